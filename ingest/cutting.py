@@ -1,0 +1,178 @@
+"""Where headings stand in a folded paragraph: at its start, and where line breaks are lost."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Literal
+
+from ingest.headings import (
+    ENUMERATION,
+    INLINE_KINDS,
+    STATEMENT,
+    STOP,
+    Marker,
+    inferred_end,
+    marker_at,
+    reads_as_heading,
+)
+from ingest.roles import heading_roles
+
+LONGEST_LINE = 60  # characters of a heading that has its line for itself
+LONGEST_UNNUMBERED = 24
+UNNUMBERED_RANK = 4
+INNER_RANK = 5
+MAY_BE_MARKER = re.compile(r"第|[一二三四五六七八九十]{1,3}\s*[、.]|\(|(?<![\d.])\d{1,2}\s*[、.]")
+# A heading whose own end is lost: 二、主要做法(一)加强政务公开
+BARE_HEADING = re.compile(r"(?:^|[。:!?])\s*[一二三四五六七八九十]{1,3}[、.][^。,:;!?]{2,24}$")
+CLOSERS = "”\"'’)》】"
+
+
+@dataclass
+class Numbering:
+    """The last number seen at each rank, and so which number may come next."""
+
+    last: dict[int, int] = field(default_factory=dict)
+
+    def take(self, marker: Marker) -> None:
+        for rank in [rank for rank in self.last if rank > marker.rank]:
+            del self.last[rank]
+        self.last[marker.rank] = marker.number
+
+    def expects(self, marker: Marker) -> bool:
+        return self.last.get(marker.rank, 0) + 1 == marker.number
+
+
+@dataclass(frozen=True)
+class Cut:
+    kind: Literal["heading", "body"]
+    rank: int  # of its number; 0 where it has none
+    start: int
+    end: int
+
+
+def cut_block(
+    text: str, following: str | None, numbering: Numbering, *, from_position: int = 0
+) -> list[Cut]:
+    """The headings and bodies that make up a paragraph from `from_position` on, in order.
+
+    `following`: the paragraph after it, None at the end; `numbering` is carried along.
+    """
+    cuts: list[Cut] = []
+    position = from_position
+    openings = list(openings_in(text, from_position, numbering))
+    if not openings or openings[0].start > position:
+        end = openings[0].start if openings else len(text)
+        alone = position == 0 and end == len(text)
+        heading = alone and is_unnumbered_heading(text, following)
+        if heading:
+            cuts.append(Cut("heading", UNNUMBERED_RANK, position, end))
+        else:
+            cuts.append(Cut("body", 0, position, end))
+    for number, marker in enumerate(openings):
+        last = number + 1 == len(openings)
+        end = len(text) if last else openings[number + 1].start
+        run_in = marker.start > from_position or not last
+        after = following if last else text[end:]
+        cuts += cut_item(text[:end], marker, after, run_in=run_in)
+    return [cut for cut in cuts if text[cut.start : cut.end].strip()]
+
+
+def openings_in(text: str, position: int, numbering: Numbering) -> Iterator[Marker]:
+    """The heading numbers that open something: one at the start, and lost ones within.
+
+    A number in the middle of a line opens a section only in its turn, after the end
+    of a sentence or right after a heading, and number one only where number two follows.
+    """
+    marker = marker_at(text, position)
+    if marker:
+        numbering.take(marker)
+        yield marker
+        position = marker.end
+    for match in MAY_BE_MARKER.finditer(text, position):
+        if match.start() < position or not may_open(
+            text[max(0, match.start() - 60) : match.start()]
+        ):
+            continue
+        marker = marker_at(text, match.start())
+        in_turn = marker and marker.kind in INLINE_KINDS and numbering.expects(marker)
+        if marker and in_turn and (marker.number > 1 or has_second(text, marker)):
+            numbering.take(marker)
+            yield marker
+            position = marker.end
+
+
+def may_open(before: str) -> bool:
+    """Whether a section may open after `before`: a sentence has ended, or a bare heading."""
+    before = before.rstrip()
+    if before.endswith(("。", "!", "?", ":")):
+        return True
+    if before.endswith(tuple(CLOSERS)):
+        return before.rstrip(CLOSERS + " ").endswith(("。", "!", "?"))
+    return bool(BARE_HEADING.search(before))
+
+
+def has_second(text: str, marker: Marker) -> bool:
+    """Whether number two of the same numbering opens a sentence later in `text`."""
+    for match in MAY_BE_MARKER.finditer(text, marker.end + 8):
+        second = marker_at(text, match.start())
+        if second and (second.kind, second.number) == (marker.kind, 2):
+            before = text[max(0, match.start() - 8) : match.start()]
+            return before.rstrip(CLOSERS + " ").endswith(("。", "!", "?"))
+    return False
+
+
+def cut_item(text: str, marker: Marker, after: str | None, *, run_in: bool) -> Iterator[Cut]:
+    """A numbered stretch of `text` from its marker to the end: heading, body or both."""
+    length = heading_length(text[marker.end :], marker, after, run_in=run_in)
+    if not length:
+        yield Cut("body", marker.rank, marker.start, len(text))
+        return
+    yield Cut("heading", marker.rank, marker.start, marker.end + length)
+    yield Cut("body", 0, marker.end + length, len(text))
+
+
+def heading_length(rest: str, marker: Marker, after: str | None, *, run_in: bool) -> int | None:
+    """How many characters after the number are its heading, with the mark that ends it."""
+    stop = STOP.search(rest)
+    end = stop.end() if stop else len(rest)
+    while end < len(rest) and rest[end] in CLOSERS + " ":
+        end += 1
+    if end == len(rest) and not (run_in and inferred_end(rest)):
+        return end if is_heading_line(rest, marker, after) else None
+    phrase = rest[: stop.start()] if stop else rest
+    enumeration = ENUMERATION.search(phrase, 2)
+    if enumeration and reads_as_heading(phrase[: enumeration.start()].rstrip(","), marker.kind):
+        return enumeration.start()
+    if run_in and (inferred := inferred_end(rest)) and inferred < len(phrase):
+        return inferred
+    if stop and reads_as_heading(phrase, marker.kind):
+        return end
+    return inferred_end(rest) if run_in else None
+
+
+def is_heading_line(rest: str, marker: Marker, after: str | None) -> bool:
+    """Whether a numbered line of its own is a heading: short, no statement, with text under it.
+
+    A numbered line with nothing under it is an item of a list; its words count as text.
+    """
+    phrase = rest.rstrip("。:;,. ")
+    if len(phrase) > LONGEST_LINE or rest.rstrip().endswith(";") or STATEMENT.search(phrase):
+        return False
+    next_marker = marker_at(after) if after else None
+    is_leaf = after is None or (next_marker is not None and next_marker.rank <= marker.rank)
+    return not is_leaf or (marker.rank < INNER_RANK and bool(heading_roles(phrase)))
+
+
+def is_unnumbered_heading(text: str, following: str | None) -> bool:
+    """Whether a line without a number is a heading: short, names a part, with text under it."""
+    return (
+        len(text) <= LONGEST_UNNUMBERED
+        and following is not None
+        and len(following) > len(text)
+        and not STOP.search(text.rstrip(":"))
+        and not STATEMENT.search(text)
+        and "," not in text
+        and bool(heading_roles(text.rstrip(":")))
+    )

@@ -1,0 +1,118 @@
+"""Decide whose figure it is, of which time, and whether it was achieved."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from rag.models import FactKind, SectionRole
+
+_TARGET = re.compile(
+    r"力争|争取|确保|计划|拟(?!定|订|制|稿)|目标|预计|有望|力求|努力(?:实现|做到|使)|要(?:实现|达到|做到|使)|"
+    r"(?:将|下一步|明年|下年度)[^,。;]{0,24}(?:达到|实现|开展|新增|完成|建成|建设|培养|提升|举办|不少于|不低于|力争|继续)|"
+    r"最终实现|推动[^,。;]{0,16}达到"
+)
+_TARGET_AFTER = re.compile(r"^[^,。;]{0,12}的?(?:目标|任务目标|工作目标|计划)")
+_NORM = re.compile(
+    r"(?:要求|规定|明确|按照|依照|按|根据)[^。;]{0,30}(?:不少于|不低于|不得|至少|达到|应当|须|应)[^,。;]{0,12}$|"
+    r"(?:应当|必须|须|不得)[^,。;]{0,16}$"
+)
+_NORM_AFTER = re.compile(r"^[^,。;]{0,8}的?(?:要求|标准|规定|原则)")
+_DONE = re.compile(r"已(?!经?要求)|完成了|达到了|实现了|共|累计")
+_PREVIOUS = re.compile(r"去年|上年(?!度?结转)|上一年|往年|前年|上年度(?!结转)")
+_YEAR = re.compile(r"(20\d{2})年")
+_SINCE = re.compile(r"(20\d{2})年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:以来|起|开始|至今)")
+_CHANGE = re.compile(
+    r"(?:同比|环比|比(?:去年|上年|上一年)(?:同期)?|较(?:去年|上年|上一年)(?:同期)?|增长|增幅|上升|下降|减少|降低|"
+    r"提高|提升|增加|降幅|涨幅|新增幅度|回落)了?(?:约|近|超过|达|为|逾)?\s*$"
+)
+_REACHED = re.compile(r"(?:到|至|为|达)\s*$")
+_AREA = re.compile(
+    r"(?:^|[,。;:(、]|其中|目前|年|以来)(?:截至目前,?)?(全(?:县|区|市|省|州|盟|旗|国)|我(?:县|区|市|省|州|国)|"
+    r"县(?:级|里|司法局|法院|人民法院)|区(?:级|司法局|法院|人民法院)|市(?:级|司法局|中院)|上级|全国)"
+)
+_VILLAGE = re.compile(
+    r"(?:^|[,。;:(、]|其中|如|例如)\s*(?!各|全|本|该|辖|行政|自然|中心|示范|镇|乡|农|乡镇|街|每|某|一|两|三|几|多|\d|我|在|对|为|和|与|及|与|乡|进|入|驻|帮|联|到|由|从|把|将|共)"
+    r"([\u4e00-\u9fff]{2,4}(?:村|社区))(?=[\u4e00-\u9fff]{2})(?!居|民主法治|\(|级|务|庄|规|组织|干部|支部|法律顾问|法律明白人|人民调解|建设|治理|矫正|戒毒)"
+)
+
+
+@dataclass(frozen=True)
+class Meaning:
+    kind: FactKind
+    actor: str | None
+    period: str | None
+    rule: str
+
+
+def read_kind(
+    before: str, after: str, *, clause: str, role: SectionRole, year: int | None, unit: str
+) -> Meaning:
+    """What a figure stands for, from the words around it.
+
+    Args:
+        before: the sentence up to the figure, with the clause that it stands in.
+        after: the sentence after the figure.
+        clause: the figure's own clause up to the figure.
+        role: of the section the sentence stands in.
+        year: the report's year.
+        unit: of the figure; points of percentage are always a change.
+    """
+    period = _period(before, year)
+    if unit == "个百分点" or (_CHANGE.search(clause) and not _REACHED.search(clause)):
+        return Meaning("change", _actor(before), period, "change")
+    actor = _actor(before)
+    if actor is not None:
+        return Meaning("other_actor", actor, period, "other_actor")
+    if _is_norm(before, after):
+        return Meaning("requirement", None, period, "norm")
+    target = _is_target(before, after, role)
+    if target:
+        return Meaning("target", None, period, target)
+    if _is_previous(before, clause, year, period):
+        return Meaning("previous_period", None, period, "previous")
+    return Meaning("achieved", None, period, "stated")
+
+
+def _is_target(before: str, after: str, role: SectionRole) -> str:
+    if role == "plans" and not _reports_done(before):
+        return "plan_section"
+    if _TARGET_AFTER.match(after) and not re.match(r"^[^,。;]{0,12}(?:完成|实现)", after):
+        return "target_word"
+    last = list(_TARGET.finditer(before))
+    if not last or _DONE.search(before, last[-1].end()):
+        return ""
+    return "target_word" if len(before) - last[-1].end() <= 40 else ""
+
+
+def _reports_done(before: str) -> bool:
+    return bool(re.search(r"(?:去年|上年|20\d{2}年)[^。;]*(?:已|共|累计|完成)", before))
+
+
+def _is_norm(before: str, after: str) -> bool:
+    return bool(_NORM.search(before) or _NORM_AFTER.match(after))
+
+
+def _period(before: str, year: int | None) -> str | None:
+    if _SINCE.search(before):
+        return str(year) if year else None
+    years = _YEAR.findall(re.sub(r"《[^《》]*》|\([^()]*\)", "", before))
+    if years:
+        return str(years[-1])
+    return str(year) if year else None
+
+
+def _is_previous(before: str, clause: str, year: int | None, period: str | None) -> bool:
+    if _PREVIOUS.search(clause):
+        return True
+    if _PREVIOUS.search(before) and not re.search(r"今年|本年", before):
+        return True
+    return bool(year and period and int(period) < year)
+
+
+def _actor(before: str) -> str | None:
+    areas = _AREA.findall(before)
+    if areas and not re.search(r"我(?:镇|乡|街道|办)|全(?:镇|乡|街道)|本(?:镇|乡|街道)", before):
+        return str(areas[-1])
+    match = _VILLAGE.search(before)
+    return match[1] if match else None

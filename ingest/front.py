@@ -1,0 +1,102 @@
+"""The head and the tail of a document: title, issuers, salutation, signature, date.
+
+Works on folded paragraphs ("blocks"), the first and last of a text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ingest.headings import marker_at
+from ingest.linebreaks import DATE, ORGANISATION, SALUTATION
+
+LONGEST_TITLE = 90
+FIRST_BLOCKS = 12
+TITLE = re.compile(
+    r"(?:报告|总结|汇报|情况|方案|计划|通知|公告|要点|公示|意见|办法|决定|通报|函|规定|简报)"
+    r"(?:\([^)]*\)|[》\"”])*$"
+)
+DOCUMENT_NUMBER = re.compile(r"〔\d{4}〕\s*\d+\s*号$|\[\d{4}\]\s*\d+\s*号$")
+# A title run together with what follows it, all line breaks lost.
+RUN_IN_TITLE = re.compile(
+    r"^([^。:;]{4,70}?(?:报告|总结|汇报)(?:[及和与][^,。:]{2,24}?(?:方案|计划|打算|安排|思路|要点))?)"
+    r"(?=[^,。:;\d]{2,24}:|20\d\d年|根据|按照|为|我[镇乡街区县市]|一、|近年|今年|在|[^,。:]{2,8}(?:镇|乡|街道))"
+)
+RUN_IN_SALUTATION = re.compile(
+    r"^(?:尊敬的)?[^,。:;\d]{1,24}(?:政府|委|办|局|会|厅|室|领导|代表|同志|党委):"
+)
+TAIL = re.compile(
+    r"^(?:附件?[:\d]|抄送|联系人|联系电话|\(?此件|\(?(?:联系|主动|依申请)公开|\(?(?:盖章|公章)|责任编辑|签发|主办|撰稿)"
+)
+
+
+def title_blocks(blocks: Sequence[str]) -> tuple[int, int] | None:
+    """The half-open range of blocks that make up the title, None where there is none.
+
+    Issuers stand before a title that begins with 关于, and belong to it
+    (GB/T 9704-2012, 7.3.1: 发文机关名称、事由和文种).
+    """
+    end = front_end(blocks)
+    for number, block in enumerate(blocks[:end]):
+        if TITLE.search(block) and len(block) <= LONGEST_TITLE and not SALUTATION.search(block):
+            first = number
+            while block.startswith("关于") and first and is_issuer(blocks[first - 1]):
+                first -= 1
+            return first, number + 1
+    for number, block in enumerate(blocks[:end]):
+        if len(block) <= 40 and not is_furniture(block):
+            return number, number + 1
+    return None
+
+
+def front_end(blocks: Sequence[str]) -> int:
+    """How many blocks may be front matter: those before the first heading or long text."""
+    for number, block in enumerate(blocks[:FIRST_BLOCKS]):
+        if marker_at(block) or len(block) > LONGEST_TITLE or "。" in block:
+            return number
+    return min(len(blocks), FIRST_BLOCKS)
+
+
+def is_issuer(block: str) -> bool:
+    return len(block) <= 40 and bool(ORGANISATION.search(block)) and not DATE.search(block)
+
+
+def is_furniture(block: str) -> bool:
+    """Whether a short block is anything known but a title."""
+    return bool(
+        DATE.search(block)
+        or ORGANISATION.search(block)
+        or DOCUMENT_NUMBER.search(block)
+        or SALUTATION.search(block)
+        or re.search(r"[。,;:!?]$|^[\W\d]+$", block)
+    )
+
+
+def tail_start(blocks: Sequence[str]) -> int:
+    """The number of the first block of the signature, date and notes that end a text."""
+    number = len(blocks)
+    while number > 1 and is_tail(blocks[number - 1]):
+        number -= 1
+    return number
+
+
+def is_tail(block: str) -> bool:
+    return len(block) <= 60 and bool(
+        DATE.search(block)
+        or DOCUMENT_NUMBER.search(block)
+        or TAIL.search(block)
+        or (ORGANISATION.search(block) and not re.search(r"[,。;]", block) and not marker_at(block))
+    )
+
+
+def run_in_title(block: str) -> int | None:
+    """How many characters of a long first block are its title."""
+    match = RUN_IN_TITLE.match(block)
+    return match.end(1) if match else None
+
+
+def run_in_salutation(block: str) -> int | None:
+    """How many characters at the start of a block address the receiver."""
+    match = RUN_IN_SALUTATION.match(block)
+    return match.end() if match and match.end() < len(block) else None

@@ -1,0 +1,238 @@
+"""Sections and paragraphs of a repaired text, with offsets into the stored text."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from ingest.cutting import Cut, Numbering, cut_block
+from ingest.front import front_end, run_in_salutation, run_in_title, tail_start, title_blocks
+from ingest.models import Outline, Repaired
+from ingest.roles import paragraph_role, section_role, text_role
+from rag.models import Paragraph, Section, SectionRole
+
+__all__ = ["Outline", "outline"]
+
+ENDING = re.compile(r"[\s。:;,：；，.]+$")
+LEAST_BODY = 40  # characters of a paragraph that tells something, where no heading does
+
+
+@dataclass(frozen=True)
+class Block:
+    """A paragraph of the repaired text: what is read, and where each character stands."""
+
+    text: str
+    offsets: tuple[int, ...]
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Stored offsets of a half-open range of `text`, without white space at its ends."""
+        while start < end and self.text[start].isspace():
+            start += 1
+        while end > start and self.text[end - 1].isspace():
+            end -= 1
+        return (self.offsets[start], self.offsets[end - 1] + 1) if start < end else (0, 0)
+
+
+@dataclass(frozen=True)
+class Piece:
+    kind: Literal["heading", "body", "apart"]  # apart: front matter and signature
+    rank: int
+    start: int
+    end: int
+    text: str  # as it is read
+
+
+def outline(repaired: Repaired, *, report_id: str, pages: tuple[int, ...] | None = None) -> Outline:
+    """The title, sections and paragraphs, in reading order.
+
+    Every kept character that is no white space stands in the title, in one heading
+    or in one paragraph. `pages`: offsets where the pages of the file begin.
+    """
+    blocks = [block_of(repaired, start, end) for start, end in repaired.blocks()]
+    title, pieces = pieces_of(repaired, [block for block in blocks if block.text.strip()])
+    has_headings = any(piece.kind == "heading" for piece in pieces)
+    builder = Builder(repaired, report_id, pages, year_in(repaired, title), has_headings)
+    for piece in pieces:
+        builder.add(piece)
+    return builder.outline(title)
+
+
+def block_of(repaired: Repaired, start: int, end: int) -> Block:
+    offsets = tuple(repaired.kept(start, end))
+    return Block("".join(repaired.reading[offset] for offset in offsets), offsets)
+
+
+def year_in(repaired: Repaired, title: tuple[int, int] | None) -> int | None:
+    """The first year a title names."""
+    match = re.search(r"20\d\d", repaired.reading[slice(*title)]) if title else None
+    return int(match[0]) if match else None
+
+
+def pieces_of(
+    repaired: Repaired, blocks: Sequence[Block]
+) -> tuple[tuple[int, int] | None, list[Piece]]:
+    """The span of the title, and all the rest cut into headings and paragraphs."""
+    texts = [block.text for block in blocks]
+    title_range = title_blocks(texts)
+    title: tuple[int, int] | None = None
+    pieces: list[Piece] = []
+    first = 0
+    if title_range:
+        title = blocks[title_range[0]].offsets[0], blocks[title_range[1] - 1].offsets[-1] + 1
+        front = max(front_end(texts), title_range[1])
+        apart = [*range(title_range[0]), *range(title_range[1], front)]
+        pieces += [piece("apart", blocks[number]) for number in apart]
+        first = front
+    elif blocks:
+        title, rest = title_in(repaired, blocks[0])
+        blocks = [*rest, *blocks[1:]]
+        texts = [block.text for block in blocks]
+    tail = max(tail_start(texts), first)
+    numbering = Numbering()
+    for number in range(first, tail):
+        following = texts[number + 1] if number + 1 < tail else None
+        salutation = run_in_salutation(texts[number]) if number == first else None
+        if salutation:
+            pieces.append(piece("apart", blocks[number], 0, salutation))
+        cuts = cut_block(texts[number], following, numbering, from_position=salutation or 0)
+        pieces += [of_cut(cut, blocks[number]) for cut in cuts]
+    pieces += [piece("apart", block) for block in blocks[tail:]]
+    return title, [one for one in pieces if one.start < one.end]
+
+
+def title_in(repaired: Repaired, block: Block) -> tuple[tuple[int, int] | None, list[Block]]:
+    """The title at the start of a block that goes on with the text, and what is left of it."""
+    repeats = [removal for removal in repaired.removals if removal.reason == "title_repeat"]
+    if repeats and repeats[0].start > block.offsets[0]:
+        length = sum(1 for offset in block.offsets if offset < repeats[0].start)
+    else:
+        length = run_in_title(block.text) or 0
+    if not length:
+        return None, [block]
+    rest = Block(block.text[length:], block.offsets[length:])
+    return block.span(0, length), [rest] if rest.text.strip() else []
+
+
+def of_cut(cut: Cut, block: Block) -> Piece:
+    start, end = block.span(cut.start, cut.end)
+    return Piece(cut.kind, cut.rank, start, end, block.text[cut.start : cut.end].strip())
+
+
+def piece(
+    kind: Literal["heading", "body", "apart"], block: Block, start: int = 0, end: int | None = None
+) -> Piece:
+    stop = len(block.text) if end is None else end
+    first, last = block.span(start, stop)
+    return Piece(kind, 0, first, last, block.text[start:stop].strip())
+
+
+class Builder:
+    """Nests sections as headings come, and gives each paragraph its section and role."""
+
+    def __init__(
+        self,
+        repaired: Repaired,
+        report_id: str,
+        pages: tuple[int, ...] | None,
+        year: int | None,
+        has_headings: bool,
+    ) -> None:
+        self.repaired = repaired
+        self.report_id = report_id
+        self.pages = pages
+        self.year = year
+        self.has_headings = has_headings
+        self.open: list[tuple[int, str, list[SectionRole], int]] = []  # rank, heading, roles, index
+        self.sections: list[Section] = []
+        self.heading_spans: list[tuple[int, int]] = []
+        self.paragraphs: list[Paragraph] = []
+        self.before: SectionRole = "other"
+
+    def add(self, piece: Piece) -> None:
+        if piece.kind == "heading":
+            self.add_heading(piece)
+        else:
+            if piece.kind == "apart":
+                self.open.clear()
+            if piece.rank:
+                self.close(piece.rank)
+            self.add_paragraph(piece)
+
+    def close(self, rank: int) -> None:
+        """Ends the sections of this rank and of those inside it."""
+        while self.open and self.open[-1][0] >= rank:
+            self.open.pop()
+
+    def add_heading(self, piece: Piece) -> None:
+        self.close(piece.rank)
+        heading = ENDING.sub("", self.repaired.quote(piece.start, piece.end))
+        parent = self.open[-1][2] if self.open else []
+        roles = section_role(ENDING.sub("", piece.text), parent, self.year)
+        number = len(self.sections)
+        self.open.append((piece.rank, heading, roles, number))
+        self.sections.append(
+            Section(
+                id=f"{self.report_id}/{number}",
+                report_id=self.report_id,
+                number=number,
+                headings=tuple(heading for _, heading, _, _ in self.open),
+                role=roles[0] if roles else "other",
+                start=piece.start,
+                end=piece.end,
+            )
+        )
+        self.heading_spans.append((piece.start, piece.end))
+        self.stretch(piece.end)
+        if len(self.open) == 1 or not parent:
+            self.before = roles[0] if roles else "other"
+
+    def add_paragraph(self, piece: Piece) -> None:
+        number = len(self.paragraphs)
+        role: SectionRole = "other"
+        if piece.kind == "body":
+            role = self.role_of(piece)
+            self.before = role
+        self.paragraphs.append(
+            Paragraph(
+                id=f"{self.report_id}#{number}",
+                report_id=self.report_id,
+                number=number,
+                section=tuple(heading for _, heading, _, _ in self.open),
+                role=role,
+                text=self.repaired.quote(piece.start, piece.end),
+                reading="".join(
+                    self.repaired.reading[offset]
+                    for offset in self.repaired.kept(piece.start, piece.end)
+                ),
+                start=piece.start,
+                end=piece.end,
+                page=bisect_right(self.pages, piece.start) if self.pages else None,
+            )
+        )
+        self.stretch(piece.end)
+
+    def role_of(self, piece: Piece) -> SectionRole:
+        if self.open:
+            return paragraph_role(piece.text, self.open[-1][2], self.before)
+        cued = text_role(piece.text)
+        if self.has_headings or piece.text.endswith(":"):
+            return cued
+        # A report without headings tells what was done until it says otherwise.
+        return cued if cued != "other" else (self.before if self.before != "other" else "achievements")
+
+    def stretch(self, end: int) -> None:
+        """Lets the open sections reach to `end`."""
+        for _, _, _, number in self.open:
+            section = self.sections[number]
+            self.sections[number] = Section(**{**vars(section), "end": max(section.end, end)})
+
+    def outline(self, title: tuple[int, int] | None) -> Outline:
+        return Outline(
+            title_span=title,
+            sections=tuple(self.sections),
+            paragraphs=tuple(self.paragraphs),
+            heading_spans=tuple(self.heading_spans),
+        )

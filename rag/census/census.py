@@ -1,0 +1,220 @@
+"""Take the census of a plan: every report in scope, in exactly one state."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from rag.census.judge import Judgement, judge
+from rag.census.mentions import Mention, Texts, Words, find_mentions
+from rag.census.open_labels import find_open_facts
+from rag.indicators import Indicator, Register
+from rag.models import Census, Condition, Fact, LeftOut, Plan, ReportCard, State
+
+_SHOWN_BESIDE = 200  # reports whose neighbouring figures are looked up for one answer
+_MEASURE = re.compile(
+    r"(?:成功|覆盖|满意|合格|完成|办理|及时)?(?:率|件数|次数|人数|条数|份数|户数|场次|人次|金额|数)$"
+)
+_NOTHING = Judgement("not_reported")
+
+
+class Ledger(Texts, Protocol):
+    """What a census reads (the database)."""
+
+    def cards(
+        self, *, places: Collection[str] = (), years: Collection[int] = ()
+    ) -> tuple[ReportCard, ...]: ...
+
+    def facts(
+        self,
+        *,
+        indicators: Collection[str] | None = None,
+        report_ids: Collection[str] | None = None,
+    ) -> tuple[Fact, ...]: ...
+
+    def left_out(self) -> LeftOut: ...
+
+
+@dataclass(frozen=True)
+class Row:
+    """One report of a census: a judgement for each condition, and the state they make."""
+
+    card: ReportCard
+    state: State
+    judgements: tuple[Judgement, ...]
+
+    @property
+    def first(self) -> Judgement:
+        return self.judgements[0]
+
+
+@dataclass(frozen=True)
+class CensusTable:
+    """Every report in scope with its state; conditions in the order of the judgements."""
+
+    conditions: tuple[Condition, ...]
+    rows: tuple[Row, ...]
+    left_out: LeftOut
+    names: Mapping[str, Indicator] = field(default_factory=dict)
+
+    @property
+    def counts(self) -> Census:
+        states = Counter(row.state for row in self.rows)
+        return Census(in_scope=len(self.rows), **dict(states))
+
+    def in_state(self, *states: State) -> tuple[Row, ...]:
+        return tuple(row for row in self.rows if row.state in states)
+
+
+def take_census(
+    plan: Plan, *, ledger: Ledger, lexical: Words, register: Register
+) -> CensusTable:
+    """The state of every report in the plan's scope.
+
+    A plan without conditions is judged by whether its indicators are reported at all;
+    a plan without indicators by figures and sentences that speak of its topic.
+    """
+    cards = ledger.cards(places=plan.places, years=plan.years)
+    conditions = plan.conditions or tuple(Condition(n, "mentions") for n in plan.indicators)
+    if not conditions and plan.topic:
+        conditions = tuple(Condition(phrase, "mentions") for phrase in plan.topic.split())
+    left_out = ledger.left_out()
+    names = {indicator.name: indicator for indicator in register.indicators}
+    if not conditions or plan.unknown_places and not plan.places:
+        rows = tuple(Row(card, _without_condition(card), (_NOTHING,)) for card in cards)
+        return CensusTable((), rows, left_out, names)
+    judged = _Judging(ledger, lexical, register, cards)
+    columns = [judged.column(condition, plan) for condition in conditions]
+    rows = tuple(
+        _row(card, tuple(column.get(card.id, _NOTHING) for column in columns), plan)
+        for card in cards
+    )
+    return CensusTable(conditions, rows, left_out, names)
+
+
+def _without_condition(card: ReportCard) -> State:
+    return "unreadable" if card.unreadable else "not_reported"
+
+
+def _row(card: ReportCard, judgements: tuple[Judgement, ...], plan: Plan) -> Row:
+    if card.unreadable:
+        return Row(card, "unreadable", (Judgement("unreadable"),) * len(judgements))
+    return Row(card, _joined(judgements, plan.join), judgements)
+
+
+def _joined(judgements: Sequence[Judgement], join: str) -> State:
+    """The state of a report for all conditions together."""
+    if len(judgements) == 1:
+        return judgements[0].state
+    held = [judgement.holds for judgement in judgements]
+    if join == "or":
+        whole = any(held)
+    elif join == "and_not":
+        whole = held[0] and not any(held[1:])
+    else:
+        whole = all(held)
+    if whole:
+        return "match"
+    states = [judgement.state for judgement in judgements]
+    order: tuple[State, ...] = ("other_value", "match", "implied", "no_case", "mentioned")
+    for state in order:
+        if state in states:
+            return "other_value" if state == "match" else state
+    return "not_reported"
+
+
+class _Judging:
+    """Judges all reports in scope for one condition after another."""
+
+    def __init__(
+        self, ledger: Ledger, lexical: Words, register: Register, cards: Sequence[ReportCard]
+    ) -> None:
+        self.ledger = ledger
+        self.lexical = lexical
+        self.register = register
+        self.names = {indicator.name: indicator for indicator in register.indicators}
+        self.ids = [card.id for card in cards if not card.unreadable]
+
+    def column(self, condition: Condition, plan: Plan) -> dict[str, Judgement]:
+        """By report id; a report about which nothing was found is missing."""
+        if condition.indicator in self.names:
+            return self._by_indicator(condition)
+        if plan.kind in ("lookup", "compare", "rank", "aggregate", "trend", "yes_no"):
+            by_label = self._by_open_label(condition)
+            if by_label or plan.kind != "yes_no":
+                return by_label
+        return self._by_mention(condition)
+
+    def _by_indicator(self, condition: Condition) -> dict[str, Judgement]:
+        indicator = self.names[condition.indicator]
+        family = self.register.family_of(indicator.name)
+        by_report = self._facts(indicator, family)
+        column = {}
+        for report_id, facts in by_report.items():
+            judgement = judge(condition, indicator, family, facts, by_name=self.names)
+            if judgement is not None:
+                column[report_id] = judgement
+        missing = [report_id for report_id in self.ids if report_id not in column]
+        return column | self._subject_mentions(indicator, missing)
+
+    def _facts(
+        self, indicator: Indicator, family: Sequence[Indicator]
+    ) -> dict[str, list[Fact]]:
+        wanted = {member.name for member in family} | set(indicator.implied_by)
+        wanted |= {indicator.needs_case} if indicator.needs_case else set()
+        facts = self.ledger.facts(indicators=wanted, report_ids=self.ids)
+        reports = list(dict.fromkeys(fact.report_id for fact in facts))
+        if len(reports) <= _SHOWN_BESIDE:
+            facts = self.ledger.facts(report_ids=reports) if reports else ()
+        by_report: dict[str, list[Fact]] = defaultdict(list)
+        for fact in facts:
+            by_report[fact.report_id].append(fact)
+        return by_report
+
+    def _subject_mentions(
+        self, indicator: Indicator, report_ids: Sequence[str]
+    ) -> dict[str, Judgement]:
+        """Reports that speak of an indicator's subject without a figure for it."""
+        found: dict[str, tuple[Mention, ...]] = {}
+        if report_ids:
+            found = find_mentions(
+                _subject(indicator), texts=self.ledger, lexical=self.lexical, report_ids=report_ids
+            )
+        return {
+            report_id: Judgement("mentioned", spans=(mentions[0].span,))
+            for report_id, mentions in found.items()
+        }
+
+    def _by_mention(self, condition: Condition) -> dict[str, Judgement]:
+        found = find_mentions(
+            condition.indicator, texts=self.ledger, lexical=self.lexical, report_ids=self.ids
+        )
+        return {report_id: _mentioned(mentions) for report_id, mentions in found.items()}
+
+    def _by_open_label(self, condition: Condition) -> dict[str, Judgement]:
+        facts = self.ledger.facts(report_ids=self.ids)
+        by_report: dict[str, list[Fact]] = defaultdict(list)
+        for fact in find_open_facts(condition.indicator, facts):
+            by_report[fact.report_id].append(fact)
+        return {report_id: _open(found) for report_id, found in by_report.items()}
+
+
+def _subject(indicator: Indicator) -> str:
+    """What an indicator measures, without the measure: 行政诉讼应诉率 → 行政诉讼应诉."""
+    return _MEASURE.sub("", indicator.name) or indicator.name
+
+
+def _mentioned(mentions: Sequence[Mention]) -> Judgement:
+    done = [mention for mention in mentions if mention.done]
+    state: State = "match" if done else "mentioned"
+    return Judgement(state, spans=tuple(mention.span for mention in (done or mentions)[:3]))
+
+
+def _open(facts: Sequence[Fact]) -> Judgement:
+    stated = [fact for fact in facts if fact.kind == "achieved" and fact.actor is None]
+    if not stated:
+        return Judgement("mentioned", others=tuple(facts))
+    return Judgement("match", fact=stated[0], others=tuple(stated[1:3]))

@@ -1,0 +1,252 @@
+"""The state of one report for one condition, by the counting rules of the design."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from rag.amounts import plain_number
+from rag.indicators import Indicator
+from rag.models import Condition, Fact, Number, State
+
+_MONEY = {"元": 1, "万元": 10_000, "亿元": 100_000_000}
+_SENTENCE_END = re.compile(r"[。;;!!??\n]")
+
+
+@dataclass(frozen=True)
+class Span:
+    """A stretch of a report's stored text that is to be quoted."""
+
+    report_id: str
+    paragraph: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """One report's state for one condition, and what it rests on."""
+
+    state: State
+    fact: Fact | None = None  # the figure that decides
+    others: tuple[Fact, ...] = ()  # further figures to show: disagreeing, or not counted
+    beside: tuple[Fact, ...] = ()  # figures of the same sentence that qualify this one
+    spans: tuple[Span, ...] = ()  # where the subject stands, without a figure
+    value: Number | None = None  # computed, for `implied`
+    derivation: str | None = None
+    conflict: bool = False
+
+    @property
+    def holds(self) -> bool:
+        return self.state == "match"
+
+
+def holds(condition: Condition, fact: Fact) -> bool:
+    """Whether a figure satisfies a condition, by counting rule 2.
+
+    `at_least` satisfies >= and > at or under its bound, never ==, < or <=; `about`
+    never satisfies ==; `less_than` x satisfies < and <= x.
+    """
+    if condition.op in ("mentions", "no_case"):
+        return condition.op == "mentions" or fact.value == 0
+    if condition.value is None:
+        return False
+    asked = to_unit(condition.value, condition.unit, fact.unit)
+    asked2 = to_unit(condition.value2, condition.unit, fact.unit) if condition.value2 is not None else None
+    if fact.value is None:
+        return _range_holds(condition, fact, asked, asked2)
+    if fact.qualifier == "at_least":
+        return (condition.op == ">=" and asked <= fact.value) or (
+            condition.op == ">" and (asked < fact.value or (asked == fact.value and "超" in fact.quote))
+        )
+    if fact.qualifier == "less_than":
+        return condition.op in ("<", "<=") and fact.value <= asked
+    return _compares(condition.op, fact.value, asked, asked2, exact=fact.qualifier == "exact")
+
+
+def _range_holds(condition: Condition, fact: Fact, asked: float, asked2: float | None) -> bool:
+    low, high = fact.low or 0, fact.high or 0
+    if condition.op == "between" and asked2 is not None:
+        return asked <= low and high <= asked2
+    ends = [_compares(condition.op, end, asked, asked2, exact=False) for end in (low, high)]
+    return all(ends)
+
+
+def _compares(op: str, value: Number, asked: float, asked2: float | None, *, exact: bool) -> bool:
+    if op == "==":
+        return exact and value == asked
+    if op == "between":
+        return asked2 is not None and asked <= value <= asked2
+    outcomes = {">=": value >= asked, ">": value > asked, "<=": value <= asked, "<": value < asked}
+    return outcomes.get(op, False)
+
+
+def to_unit(value: Number, unit: str | None, wanted: str) -> float:
+    """A value of money in another unit of money; any other value unchanged.
+
+    >>> to_unit(20, "万元", "元")
+    200000.0
+    """
+    if unit in _MONEY and wanted in _MONEY:
+        return value * _MONEY[unit] / _MONEY[wanted]
+    return float(value)
+
+
+def judge(
+    condition: Condition,
+    indicator: Indicator,
+    family: Sequence[Indicator],
+    facts: Sequence[Fact],
+    *,
+    by_name: dict[str, Indicator],
+) -> Judgement | None:
+    """The judgement that a report's figures allow; None where they say nothing.
+
+    Args:
+        family: the indicators that answer this one's questions, itself first.
+        facts: all figures of the report.
+        by_name: every indicator of the register.
+    """
+    names = [member.name for member in family]
+    related = [fact for fact in facts if fact.indicator in names]
+    own = [fact for fact in related if fact.kind == "achieved" and fact.actor is None]
+    if condition.op == "no_case":
+        return _no_case(indicator, own, facts, by_name)
+    judgement = _stated(condition, indicator, own, facts)
+    if judgement is not None:
+        return judgement
+    derived = _implied(indicator, facts)
+    if derived is not None:
+        return derived
+    none = _case_fact(indicator, facts)
+    if none is not None:
+        return Judgement("no_case", fact=none)
+    return Judgement("mentioned", others=tuple(related)) if related else None
+
+
+def _stated(
+    condition: Condition, indicator: Indicator, own: Sequence[Fact], facts: Sequence[Fact]
+) -> Judgement | None:
+    whole = [f for f in own if f.whole is None or not _whole_is_same(f, own)]
+    exact = [f for f in whole if f.indicator == indicator.name]
+    stated = exact or whole
+    if not stated:
+        return None
+    fitting = [fact for fact in stated if holds(condition, fact)]
+    fact = (fitting or stated)[0]
+    rivals = [other for other in stated if disagrees(fact, other)]
+    rest = [other for other in whole if other is not fact and other not in rivals]
+    return Judgement(
+        "match" if fitting else "other_value",
+        fact=fact,
+        others=(*rivals, *rest),
+        beside=beside(fact, facts),
+        conflict=bool(rivals),
+    )
+
+
+def _whole_is_same(fact: Fact, own: Sequence[Fact]) -> bool:
+    return any(other.value_start == fact.whole for other in own)
+
+
+def disagrees(fact: Fact, other: Fact) -> bool:
+    """Whether two figures give one label different values."""
+    same = fact.indicator == other.indicator and fact.label == other.label and fact.unit == other.unit
+    values = (fact.value, fact.low, fact.high) != (other.value, other.low, other.high)
+    return other is not fact and same and values
+
+
+def beside(fact: Fact, facts: Sequence[Fact]) -> tuple[Fact, ...]:
+    """Counts of the same sentence and subject that qualify a rate (counting rule 8)."""
+    if fact.unit != "%":
+        return tuple(part for part in facts if part.whole == fact.value_start)
+    near = [
+        other
+        for other in facts
+        if other.paragraph == fact.paragraph
+        and other.unit != "%"
+        and other.kind == fact.kind
+        and 0 <= fact.start - other.end <= 60
+        and _shares_words(fact.label, other.label)
+    ]
+    return tuple(near)
+
+
+def _shares_words(rate: str, count: str) -> bool:
+    """Whether two labels speak of one thing: two characters in common, or a court's own words."""
+    court = ("应诉", "出庭", "诉讼")
+    if any(word in rate for word in court):
+        return any(word in count for word in court)
+    pairs = {rate[i : i + 2] for i in range(len(rate) - 1)}
+    return any(count[i : i + 2] in pairs for i in range(len(count) - 1))
+
+
+def _implied(indicator: Indicator, facts: Sequence[Fact]) -> Judgement | None:
+    if not indicator.implied_by:
+        return None
+    numerator, denominator = (_count(name, facts) for name in indicator.implied_by)
+    if numerator is None or denominator is None or not denominator.value:
+        return None
+    if numerator.value is None or numerator.value > denominator.value:
+        return None
+    rate = plain_number(round(numerator.value / denominator.value * 100, 1))
+    exact = numerator.value * 100 / denominator.value == rate
+    sign = "=" if exact else "≈"
+    derivation = f"{numerator.value} ÷ {denominator.value} × 100% {sign} {rate}%"
+    return Judgement(
+        "implied", others=(numerator, denominator), value=rate, derivation=derivation
+    )
+
+
+def _count(name: str, facts: Sequence[Fact]) -> Fact | None:
+    counts = [
+        fact
+        for fact in facts
+        if fact.indicator == name
+        and fact.kind == "achieved"
+        and fact.actor is None
+        and fact.qualifier == "exact"
+        and fact.whole is None
+    ]
+    return counts[0] if counts else None
+
+
+def _case_fact(indicator: Indicator, facts: Sequence[Fact]) -> Fact | None:
+    """The statement that no case arose, for a rate that would need one."""
+    if not indicator.needs_case:
+        return None
+    for fact in facts:
+        if fact.indicator == indicator.needs_case and fact.value == 0 and fact.kind == "achieved":
+            return fact
+    return None
+
+
+def _no_case(
+    indicator: Indicator,
+    own: Sequence[Fact],
+    facts: Sequence[Fact],
+    by_name: dict[str, Indicator],
+) -> Judgement | None:
+    cases = by_name.get(indicator.needs_case or "", indicator)
+    counted = [
+        fact
+        for fact in facts
+        if fact.indicator == cases.name and fact.kind == "achieved" and fact.actor is None
+    ]
+    zero = [fact for fact in counted if fact.value == 0]
+    if zero:
+        return Judgement("match", fact=zero[0])
+    if counted or own:
+        return Judgement("other_value", fact=(*counted, *own)[0])
+    return None
+
+
+def same_sentence(reading: str, first: int, second: int) -> bool:
+    """Whether no sentence ends between two offsets of a reading."""
+    return not _SENTENCE_END.search(reading, min(first, second), max(first, second))
+
+
+def with_spans(judgement: Judgement, spans: Sequence[Span]) -> Judgement:
+    """The judgement with places where its subject stands."""
+    return replace(judgement, spans=tuple(spans))

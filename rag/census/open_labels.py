@@ -1,0 +1,46 @@
+"""Find the figures that answer a question about something without a canonical indicator."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rag.models import Fact
+from rag.words import fold, words
+
+_COMMON = frozenset("工作 活动 情况 全年 全镇 共 开展 组织 数量 次数 人数 多少 总".split())
+
+
+def find_open_facts(topic: str, facts: Sequence[Fact]) -> tuple[Fact, ...]:
+    """The figures whose quote speaks of every phrase of the topic, closest labels first.
+
+    Args:
+        topic: phrases joined by a space, alternatives within one by |.
+    """
+    phrases = [phrase.split("|") for phrase in topic.split()]
+    if not phrases:
+        return ()
+    fitting = [fact for fact in facts if all(_speaks(fact, phrase) for phrase in phrases)]
+    return tuple(sorted(fitting, key=lambda fact: -_closeness(fact, phrases)))
+
+
+def _speaks(fact: Fact, alternatives: Sequence[str]) -> bool:
+    quote = fold(fact.quote).lower()
+    for alternative in alternatives:
+        if alternative.lower() in quote:
+            return True
+        parts = [word for word in words(alternative) if len(word) >= 2 and word not in _COMMON]
+        if parts and all(part in quote for part in parts):
+            return True
+    return False
+
+
+def _closeness(fact: Fact, phrases: Sequence[Sequence[str]]) -> float:
+    """How much of the label the topic names, 0 to 1; achieved figures before others."""
+    label = fold(fact.label).lower()
+    named = {i for p in phrases for a in p for w in words(a) for i in _covered(label, w.lower())}
+    return len(named) / max(len(label), 1) + (1 if fact.kind == "achieved" else 0)
+
+
+def _covered(label: str, word: str) -> range:
+    at = label.find(word)
+    return range(at, at + len(word)) if at >= 0 else range(0)

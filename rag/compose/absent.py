@@ -1,0 +1,41 @@
+"""Say that the reports do not answer: what was searched, and the nearest that is there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rag.census import CensusTable
+from rag.compose.draft import Draft
+from rag.compose.phrases import texts
+from rag.compose.scope import scope_name, subject_name
+from rag.models import Fact, Plan, ReportCard
+
+_NEAREST = 3
+
+
+def write_not_found(
+    plan: Plan, table: CensusTable, nearest: Sequence[tuple[ReportCard, Fact]], draft: Draft
+) -> None:
+    """Names what was searched and claims nothing; the nearest labels come without figures."""
+    words = texts(draft.language)
+    if plan.unknown_places and not plan.places:
+        places = words["list_separator"].join(plan.unknown_places)
+        draft.line(words["not_found_place"].format(places=places))
+        return
+    if not table.rows:
+        draft.line(words["not_found_scope"].format(scope=scope_name(plan, draft)))
+        return
+    what = subject_name(plan, table, draft)
+    draft.line(
+        words["not_found"].format(scope=scope_name(plan, draft), n=len(table.rows), what=what)
+    )
+    if nearest:
+        draft.line()
+        draft.line(words["nearest"])
+        for card, fact in nearest[:_NEAREST]:
+            town = draft.town(card)
+            draft.line(f"- {town}：{fact.label}[{draft.cite_fact(fact)}]")
+
+
+def write_out_of_scope(draft: Draft) -> None:
+    draft.line(texts(draft.language)["out_of_scope"])

@@ -1,0 +1,178 @@
+"""Write the answer to a set question, to a count of reports, and to a yes-or-no question."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from rag.census import CensusTable, Judgement, Row
+from rag.compose.draft import Draft
+from rag.compose.phrases import condition_phrase, figure, label, texts
+from rag.compose.scope import add_census_line, add_other_states, scope_name
+from rag.compose.values import facts_in_words
+from rag.models import Language, Plan
+
+_LISTED = 50  # matches written out; the whole table is in the findings
+_EVERY = re.compile(r"都|全部|所有|每个|均|\b(?:all|every|each)\b", re.IGNORECASE)
+_ONLY_MENTION = re.compile(r"提到|提及|提过|说到|写到|出现|\bmention|\bname\b|\brefer", re.IGNORECASE)
+
+
+def condition_words(plan: Plan, table: CensusTable, language: Language) -> str:
+    """The whole condition of a plan as a predicate: 载明行政诉讼应诉率为100%."""
+    words = texts(language)
+    names = dict(table.names)
+    phrases = []
+    for condition in table.conditions:
+        shown = condition_phrase(condition, names, language)
+        if condition.op == "no_case":
+            phrases.append(words["no_case"].format(condition=shown))
+        elif condition.op == "mentions" and condition.indicator not in names:
+            phrases.append(words["mentions"].format(subject=shown))
+        else:
+            phrases.append(words["states"].format(condition=shown))
+    if len(phrases) == 1:
+        return phrases[0]
+    joined = words["item_separator"].join(phrases)
+    if plan.join == "or":
+        return words["either"].format(conditions=joined)
+    if plan.join == "and_not":
+        rest = words["item_separator"].join(phrases[1:])
+        return words["but_not"].format(first=phrases[0], rest=rest)
+    return words["both"].format(conditions=joined)
+
+
+def write_census(plan: Plan, table: CensusTable, draft: Draft) -> None:
+    """The matches with their figures first, then what the other reports say."""
+    words = texts(draft.language)
+    what = condition_words(plan, table, draft.language)
+    matches = table.in_state("match")
+    if not matches:
+        draft.line(
+            words["none_match"].format(scope=scope_name(plan, draft), n=len(table.rows), what=what)
+        )
+    elif len(matches) == 1:
+        row = matches[0]
+        draft.line(
+            words["match_one"].format(
+                town=draft.town(row.card), year=row.card.year, what=what,
+                marks=_marks(row, draft),
+            )
+        )
+    else:
+        towns = words["list_separator"].join(_town(row, draft) for row in matches[:_LISTED])
+        draft.line(words["match_many"].format(count=len(matches), what=what, towns=towns))
+    draft.line()
+    for row in matches[:_LISTED]:
+        _match_lines(row, table, draft)
+    add_census_line(table, draft)
+    add_other_states(table, draft)
+
+
+def write_count(plan: Plan, table: CensusTable, draft: Draft) -> None:
+    """How many reports meet the condition, with the list that the number is made of."""
+    words = texts(draft.language)
+    what = condition_words(plan, table, draft.language)
+    matches = table.in_state("match")
+    shape = "count" if matches else "count_none"
+    draft.line(words[shape].format(n=len(matches), what=what))
+    draft.line()
+    for row in matches[:_LISTED]:
+        _match_lines(row, table, draft)
+    add_census_line(table, draft)
+    add_other_states(table, draft)
+
+
+def _match_lines(row: Row, table: CensusTable, draft: Draft) -> None:
+    words = texts(draft.language)
+    for judgement in row.judgements:
+        if not judgement.holds:
+            continue
+        text = _claim(row, judgement, table, draft)
+        draft.line(f"- {text}")
+        if judgement.beside:
+            draft.line("  - " + words["beside"].format(facts=facts_in_words(judgement.beside, draft)))
+        if judgement.conflict:
+            draft.line("  - " + words["conflict"].format(values=facts_in_words(judgement.others, draft)))
+
+
+def _claim(row: Row, judgement: Judgement, table: CensusTable, draft: Draft) -> str:
+    words = texts(draft.language)
+    town, year = draft.town(row.card), row.card.year
+    fact = judgement.fact
+    if fact is None or fact.rule.startswith("no_event"):
+        mark = draft.cite_fact(fact) if fact else draft.cite(judgement.spans[0])
+        quote = draft.citations[mark - 1].quote
+        head = f"{town}（{year}年）" if draft.language == "zh" else f"{town} ({year})"
+        return f"{head}：“{quote.strip()}”[{mark}]"
+    return words["value"].format(
+        town=town, year=year, label=label(fact, table.names.get(fact.indicator or ""), draft.language),
+        value=figure(fact, draft.language), marks=draft.marks([fact]),
+    )
+
+
+def _marks(row: Row, draft: Draft) -> str:
+    marks = [draft.cite_fact(j.fact) for j in row.judgements if j.fact and j.holds]
+    marks += [draft.cite(j.spans[0]) for j in row.judgements if j.spans and j.holds and not j.fact]
+    return "".join(f"[{mark}]" for mark in dict.fromkeys(marks))
+
+
+def _town(row: Row, draft: Draft) -> str:
+    year = f"（{row.card.year}年）" if draft.language == "zh" else f" ({row.card.year})"
+    return f"**{draft.town(row.card)}**{year}{_marks(row, draft)}"
+
+
+def write_yes_no(plan: Plan, question: str, table: CensusTable, draft: Draft) -> bool:
+    """Yes or no with what it rests on; false where the reports do not say."""
+    matches = table.in_state("match")
+    others = table.in_state("other_value", "no_case")
+    undecided = table.in_state("implied", "mentioned", "not_reported", "unreadable")
+    words = texts(draft.language)
+    every = bool(_EVERY.search(question)) and len(table.rows) > 1
+    if every and matches and (others or undecided):
+        draft.line(words["no"])
+    elif matches:
+        draft.line(words["yes"])
+    elif others:
+        draft.line(words["no"])
+    else:
+        return _write_undecided(plan, question, table, draft)
+    for row in (*matches, *others)[:_LISTED]:
+        _yes_no_lines(row, table, draft)
+    if len(table.rows) > 1:
+        add_census_line(table, draft)
+    return True
+
+
+def _yes_no_lines(row: Row, table: CensusTable, draft: Draft) -> None:
+    for judgement in row.judgements:
+        if judgement.fact is None and not judgement.spans:
+            continue
+        draft.line(f"- {_claim(row, judgement, table, draft)}")
+        shown: Sequence = judgement.beside
+        if shown:
+            words = texts(draft.language)
+            draft.line("  - " + words["beside"].format(facts=facts_in_words(shown, draft)))
+
+
+def _write_undecided(plan: Plan, question: str, table: CensusTable, draft: Draft) -> bool:
+    words = texts(draft.language)
+    implied = table.in_state("implied")
+    planned = [row for row in table.in_state("mentioned") if row.first.spans and not plan.indicators]
+    if implied:
+        draft.line(words["unknown"])
+        for row in implied[:_LISTED]:
+            judgement = next(j for j in row.judgements if j.derivation)
+            draft.line(f"- {draft.town(row.card)} {judgement.derivation}{draft.marks(judgement.others)}")
+        return True
+    if planned:
+        draft.line(words["no"])
+        for row in planned[:_LISTED]:
+            mark = f"[{draft.cite(row.first.spans[0])}]"
+            draft.line("- " + words["yes_no_planned"].format(town=draft.town(row.card), marks=mark))
+        return True
+    if _ONLY_MENTION.search(question) and table.rows and not plan.unknown_places:
+        what = condition_words(plan, table, draft.language)
+        draft.line(f"{words['no']}{words['yes_no_none'].format(what=what)}")
+        add_census_line(table, draft)
+        return True
+    return False

@@ -1,0 +1,115 @@
+"""Write an answer by rules: the direct answer first, then what it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from rag.census import CensusTable
+from rag.compose.absent import write_not_found, write_out_of_scope
+from rag.compose.census_text import write_census, write_count, write_yes_no
+from rag.compose.corpus import write_corpus
+from rag.compose.describe import write_describe
+from rag.compose.draft import Draft, Sources
+from rag.compose.findings import findings
+from rag.compose.scope import add_doubtful_years, add_scope
+from rag.compose.values import write_aggregate, write_compare, write_lookup, write_rank
+from rag.models import Answer, Fact, Language, Paragraph, Plan, ReportCard
+
+
+def compose(
+    question: str,
+    plan: Plan,
+    table: CensusTable,
+    *,
+    language: Language,
+    sources: Sources,
+    evidence: Sequence[Paragraph] = (),
+    nearest: Sequence[tuple[ReportCard, Fact]] = (),
+) -> Answer:
+    """The rules' answer to a plan, before it is verified.
+
+    Args:
+        evidence: paragraphs on the plan's topic, best first, for describe questions.
+        nearest: the figures nearest to what was asked, for when no report states it.
+    """
+    draft = Draft(language, sources)
+    if plan.out_of_scope:
+        write_out_of_scope(draft)
+        return _answer(question, plan, table, draft, "out_of_scope")
+    table, answered = _write(question, plan, table, evidence, draft)
+    if not answered:
+        draft = Draft(language, sources)
+        write_not_found(plan, table, nearest, draft)
+    add_scope(plan, table, draft)
+    rested = [row.card for row in table.rows if row.state in ("match", "other_value", "implied")]
+    add_doubtful_years(rested, draft)
+    return _answer(question, plan, table, draft, "answered" if answered else "not_found")
+
+
+def _write(
+    question: str, plan: Plan, table: CensusTable, evidence: Sequence[Paragraph], draft: Draft
+) -> tuple[CensusTable, bool]:
+    """The table with the states that this kind of answer gives, and whether there is one."""
+    if plan.kind == "corpus":
+        return _all_match(table), write_corpus(table, draft)
+    if plan.unknown_places and not plan.places:
+        return table, False
+    if plan.kind == "describe":
+        told = write_describe(plan, table, evidence, draft)
+        return _only(table, told), bool(told)
+    if plan.kind == "yes_no":
+        return table, write_yes_no(plan, question, table, draft)
+    if plan.kind == "census" or plan.measure == "count":
+        writer = write_census if plan.kind == "census" else write_count
+        writer(plan, table, draft)
+        return table, bool(table.in_state("match", "other_value", "implied", "no_case"))
+    if plan.kind == "rank":
+        winners = [row.card.id for row in write_rank(plan, table, draft)]
+        return _winners(table, winners), bool(winners)
+    if plan.kind == "aggregate":
+        return table, write_aggregate(plan, table, draft)
+    if plan.kind == "compare":
+        return table, write_compare(plan, table, draft) or write_lookup(plan, table, draft)
+    return table, write_lookup(plan, table, draft)
+
+
+def _all_match(table: CensusTable) -> CensusTable:
+    return _only(table, [row.card.id for row in table.rows])
+
+
+def _only(table: CensusTable, matching: Sequence[str]) -> CensusTable:
+    rows = tuple(
+        replace(row, state="match")
+        if row.card.id in matching
+        else replace(row, state="not_reported" if row.state == "match" else row.state)
+        for row in table.rows
+    )
+    return replace(table, rows=rows)
+
+
+def _winners(table: CensusTable, winners: Sequence[str]) -> CensusTable:
+    rows = tuple(
+        row
+        if row.state != "match" or row.card.id in winners
+        else replace(row, state="other_value")
+        for row in table.rows
+    )
+    return replace(table, rows=rows)
+
+
+def _answer(question: str, plan: Plan, table: CensusTable, draft: Draft, status: str) -> Answer:
+    found = () if status == "out_of_scope" else findings(table, draft)
+    return Answer(
+        question=question,
+        language=draft.language,
+        status=status,  # type: ignore[arg-type]
+        writer="rules",
+        text="\n".join(draft.lines).strip(),
+        plan=plan,
+        census=table.counts,
+        left_out=table.left_out,
+        findings=found,
+        citations=tuple(draft.citations),
+        notes=tuple(draft.notes),
+    )

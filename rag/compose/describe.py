@@ -1,0 +1,95 @@
+"""Write what reports say of their practices, duties, shortcomings and plans: cited bullets."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from rag.census import CensusTable
+from rag.compose.draft import Draft, Sources
+from rag.compose.phrases import texts
+from rag.compose.points import Point, points
+from rag.models import Paragraph, Plan, ReportCard
+from rag.words import words as split_words
+
+_POINTS_OF_ONE = 20  # bullets for the only town of an answer
+_POINTS_OF_MANY = 8  # bullets for each of several towns
+_TOWNS = 20
+
+
+class Sections(Sources, Protocol):
+    """Where sections are read (the database)."""
+
+
+def write_describe(
+    plan: Plan, table: CensusTable, evidence: Sequence[Paragraph], draft: Draft
+) -> tuple[str, ...]:
+    """Bullets for each report in scope; the ids of the reports that have something to say."""
+    words = texts(draft.language)
+    cards = [row.card for row in table.rows if row.state != "unreadable"][:_TOWNS]
+    limit = _POINTS_OF_ONE if len(cards) == 1 else _POINTS_OF_MANY
+    told = []
+    for card in cards:
+        found = _told(plan, card, evidence, draft)
+        if not found:
+            continue
+        told.append(card.id)
+        draft.line(_heading(plan, card, draft))
+        for point in found[:limit]:
+            draft.line(f"- {_bullet(point)}[{draft.cite(point.span)}]")
+        if len(found) > limit:
+            draft.line(words["more_points"].format(n=len(found) - limit))
+        draft.line()
+    silent = [card for card in cards if card.id not in told]
+    if told and silent and not plan.topic:
+        towns = words["list_separator"].join(draft.town(card) for card in silent)
+        draft.line(words["describe_none"].format(town=towns))
+    return tuple(told)
+
+
+def _heading(plan: Plan, card: ReportCard, draft: Draft) -> str:
+    words = texts(draft.language)
+    town = draft.town(card)
+    if plan.topic:
+        topic = " ".join(part.split("|")[0] for part in plan.topic.split())
+        return words["describe_topic"].format(town=town, year=card.year, topic=topic)
+    role = plan.roles[0] if plan.roles else "other"
+    return words[f"describe_{role}"].format(town=town, year=card.year)
+
+
+def _bullet(point: Point) -> str:
+    if point.heading and len(point.heading) <= 30 and point.heading not in point.text:
+        return f"**{point.heading}**：{point.text}"
+    return point.text
+
+
+def _told(
+    plan: Plan, card: ReportCard, evidence: Sequence[Paragraph], draft: Draft
+) -> list[Point]:
+    removals = draft.sources.removals(card.id)
+    if plan.topic:
+        own = [paragraph for paragraph in evidence if paragraph.report_id == card.id]
+        if plan.roles:
+            own = [paragraph for paragraph in own if paragraph.role in plan.roles] or own
+        ordered = sorted(own, key=lambda paragraph: paragraph.number)
+        return [p for paragraph in ordered for p in points(paragraph, removals) if speaks_of(plan.topic, p)]
+    roles = set(plan.roles[:1]) or {"achievements"}
+    paragraphs = draft.sources.paragraphs(report_ids=[card.id])
+    chosen = [paragraph for paragraph in paragraphs if paragraph.role in roles]
+    return [point for paragraph in chosen for point in points(paragraph, removals)]
+
+
+def speaks_of(topic: str, point: Point) -> bool:
+    """Whether a point, or the heading it stands under, speaks of each phrase of a topic."""
+    text = f"{point.heading} {point.text}".lower()
+    return all(_has(text, phrase.split("|")) for phrase in topic.lower().split())
+
+
+def _has(text: str, alternatives: Sequence[str]) -> bool:
+    for alternative in alternatives:
+        if alternative in text:
+            return True
+        parts = [word for word in split_words(alternative) if len(word) >= 2]
+        if parts and all(part in text for part in parts):
+            return True
+    return False

@@ -1,0 +1,82 @@
+"""Turn the rows of a census into the findings of an answer."""
+
+from __future__ import annotations
+
+from rag.census import CensusTable, Judgement, Row
+from rag.compose.draft import Draft
+from rag.models import ConditionResult, Fact, Finding
+
+
+def findings(table: CensusTable, draft: Draft) -> tuple[Finding, ...]:
+    """One finding for each report in scope, matches first; what they rest on gets marks."""
+    rows = sorted(table.rows, key=lambda row: row.state != "match")
+    return tuple(_finding(row, table, draft) for row in rows)
+
+
+def _finding(row: Row, table: CensusTable, draft: Draft) -> Finding:
+    chosen = next((j for j in row.judgements if j.state == row.state), row.first)
+    index = row.judgements.index(chosen)
+    fact = chosen.fact or (chosen.others[0] if row.state == "mentioned" and chosen.others else None)
+    place = row.card.place
+    marks = [mark for judgement in row.judgements for mark in judgement_marks(judgement, draft)]
+    if not marks and row.state == "match":  # a described report rests on its bullets
+        marks = [c.mark for c in draft.citations if c.report_id == row.card.id]
+    results = tuple(
+        _result(table.conditions[i].indicator, judgement, draft)
+        for i, judgement in enumerate(row.judgements)
+        if len(row.judgements) > 1
+    )
+    return Finding(
+        report_id=row.card.id,
+        source=row.card.source,
+        town=place.town,
+        county=place.county,
+        city=place.city,
+        province=place.province,
+        year=row.card.year,
+        state=row.state,
+        indicator=_indicator(fact, table, index),
+        label=fact.label if fact else None,
+        value=chosen.value if chosen.state == "implied" else (fact.value if fact else None),
+        low=fact.low if fact else None,
+        high=fact.high if fact else None,
+        unit="%" if chosen.state == "implied" else (fact.unit if fact else None),
+        qualifier=fact.qualifier if fact else None,
+        kind=fact.kind if fact else None,
+        derivation=chosen.derivation,
+        conflict=any(judgement.conflict for judgement in row.judgements),
+        conditions=results,
+        citations=tuple(dict.fromkeys(marks)),
+    )
+
+
+def _indicator(fact: Fact | None, table: CensusTable, index: int) -> str | None:
+    if fact is not None and fact.indicator:
+        return fact.indicator
+    return table.conditions[index].indicator.split("|")[0] if table.conditions else None
+
+
+def _result(indicator: str, judgement: Judgement, draft: Draft) -> ConditionResult:
+    fact = judgement.fact
+    return ConditionResult(
+        indicator=indicator.split("|")[0],
+        label=fact.label if fact else None,
+        value=fact.value if fact else judgement.value,
+        unit=fact.unit if fact else None,
+        qualifier=fact.qualifier if fact else None,
+        kind=fact.kind if fact else None,
+        holds=judgement.holds,
+        citations=judgement_marks(judgement, draft),
+    )
+
+
+def judgement_marks(judgement: Judgement, draft: Draft) -> tuple[int, ...]:
+    """Marks of what a judgement rests on, the deciding figure first."""
+    facts: tuple[Fact, ...] = (judgement.fact,) if judgement.fact else ()
+    if judgement.conflict or judgement.state == "implied":
+        facts += tuple(judgement.others)
+    elif judgement.fact is None:
+        facts += judgement.others[:1]
+    marks = [draft.cite_fact(fact) for fact in (*facts, *judgement.beside)]
+    marks += [draft.cite(span) for span in judgement.spans]
+    return tuple(dict.fromkeys(marks))

@@ -1,0 +1,103 @@
+"""Put figures, towns and conditions into words, in Chinese or English."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+
+import yaml
+from pypinyin import lazy_pinyin
+
+from rag.indicators import Indicator
+from rag.models import Condition, Fact, Language, Number
+
+_UNITS_EN = {
+    "件": "cases", "起": "cases", "宗": "cases", "次": "times", "场": "sessions", "场次": "sessions",
+    "人": "people", "名": "people", "人次": "person-times", "份": "copies", "册": "copies", "条": "items",
+    "项": "items", "个": "", "家": "", "元": "yuan", "万元": "10,000 yuan", "亿元": "100 million yuan",
+    "户": "households", "处": "places", "辆次": "vehicle trips", "台": "devices", "套": "sets",
+}
+_SUFFIXES = ("街道办事处", "民族乡", "街道", "镇", "乡")
+_OPS = {
+    "zh": {"==": "为", ">=": "不低于", ">": "高于", "<=": "不高于", "<": "低于"},
+    "en": {"==": "of", ">=": "of at least", ">": "above", "<=": "of at most", "<": "below"},
+}
+
+
+@cache
+def texts(language: Language) -> dict[str, str]:
+    """The sentences of a language, from `texts.yaml`."""
+    content = yaml.safe_load(files("rag.compose").joinpath("texts.yaml").read_text("utf-8"))
+    return dict(content[language])
+
+
+def romanised(town: str) -> str:
+    """A town's name in pinyin, without its kind.
+
+    >>> romanised("长征镇")
+    'Changzheng'
+    """
+    for suffix in _SUFFIXES:
+        if town.endswith(suffix) and len(town) > len(suffix):
+            town = town[: -len(suffix)]
+            break
+    return "".join(lazy_pinyin(town)).capitalize()
+
+
+def figure(fact: Fact, language: Language) -> str:
+    """A figure in digits with its qualifier and printed unit."""
+    if fact.value is None:
+        return f"{fact.low}—{fact.high}{unit(fact.unit, language)}"
+    value = f"{fact.value}"
+    if fact.qualifier == "exact":
+        return value + unit(fact.unit, language)
+    if language == "en":
+        word = {"at_least": "at least ", "about": "about ", "less_than": "less than "}
+        return word.get(fact.qualifier, "") + value + unit(fact.unit, language)
+    if fact.qualifier == "at_least" and ("余" in fact.quote or "多" in fact.quote):
+        return f"{value}余{fact.unit}"
+    word = {"at_least": "超过", "about": "约", "less_than": "不到"}
+    if fact.qualifier == "at_least" and "超" not in fact.quote and "逾" not in fact.quote:
+        word["at_least"] = "至少"
+    return word.get(fact.qualifier, "") + value + fact.unit
+
+
+def number(value: Number, printed_unit: str, language: Language) -> str:
+    """A computed value with its unit."""
+    return f"{value}{unit(printed_unit, language)}"
+
+
+def unit(printed: str, language: Language) -> str:
+    """A unit as printed; in English with its meaning in brackets."""
+    meaning = _UNITS_EN.get(printed, "")
+    return f"{printed} ({meaning})" if language == "en" and meaning else printed
+
+
+def label(fact: Fact, indicator: Indicator | None, language: Language) -> str:
+    """The label as printed; in English behind the indicator's English name."""
+    if language == "zh":
+        return fact.label
+    return f"{indicator.en} ({fact.label})" if indicator else fact.label
+
+
+def indicator_name(name: str, names: dict[str, Indicator], language: Language) -> str:
+    """An indicator's name in the reader's language; a phrase that is none, as it is."""
+    shown = name.split("|")[0]
+    if language == "zh" or name not in names:
+        return shown
+    return f"{names[name].en} ({name})"
+
+
+def condition_phrase(
+    condition: Condition, names: dict[str, Indicator], language: Language
+) -> str:
+    """A condition in words: 行政诉讼应诉率为100%."""
+    name = indicator_name(condition.indicator, names, language)
+    if condition.op in ("mentions", "no_case") or condition.value is None:
+        return name
+    shown = f"{condition.value}{condition.unit or ''}"
+    if condition.op == "between":
+        high = f"{condition.value2}{condition.unit or ''}"
+        return f"{name}在{shown}至{high}之间" if language == "zh" else f"{name} between {shown} and {high}"
+    space = "" if language == "zh" else " "
+    return f"{name}{space}{_OPS[language][condition.op]}{space}{shown}"

@@ -1,0 +1,110 @@
+"""The scope line, the census line and the notes that every answer carries."""
+
+from __future__ import annotations
+
+from rag.census import CensusTable, Row
+from rag.compose.draft import Draft
+from rag.compose.phrases import condition_phrase, figure, indicator_name, texts
+from rag.models import STATES, Plan, ReportCard
+
+_NAMED = 12  # towns named in a note before it counts the rest
+
+
+def scope_name(plan: Plan, draft: Draft) -> str:
+    """The places and years of a plan in words."""
+    words = texts(draft.language)
+    years = [str(year) for year in plan.years]
+    if draft.language == "zh":
+        years = [f"{year}年" for year in years]
+    return words["list_separator"].join([*plan.places, *years]) or words["all_scope"]
+
+
+def subject_name(plan: Plan, table: CensusTable | None, draft: Draft) -> str:
+    """What a plan asks about in words: its conditions, indicators or topic."""
+    words = texts(draft.language)
+    names = dict(table.names) if table else {}
+    conditions = table.conditions if table else plan.conditions
+    if conditions:
+        phrases = [condition_phrase(c, names, draft.language) for c in conditions]
+        return words["list_separator"].join(phrases)
+    subjects = [indicator_name(name, names, draft.language) for name in plan.indicators]
+    return words["list_separator"].join(subjects or [plan.topic.replace("|", "/")])
+
+
+def add_scope(plan: Plan, table: CensusTable, draft: Draft) -> None:
+    """The scope (口径) as a note: indicator, condition, years, places, number of reports."""
+    words = texts(draft.language)
+    names = dict(table.names)
+    join = words["list_separator"].join
+    parts = []
+    if plan.indicators:
+        shown = [indicator_name(n, names, draft.language) for n in plan.indicators]
+        parts.append(words["scope_indicator"].format(names=join(shown)))
+    elif plan.topic:
+        shown = [topic.split("|")[0] for topic in plan.topic.split()]
+        parts.append(words["scope_topic"].format(names=join(shown)))
+    valued = [c for c in plan.conditions if c.value is not None]
+    if valued:
+        shown = [condition_phrase(c, names, draft.language) for c in valued]
+        parts.append(words["scope_condition"].format(names=join(shown)))
+    years = join(str(year) for year in plan.years) or words["all_years"]
+    parts.append(words["scope_years"].format(names=years))
+    places = join([*plan.places, *plan.unknown_places]) or words["all_places"]
+    parts.append(words["scope_places"].format(names=places))
+    parts.append(words["scope_reports"].format(n=len(table.rows)))
+    draft.notes.append(words["scope_line"].format(parts=words["item_separator"].join(parts)))
+
+
+def add_census_line(table: CensusTable, draft: Draft) -> None:
+    """The states with their counts; they sum to the number of reports in scope."""
+    words = texts(draft.language)
+    counts = table.counts
+    states = [
+        words[f"state_{state}"].format(n=getattr(counts, state))
+        for state in STATES
+        if getattr(counts, state)
+    ]
+    line = words["census_line"].format(
+        in_scope=counts.in_scope, states=words["item_separator"].join(states)
+    )
+    draft.line()
+    draft.line(line)
+
+
+def add_other_states(table: CensusTable, draft: Draft) -> None:
+    """Which reports are in the states that do not count, with what they rest on."""
+    words = texts(draft.language)
+    for state in ("other_value", "implied", "no_case", "mentioned"):
+        rows = table.in_state(state)
+        if rows:
+            items = words["item_separator"].join(_item(row, draft) for row in rows[:_NAMED])
+            more = "…" if len(rows) > _NAMED else ""
+            draft.line("- " + words[f"{state}_note"].format(items=items + more))
+
+
+def _item(row: Row, draft: Draft) -> str:
+    judgement = next((j for j in row.judgements if j.state == row.state), row.first)
+    town = f"{draft.town(row.card)} {row.card.year or ''}".strip()
+    if judgement.fact is not None and row.state != "no_case":
+        fact = judgement.fact
+        return f"{town} {fact.label}{figure(fact, draft.language)}{draft.marks([fact])}"
+    if judgement.derivation:
+        return f"{town} {judgement.derivation}{draft.marks(judgement.others)}"
+    if judgement.fact is not None:
+        return f"{town}{draft.marks([judgement.fact])}"
+    if judgement.spans:
+        return f"{town}[{draft.cite(judgement.spans[0])}]"
+    return f"{town}{draft.marks(judgement.others[:1])}"
+
+
+def add_doubtful_years(cards: list[ReportCard], draft: Draft) -> None:
+    """A note for each report that the answer rests on whose printed year is doubtful."""
+    words = texts(draft.language)
+    for card in cards:
+        if card.year_doubtful:
+            reasons = [w.split(": ", 1)[-1] for w in card.warnings if w.startswith("year_doubtful")]
+            note = words["doubtful_note"].format(
+                town=draft.town(card), year=card.year, reason="".join(reasons[:1])
+            )
+            if note not in draft.notes:
+                draft.notes.append(note)

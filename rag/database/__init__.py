@@ -1,0 +1,8 @@
+"""The SQL database: the truth about every report; the indexes are derived from it."""
+
+from rag.database.database import Database
+from rag.database.indexes import Pending
+from rag.database.manifest import FileRecord
+from rag.database.write import StoredText
+
+__all__ = ["Database", "FileRecord", "Pending", "StoredText"]

@@ -1,0 +1,94 @@
+"""The database as the rest of the program sees it; only this package knows SQL."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+
+from rag.database import counters, indexes, manifest, read, write
+from rag.database.engine import open_engine, reading, writing
+from rag.database.indexes import Pending
+from rag.database.manifest import FileRecord
+from rag.database.reader import Reader, found_or_raise
+from rag.database.write import StoredText
+from rag.models import Report
+
+
+class Database(Reader):
+    """The store of reports, facts and files, to read and to write. Many threads may use it."""
+
+    @classmethod
+    def open(cls, url: str) -> Database:
+        """The database at a SQLAlchemy URL, with its tables made where they are missing.
+
+        Raises:
+            StoreUnavailable: it cannot be opened; the message names it and the remedy.
+        """
+        return cls(open_engine(url))
+
+    def close(self) -> None:
+        self._engine.dispose()
+
+    @contextmanager
+    def snapshot(self) -> Iterator[Database]:
+        """This database as it is now, whatever others write; for one thread at a time."""
+        with reading(self._engine) as connection:
+            counters.counter(connection, counters.GENERATION)  # the first read fixes the state
+            yield Database(self._engine, connection)
+
+    def replace_report(
+        self,
+        report: Report,
+        *,
+        made_with: Mapping[str, str],
+        loaded: StoredText | None = None,
+        file: FileRecord | None = None,
+        run: int | None = None,
+    ) -> int:
+        """Add or replace the report, and the record of its file, in one transaction.
+
+        Returns the report's new version. Which report of a town and year answers is
+        decided anew; `superseded_by` of the given card is not looked at.
+        """
+        kept = loaded or StoredText(report.text, None, ())
+        with writing(self._engine) as connection:
+            version = write.put_report(connection, report, kept, made_with)
+            if file is not None:
+                manifest.put_file(connection, file, run)
+        return version
+
+    def remove_report(self, report_id: str) -> None:
+        """Raises ReportNotFound."""
+        with writing(self._engine) as connection:
+            card = found_or_raise(read.read_card(connection, report_id), report_id)
+            write.drop_report(connection, card)
+
+    # --- files ---------------------------------------------------------------------
+
+    def start_run(self) -> int:
+        with writing(self._engine) as connection:
+            return manifest.start_run(connection)
+
+    def finish_run(self, run: int) -> None:
+        with writing(self._engine) as connection:
+            manifest.finish_run(connection, run)
+
+    def record_file(self, record: FileRecord, *, run: int | None = None) -> None:
+        with writing(self._engine) as connection:
+            manifest.put_file(connection, record, run)
+
+    def forget_file(self, path: str) -> None:
+        with writing(self._engine) as connection:
+            manifest.forget_file(connection, path)
+
+    # --- derived indexes -------------------------------------------------------------
+
+    def mark_indexed(self, index: str, items: Iterable[Pending]) -> None:
+        """Take down that the index now holds these versions, or no longer these reports."""
+        with writing(self._engine) as connection:
+            indexes.put_held(connection, index, items)
+
+    def forget_indexed(self, index: str) -> None:
+        """Take down that the index holds nothing, so that everything is pending."""
+        with writing(self._engine) as connection:
+            indexes.forget_held(connection, index)

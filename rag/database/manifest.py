@@ -1,0 +1,53 @@
+"""Which files were ingested, and what came of each."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, fields
+from datetime import UTC, datetime
+
+from sqlalchemy import ColumnElement, Connection, delete, insert, select, update
+
+from rag.database.schema import files, runs
+
+
+@dataclass(frozen=True)
+class FileRecord:
+    """What came of a file the last time it was ingested."""
+
+    path: str  # absolute
+    sha256: str | None  # None: its bytes could not be read
+    verdict: str  # added | updated | duplicate | other_document | failed
+    report_id: str | None
+    error: str | None = None
+
+
+_COLUMNS = tuple(files.c[field.name] for field in fields(FileRecord))
+
+
+def read_files(connection: Connection, *conditions: ColumnElement[bool]) -> tuple[FileRecord, ...]:
+    query = select(*_COLUMNS).where(*conditions).order_by(files.c.path)
+    return tuple(FileRecord(*row) for row in connection.execute(query))
+
+
+def put_file(connection: Connection, record: FileRecord, run: int | None) -> None:
+    forget_file(connection, record.path)
+    values = asdict(record) | {"run_id": run, "checked": _now()}
+    connection.execute(insert(files).values(values))
+
+
+def forget_file(connection: Connection, path: str) -> None:
+    connection.execute(delete(files).where(files.c.path == path))
+
+
+def start_run(connection: Connection) -> int:
+    query = insert(runs).values(started=_now()).returning(runs.c.id)
+    run: int = connection.execute(query).scalar_one()
+    return run
+
+
+def finish_run(connection: Connection, run: int) -> None:
+    connection.execute(update(runs).where(runs.c.id == run).values(finished=_now()))
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")

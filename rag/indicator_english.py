@@ -1,0 +1,133 @@
+"""Finding indicators in an English question."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from rag.indicator_entries import Indicator, IndicatorMention
+
+WIDEST_GAP = 2  # words between the words of one indicator
+_TOKEN = re.compile(r"[a-z0-9]+(?:'[a-z]+)?")
+_IGNORED = """
+    a an the of in on at by for to from with and or per that which who what whose how many
+    much did do does done was were is are be been being there their its it this these those have
+    has had any all each every total number numbers count counts amount up report reports
+    reported reporting township townships town towns government governments year years
+    me than more less over under as not no carried out made held received
+"""
+_STOP = frozenset(_IGNORED.split())
+_SUFFIXES = (
+    ("ies", "y", 3), ("ied", "y", 3), ("ations", "", 4), ("ation", "", 4), ("ated", "", 4),
+    ("ating", "", 4), ("ates", "", 4), ("ate", "", 4), ("ances", "", 4), ("ance", "", 4),
+    ("ions", "", 4), ("ion", "", 4), ("ings", "", 4), ("ing", "", 4), ("ures", "", 4),
+    ("ure", "", 4), ("ed", "", 3), ("es", "", 3), ("s", "", 3), ("e", "", 3),
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class _Word:
+    stem: str
+    start: int
+    end: int
+    joined: int  # how many times "and" or "or" stands before it
+
+
+@dataclass(frozen=True)
+class _Candidate:
+    first: int  # numbers of the first and last word
+    last: int
+    score: tuple[int, int]  # words found, minus words between
+    order: int
+    indicator: Indicator
+
+
+class EnglishMentions:
+    """Finds names and phrases by their words, in any order and inflection."""
+
+    def __init__(self, indicators: Sequence[Indicator], equal: Mapping[str, str]) -> None:
+        self._equal = {_stem(word): _stem(other) for word, other in equal.items()}
+        self._phrases = tuple(
+            (order, indicator, frozenset(w.stem for w in self._words(phrase)), " and " in phrase)
+            for order, indicator in enumerate(indicators)
+            for phrase in dict.fromkeys((indicator.en, *indicator.english))
+        )
+
+    def find(self, question: str) -> tuple[IndicatorMention, ...]:
+        """The mentions in the order of the question, not overlapping."""
+        words = self._words(question)
+        stems = [word.stem for word in words]
+        present = frozenset(stems)
+        candidates = [
+            _Candidate(first, last, (len(phrase), -(last - first)), order, indicator)
+            for order, indicator, phrase, joins in self._phrases
+            if phrase and phrase <= present
+            for first, last in _windows(stems, phrase)
+            if joins or words[first].joined == words[last].joined
+            if indicator.unit == "rate" or "rat" not in stems[first : last + 2]
+        ]
+        return _choose(question, words, candidates)
+
+    def _words(self, text: str) -> list[_Word]:
+        words: list[_Word] = []
+        joined = 0
+        for found in _TOKEN.finditer(text.lower()):
+            word = found[0].removesuffix("'s")
+            joined += word in ("and", "or")
+            if word not in _STOP:
+                stem = _stem(word)
+                stem = self._equal.get(stem, stem)
+                words.append(_Word(stem, found.start(), found.end(), joined))
+        return words
+
+
+def _stem(word: str) -> str:
+    """The word without its inflection; crude, but the same on both sides."""
+    for suffix, put, shortest in _SUFFIXES:
+        if word.endswith(suffix) and len(word) - len(suffix) >= shortest:
+            return word[: len(word) - len(suffix)] + put
+    return word
+
+
+def _windows(stems: Sequence[str], phrase: frozenset[str]) -> list[tuple[int, int]]:
+    """First and last word of each narrow stretch that holds the whole phrase."""
+    windows = []
+    for first, stem in enumerate(stems):
+        if stem not in phrase:
+            continue
+        missing = set(phrase)
+        for last in range(first, min(len(stems), first + len(phrase) + WIDEST_GAP)):
+            missing.discard(stems[last])
+            if not missing:
+                windows.append((first, last))
+                break
+    return windows
+
+
+def _choose(
+    question: str, words: Sequence[_Word], candidates: Sequence[_Candidate]
+) -> tuple[IndicatorMention, ...]:
+    chosen: list[_Candidate] = []
+    tied: dict[int, dict[str, Indicator]] = {}
+    for candidate in sorted(candidates, key=lambda c: (*(-n for n in c.score), c.first, c.order)):
+        rivals = [c for c in chosen if c.first <= candidate.last and candidate.first <= c.last]
+        if not rivals:
+            chosen.append(candidate)
+            tied[id(candidate)] = {}
+        elif _ties(rivals[0], candidate):
+            tied[id(rivals[0])][candidate.indicator.name] = candidate.indicator
+    mentions = []
+    for best in sorted(chosen, key=lambda c: c.first):
+        start, end = words[best.first].start, words[best.last].end
+        others = tuple(tied[id(best)].values())
+        mentions.append(
+            IndicatorMention(start, end, question[start:end], best.indicator, others, "name")
+        )
+    return tuple(mentions)
+
+
+def _ties(best: _Candidate, other: _Candidate) -> bool:
+    one, two = best.indicator, other.indicator
+    same = (best.first, best.last, best.score) == (other.first, other.last, other.score)
+    return same and one.name != two.name and (not one.family or one.family != two.family)

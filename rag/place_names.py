@@ -1,0 +1,88 @@
+"""Place names by level: with and without their ending, in characters and in pinyin."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from pypinyin import lazy_pinyin
+
+from rag.models import Place
+from rag.place_words import ENGLISH_PROVINCES, Level
+
+ENDINGS: tuple[tuple[Level, str], ...] = (
+    ("town", r"(?:民族乡|街道办事处|街道|苏木|镇|乡)"),
+    ("county", r"(?:自治县|自治旗|县|区|旗)"),
+    ("city", r"(?:自治州|市|州|盟)"),
+    ("province", r"(?:自治区|省)"),
+)
+# The name of a people in a division's name: 石柱土家族自治县 is called 石柱.
+PEOPLES = re.compile(
+    r"(?<=..)(?:(?:土家|壮|回|苗|维吾尔|彝|藏|蒙古|布依|侗|瑶|白|朝鲜|哈尼|黎|哈萨克|傣|畲|傈僳|仡佬|东乡|拉祜|水|佤|纳西|羌|土|"
+    r"仫佬|锡伯|柯尔克孜|达斡尔|景颇|毛南|撒拉|布朗|塔吉克|阿昌|普米|鄂温克|怒|京|基诺|德昂|保安|裕固|鄂伦春|独龙|满)族?)+"
+    r"(?=(?:族)?(?:自治|乡|$))"
+)
+
+
+@dataclass(frozen=True)
+class PlaceMention:
+    """A place named in a question.
+
+    `places` are the stored places it stands for; empty where no stored report comes
+    from there, so that the answer can say so. Two names of one place that stand
+    together (石柱马武) are one mention of the inner place.
+    """
+
+    text: str  # as written
+    start: int
+    end: int
+    level: Level
+    name: str  # as stored (马武镇, 重庆市, 西南); as written where it is not stored
+    places: tuple[Place, ...]
+
+
+def names_of(known: Sequence[Place]) -> dict[tuple[Level, str], tuple[Place, ...]]:
+    """Every stored name by level, with the places that lie there."""
+    names: dict[tuple[Level, str], list[Place]] = {}
+    for place in dict.fromkeys(known):
+        for level, name in levels_of(place):
+            names.setdefault((level, name), []).append(place)
+    return {key: tuple(places) for key, places in names.items()}
+
+
+def levels_of(place: Place) -> Iterator[tuple[Level, str]]:
+    """The names of a place from province down; a municipality counts once."""
+    if place.province:
+        yield "province", place.province
+    if place.city and place.city != place.province:
+        yield "city", place.city
+    if place.county and place.county != place.city:
+        yield "county", place.county
+    if place.town:
+        yield "town", place.town
+
+
+def bare_name(name: str) -> str:
+    """The name without its level and people.
+
+    >>> bare_name("石柱土家族自治县"), bare_name("马武镇"), bare_name("赵县")
+    ('石柱', '马武', '赵县')
+    """
+    without_people = PEOPLES.sub("", name)
+    for _, ending in ENDINGS:
+        short = re.sub(f"{ending}$", "", without_people)
+        if short != without_people and len(short) >= 2:
+            return short
+    return without_people
+
+
+def spellings(name: str) -> set[str]:
+    """The pinyin of a name in full and without its level, in small letters, no spaces."""
+    short = bare_name(name)
+    found = {"".join(lazy_pinyin(name))}
+    if len(short) >= 2:
+        found.add("".join(lazy_pinyin(short)))
+    return {spelling for spelling in found if len(spelling) >= 4} | {
+        english for chinese, english in ENGLISH_PROVINCES.items() if name.startswith(chinese)
+    }

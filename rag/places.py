@@ -1,0 +1,141 @@
+"""The places a question names: stored ones under any name people write, and unknown ones.
+
+The register of Chinese divisions behind it (sources, licences and years) is `rag.register`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from rag.models import Place
+from rag.place_names import (
+    ENDINGS,
+    PlaceMention,
+    bare_name,
+    names_of,
+    spellings,
+)
+from rag.place_words import ENGLISH_LEVELS, REGIONS
+from rag.unknown_places import unknown_chinese, unknown_english
+from rag.words import fold
+
+__all__ = ["PlaceMention", "find_places"]
+
+LATIN_WORD = re.compile(r"[A-Za-z][A-Za-z'’]*")
+LONGEST_PINYIN = 6  # words a transcribed name may be written in
+
+
+def find_places(text: str, known: Sequence[Place]) -> tuple[PlaceMention, ...]:
+    """The places named in a question, in order.
+
+    `known` are the places of the stored reports. A name with another ending than the
+    stored one (小江乡 for 小江镇) is another place.
+    """
+    folded = fold(text)
+    found = [
+        *stored_names(folded, known),
+        *pinyin_names(folded, known),
+        *regions(folded, known),
+        *unknown_chinese(folded, known),
+        *unknown_english(folded, known),
+    ]
+    chosen: list[PlaceMention] = []
+    for mention in sorted(found, key=rank):
+        if all(mention.end <= other.start or mention.start >= other.end for other in chosen):
+            chosen.append(mention)
+    chosen.sort(key=lambda mention: mention.start)
+    return tuple(joined(text, chosen))
+
+
+def rank(mention: PlaceMention) -> tuple[bool, int, int]:
+    """Stored before unknown, long before short, first before later."""
+    return not mention.places, mention.start - mention.end, mention.start
+
+
+def stored_names(text: str, known: Sequence[Place]) -> Iterator[PlaceMention]:
+    """Stored names in Chinese: in full, or without their ending where no other one follows."""
+    for (level, name), places in names_of(known).items():
+        for match in re.finditer(re.escape(name), text):
+            yield PlaceMention(match[0], match.start(), match.end(), level, name, places)
+        short = bare_name(name)
+        if len(short) < 2 or short == name:
+            continue
+        own = dict(ENDINGS)[level]
+        other = "|".join(ending for kind, ending in ENDINGS if kind != level)
+        pattern = rf"{re.escape(short)}(?:{own}(?!道)|(?!{other}|街|精神|路|大道|村))"
+        for match in re.finditer(pattern, text):
+            # 小江乡 is not 小江镇, but 石柱县 is 石柱土家族自治县.
+            written = match[0][len(short) :]
+            if level != "town" or not written or name.endswith(written):
+                yield PlaceMention(match[0], match.start(), match.end(), level, name, places)
+
+
+def pinyin_names(text: str, known: Sequence[Place]) -> Iterator[PlaceMention]:
+    """Stored names in Latin letters: Mawu, Ma Wu town, Mawuzhen, Chongqing."""
+    names = names_of(known)
+    spelled = {spelling: (level, name) for level, name in names for spelling in spellings(name)}
+    tokens = list(LATIN_WORD.finditer(text))
+    for first in range(len(tokens)):
+        for last in range(min(len(tokens), first + LONGEST_PINYIN) - 1, first - 1, -1):
+            start, end = tokens[first].start(), tokens[last].end()
+            if not re.fullmatch(r"[A-Za-z'’ \-]+", text[start:end]):
+                continue
+            key = spelled.get(re.sub(r"[^a-z]", "", text[start:end].lower()))
+            if key:
+                level = re.compile(rf"\s+(?:{'|'.join(ENGLISH_LEVELS)})\b", re.IGNORECASE)
+                after = level.match(text, end)
+                stop = after.end() if after else end
+                yield PlaceMention(text[start:stop], start, stop, key[0], key[1], names[key])
+                break
+
+
+def regions(text: str, known: Sequence[Place]) -> Iterator[PlaceMention]:
+    """The great regions: 西南地区, southwest China."""
+    for name, (english, provinces) in REGIONS.items():
+        pattern = rf"{name}(?:地区|各省|片区)?(?!大学|政法)|\b{english}(?:ern)?\s+China\b"
+        for match in re.finditer(pattern, text, re.IGNORECASE):
+            places = tuple(
+                place
+                for place in dict.fromkeys(known)
+                if place.province and place.province[:2] in provinces
+            )
+            yield PlaceMention(match[0], match.start(), match.end(), "region", name, places)
+
+
+def joined(text: str, mentions: Sequence[PlaceMention]) -> Iterator[PlaceMention]:
+    """Neighbouring mentions of which one lies in the other as one: 石柱县马武镇."""
+    current: PlaceMention | None = None
+    for mention in mentions:
+        if current is None:
+            current = mention
+            continue
+        between = text[current.end : mention.start].strip(" ,，的")
+        inner = inner_of(current, mention) if between in ("", "in", "of") else None
+        if inner:
+            current = PlaceMention(
+                text[current.start : mention.end],
+                current.start,
+                mention.end,
+                inner.level,
+                inner.name,
+                inner.places,
+            )
+        else:
+            yield current
+            current = mention
+    if current:
+        yield current
+
+
+def inner_of(first: PlaceMention, second: PlaceMention) -> PlaceMention | None:
+    """The narrower of two mentions, with the places both stand for; None if they are apart."""
+    order = [level for level, _ in ENDINGS] + ["region"]
+    if order.index(first.level) == order.index(second.level):
+        return None
+    narrow, wide = sorted((first, second), key=lambda mention: order.index(mention.level))
+    both = tuple(place for place in narrow.places if place in wide.places)
+    if narrow.places and wide.places and not both:
+        # 成都市马武镇 where only another 马武镇 is stored: not a stored place.
+        return PlaceMention(narrow.text, narrow.start, narrow.end, narrow.level, narrow.name, ())
+    return PlaceMention(narrow.text, narrow.start, narrow.end, narrow.level, narrow.name, both)

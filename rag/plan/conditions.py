@@ -1,0 +1,165 @@
+"""Read the conditions of a question: an indicator, a comparison, a value."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rag.amounts import Amount, plain_number, read_amounts, read_number
+from rag.indicators import IndicatorMention
+from rag.models import Condition, Language, Operator
+
+_ZH_BEFORE: tuple[tuple[str, Operator], ...] = (
+    (r"(?:没有?|未能?|不能|尚未|并未)\s*(?:达到|达|做到|到|满|实现)|不到|不足|低于|少于|小于|不满|<\s*$", "<"),
+    (r"不超过|不高于|不多于|至多|<=|≤", "<="),
+    (r"不低于|不少于|至少|大于等于|大于或等于|>=|≥", ">="),
+    (r"超过|高于|多于|大于|超出|突破|超|逾|>\s*$", ">"),
+)
+_ZH_AFTER: tuple[tuple[str, Operator], ...] = (
+    (r"^(?:及)?以上|^或更高|^或以上", ">="),
+    (r"^(?:及)?以下|^以内|^或更低", "<="),
+)
+_EN_BEFORE: tuple[tuple[str, Operator], ...] = (
+    (r"(?:not|n't|never|fail(?:ed|s)? to|without)\s+(?:quite\s+)?(?:reach(?:ed|ing)?|hit|meet|met|achieve[d]?|attain(?:ed)?|report)(?:\s+an?)?|"
+     r"below|under|less than|fewer than|lower than|short of|smaller than", "<"),
+    (r"at most|no more than|not more than|up to|not exceeding", "<="),
+    (r"at least|no less than|no fewer than|not less than|not below|minimum of", ">="),
+    (r"more than|over|above|exceed(?:s|ed|ing)?|greater than|higher than|in excess of", ">"),
+)
+_EN_AFTER: tuple[tuple[str, Operator], ...] = (
+    (r"^\s*(?:or|and) (?:more|higher|above|over|better)|^\+", ">="),
+    (r"^\s*(?:or|and) (?:less|lower|below|under|fewer)", "<="),
+)
+_EN_NUMBER = re.compile(r"(?<![\w.])(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?![\w%.]*\d)(?!\s*(?:%|percent))")
+_EN_WORDS = {"one hundred percent": "100%", "a hundred percent": "100%", "hundred percent": "100%"}
+_NO_CASE = {
+    "zh": re.compile(
+        r"(?:没有?|无|未发生|未出现|没发生|零|未有)(?:任何|发生过?|出现过?|过|产生)*(?:的)?[^,。??]{0,6}?(?:行政)?(?:诉讼|复议|应诉|官司|案件|被告|被诉)"
+    ),
+    "en": re.compile(
+        r"\b(?:no|not? (?:have )?(?:a|any)|without(?: any)?|zero|n't (?:have |had )?(?:a|any))\s+(?:\w+\s+){0,3}?(?:litigation|lawsuits?|cases?|reconsiderations?|suits?)\b",
+        re.IGNORECASE,
+    ),
+}
+
+
+@dataclass(frozen=True)
+class AskedAmount:
+    """A figure in a question with the comparison that the words around it make."""
+
+    start: int
+    end: int
+    op: Operator
+    value: int | float
+    value2: int | float | None
+    unit: str | None
+
+
+def asked_amounts(text: str, language: Language) -> tuple[AskedAmount, ...]:
+    """The figures a folded question compares with, in order."""
+    for words, figure in _EN_WORDS.items():
+        text = re.sub(words, figure.ljust(len(words)), text, flags=re.IGNORECASE)
+    found = [_asked(text, amount, language) for amount in read_amounts(text)]
+    if language == "en":
+        found += _bare_english(text, found)
+    return _between(text, sorted(found, key=lambda amount: amount.start))
+
+
+def _asked(text: str, amount: Amount, language: Language) -> AskedAmount:
+    if amount.value is None:
+        low, high = amount.low or 0, amount.high
+        return AskedAmount(amount.start, amount.end, "between", low, high, amount.unit)
+    op = _operator(text, amount.start, amount.end, language)
+    if op is None:
+        reaches = re.search(r"(?:达到|达|做到|到)了?\s*$|reach(?:ed|es|ing)?\s+$", text[: amount.start])
+        op = ">=" if reaches and amount.value != 100 else "=="
+    return AskedAmount(amount.start, amount.end, op, amount.value, None, amount.unit)
+
+
+def _operator(text: str, start: int, end: int, language: Language) -> Operator | None:
+    before_rules, after_rules = (
+        (_ZH_BEFORE, _ZH_AFTER) if language == "zh" else (_EN_BEFORE, _EN_AFTER)
+    )
+    before = text[max(0, start - (7 if language == "zh" else 24)) : start]
+    for pattern, op in before_rules:
+        if re.search(pattern, before, re.IGNORECASE):
+            return op
+    tail = text[end - 3 : end] if end >= 3 else ""
+    for pattern, op in after_rules:
+        bare = pattern.replace("^", "")
+        if re.search(pattern, text[end:], re.IGNORECASE) or re.search(f"(?:{bare})$", tail):
+            return op
+    return None
+
+
+def _bare_english(text: str, found: Sequence[AskedAmount]) -> list[AskedAmount]:
+    """Figures without a unit that stand behind a comparison: more than 100 mediation cases."""
+    bare = []
+    for match in _EN_NUMBER.finditer(text):
+        if any(amount.start < match.end() and match.start() < amount.end for amount in found):
+            continue
+        op = _operator(text, match.start(), match.end(), "en")
+        if op is not None or re.search(r"\b(?:between|exactly|equals?|and)\s+$", text[: match.start()]):
+            value = plain_number(read_number(match[1]))
+            bare.append(AskedAmount(*match.span(), op or "==", value, None, None))
+    return bare
+
+
+def _between(text: str, amounts: list[AskedAmount]) -> tuple[AskedAmount, ...]:
+    if len(amounts) >= 2:
+        first, second = amounts[0], amounts[1]
+        joined = text[max(0, first.start - 10) : second.end + 4]
+        if re.search(r"之间|\bbetween\b|介于", joined):
+            low, high = sorted((first.value, second.value))
+            merged = AskedAmount(first.start, second.end, "between", low, high, second.unit)
+            return (merged, *amounts[2:])
+    return tuple(amounts)
+
+
+def read_conditions(
+    text: str,
+    mentions: Sequence[IndicatorMention],
+    amounts: Sequence[AskedAmount],
+    language: Language,
+) -> tuple[Condition, ...]:
+    """One condition for each indicator of a question that is compared with something."""
+    no_case = _NO_CASE[language].search(text)
+    conditions = []
+    for mention in mentions:
+        indicator = mention.indicator
+        amount = _amount_of(mention, amounts)
+        if amount is not None:
+            unit = amount.unit or ("%" if indicator.unit == "rate" else None)
+            conditions.append(Condition(indicator.name, amount.op, amount.value, amount.value2, unit))
+        elif no_case and no_case.start() <= mention.start < no_case.end() + 8:
+            conditions.append(Condition(indicator.name, "no_case"))
+    return tuple(conditions)
+
+
+def asks_no_case(text: str, language: Language) -> bool:
+    """Whether a question asks for towns in which no case arose."""
+    return bool(_NO_CASE[language].search(text))
+
+
+def _amount_of(
+    mention: IndicatorMention, amounts: Sequence[AskedAmount]
+) -> AskedAmount | None:
+    """The nearest figure whose unit fits the indicator; one behind it is preferred."""
+    rate = mention.indicator.unit == "rate"
+    fitting = [a for a in amounts if a.unit is None or (a.unit in ("%", "‰")) == rate]
+    behind = [a for a in fitting if a.start >= mention.end]
+    if behind:
+        return behind[0]
+    return fitting[-1] if fitting else None
+
+
+def read_join(text: str, language: Language) -> str:
+    """How the conditions of a question are joined: and, or, and_not."""
+    if language == "zh":
+        if re.search(r"但(?:是)?(?:没有?|未|不)|却(?:没有?|未|不)|而(?:没有?|未|不)|除(?:了|去)", text):
+            return "and_not"
+        return "or" if re.search(r"或者?|要么|任一", text) else "and"
+    if re.search(r"\bbut (?:not|no|without|did not|didn't|does not|have not)\b|\bexcept\b", text, re.I):
+        return "and_not"
+    return "or" if re.search(r"\beither\b|\bor\b(?! (?:more|higher|above|less|below|lower|over|better))", text, re.I) else "and"

@@ -1,0 +1,284 @@
+"""From a question to a Plan, with the questions before it where it leans on them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from rag.indicators import IndicatorMention, Register
+from rag.models import Condition, Language, Place, Plan, PlanKind, SectionRole, Turn
+from rag.places import PlaceMention, find_places
+from rag.plan.conditions import AskedAmount, asked_amounts, asks_no_case, read_conditions, read_join
+from rag.plan.cues import Cues, load_cues
+from rag.plan.topics import read_topic
+from rag.plan.years import read_years
+from rag.words import fold
+
+_QUESTION_END = re.compile(r"(?<=[??!;])\s*(?=\S)")
+_TOP = re.compile(r"前\s*(\d+|[一二两三四五六七八九十])|\b(?:top|bottom|first|last)\s+(\d+|two|three|four|five|ten)\b", re.I)
+_TOP_WORDS = {w: n for n, w in enumerate("一二三四五六七八九十", 1)} | {"两": 2, "two": 2, "three": 3, "four": 4, "five": 5, "ten": 10}
+_ASCENDING = re.compile(r"最(?:低|少|小|差)|倒数|垫底|\b(?:lowest|fewest|smallest|least|worst|bottom)\b", re.IGNORECASE)
+_MEAN = re.compile(r"平均|均值|\b(?:average|mean)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Known:
+    """What the stores hold, as far as it decides how a question reads."""
+
+    places: tuple[Place, ...]
+    years: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class _Reading:
+    """A question with everything that its words say on their own."""
+
+    text: str
+    masked: str  # without places and years
+    language: Language
+    cues: Cues
+    places: tuple[PlaceMention, ...]
+    years: tuple[int, ...]
+    mentions: tuple[IndicatorMention, ...]
+    amounts: tuple[AskedAmount, ...]
+    conditions: tuple[Condition, ...]
+    roles: tuple[SectionRole, ...]
+    topic: str
+
+    def says(self, kind: str) -> bool:
+        return bool(self.cues.kinds[kind].search(self.masked))
+
+    @property
+    def stored_places(self) -> tuple[str, ...]:
+        """Full names; a great region stands for its provinces."""
+        names: list[str] = []
+        for mention in self.places:
+            if mention.level == "region":
+                names += sorted({place.province for place in mention.places if place.province})
+            elif mention.places:
+                names.append(mention.name)
+        return tuple(dict.fromkeys(names))
+
+
+def language_of(question: str) -> Language:
+    """zh where the question's words are Chinese, else en; a place name alone decides nothing.
+
+    >>> language_of("What did 马武镇 report on mediation in its yearly report?")
+    'en'
+    """
+    chinese = len(re.findall(r"[\u4e00-\u9fff]", question))
+    english = len(re.findall(r"[A-Za-z]{2,}", question))
+    return "zh" if chinese and chinese >= english * 1.5 else "en" if english else "zh"
+
+
+def plan_question(
+    question: str,
+    *,
+    register: Register,
+    known: Known,
+    history: Sequence[Turn] = (),
+    places: Sequence[str] = (),
+    years: Sequence[int] = (),
+) -> Plan:
+    """What a question asks, with places and years added by the caller's filters.
+
+    A question of several sentences that each ask something becomes a plan with parts.
+    """
+    pieces = [piece for piece in _QUESTION_END.split(question.strip()) if piece.strip()]
+    if len(pieces) > 1:
+        plan = _compound(pieces, register=register, known=known, history=history)
+    else:
+        plan = _single(question, register=register, known=known, history=history)
+    return _filtered(plan, tuple(places), tuple(years))
+
+
+def _filtered(plan: Plan, places: tuple[str, ...], years: tuple[int, ...]) -> Plan:
+    parts = tuple(_filtered(part, places, years) for part in plan.parts)
+    return replace(
+        plan, places=plan.places or places, years=plan.years or years, parts=parts
+    )
+
+
+def _compound(
+    pieces: Sequence[str], *, register: Register, known: Known, history: Sequence[Turn]
+) -> Plan:
+    turns = list(history)
+    parts: list[Plan] = []
+    for piece in pieces:
+        part = _single(piece, register=register, known=known, history=turns)
+        turns.append(Turn(piece))
+        if part.indicators or part.topic or part.roles or part.kind == "corpus":
+            parts.append(part)
+    if len(parts) < 2:
+        text = " ".join(pieces)
+        return parts[0] if parts else _single(text, register=register, known=known, history=history)
+    indicators = tuple(dict.fromkeys(name for part in parts for name in part.indicators))
+    return replace(parts[0], indicators=indicators, parts=tuple(parts))
+
+
+def _single(
+    question: str, *, register: Register, known: Known, history: Sequence[Turn]
+) -> Plan:
+    reading = _read(question, register, known)
+    plan = _plan(reading)
+    if history and _leans_on_history(reading, plan):
+        before = _single(
+            history[-1].question, register=register, known=known, history=history[:-1]
+        )
+        return _continued(plan, before, reading)
+    return plan
+
+
+def _read(question: str, register: Register, known: Known) -> _Reading:
+    text = fold(question).strip()
+    language = language_of(text)
+    mentions_of_places = find_places(text, known.places)
+    masked = text
+    for mention in mentions_of_places:
+        blank = " " * (mention.end - mention.start)
+        masked = masked[: mention.start] + blank + masked[mention.end :]
+    years, masked = read_years(masked)
+    mentions = register.find(masked, language=language)
+    amounts = asked_amounts(masked, language)
+    cues = load_cues(language)
+    roles = tuple(role for role, cue in cues.roles.items() if cue.search(masked))
+    bare = masked
+    for start, end in [(m.start, m.end) for m in mentions] + [(a.start, a.end) for a in amounts]:
+        bare = bare[:start] + " " * (end - start) + bare[end:]
+    return _Reading(
+        text=text,
+        masked=masked,
+        language=language,
+        cues=cues,
+        places=mentions_of_places,
+        years=years,
+        mentions=mentions,
+        amounts=amounts,
+        conditions=read_conditions(masked, mentions, amounts, language),
+        roles=roles,
+        topic=read_topic(bare, language),
+    )
+
+
+def _plan(reading: _Reading) -> Plan:
+    kind = _kind(reading)
+    indicators = tuple(dict.fromkeys(m.indicator.name for m in reading.mentions))
+    topic = reading.topic
+    if kind == "describe" and indicators and not topic:
+        topic = " ".join(m.text for m in reading.mentions)
+    if not indicators and not topic and reading.roles and kind in ("census", "lookup", "yes_no"):
+        kind = "describe"
+    return Plan(
+        kind=kind,
+        indicators=indicators,
+        conditions=_conditions(reading, kind, topic),
+        join=read_join(reading.masked, reading.language),  # type: ignore[arg-type]
+        order=("asc" if _ASCENDING.search(reading.masked) else "desc") if kind == "rank" else None,
+        top=_top(reading.masked) if kind == "rank" else None,
+        measure=_measure(reading) if kind == "aggregate" else None,
+        places=reading.stored_places,
+        years=reading.years,
+        roles=reading.roles if kind == "describe" else (),
+        topic=topic,
+        unknown_places=tuple(m.text for m in reading.places if not m.places),
+    )
+
+
+def _kind(reading: _Reading) -> PlanKind:
+    asked = bool(reading.mentions)
+    if reading.says("corpus") and not asked:
+        return "corpus"
+    if asked and reading.says("rank"):
+        return "rank"
+    if asked and reading.says("trend"):
+        return "trend"
+    if reading.says("count"):
+        return "aggregate"
+    if asked and reading.says("aggregate") and len(reading.stored_places) != 1:
+        return "aggregate"
+    if asked and len(reading.stored_places) >= 2 and reading.says("compare"):
+        return "compare"
+    if reading.cues.why.search(reading.masked) and reading.conditions:
+        return "yes_no"
+    if reading.says("yes_no") and not reading.says("census"):
+        return "yes_no"
+    if asked and reading.says("census"):
+        return "census"
+    if reading.roles and not asked:
+        return "describe"
+    if reading.says("census"):
+        return "census"
+    if reading.says("yes_no"):
+        return "yes_no"
+    if asked:
+        return "lookup"
+    if reading.cues.ask_value.search(reading.masked):
+        return "lookup"
+    return "describe"
+
+
+def _conditions(reading: _Reading, kind: PlanKind, topic: str) -> tuple[Condition, ...]:
+    if kind in ("lookup", "describe", "corpus", "compare", "rank", "trend"):
+        return reading.conditions if kind in ("lookup", "compare") else ()
+    if kind == "aggregate" and not reading.says("count"):
+        return ()
+    if reading.conditions:
+        return reading.conditions
+    if reading.mentions:
+        names = dict.fromkeys(m.indicator.name for m in reading.mentions)
+        return tuple(Condition(name, "mentions") for name in names)
+    if topic and asks_no_case(reading.masked, reading.language):
+        return (Condition(topic, "no_case"),)
+    return tuple(Condition(phrase, "mentions") for phrase in topic.split()) if topic else ()
+
+
+def _measure(reading: _Reading) -> str:
+    if reading.says("count"):
+        return "count"
+    return "mean" if _MEAN.search(reading.masked) else "sum"
+
+
+def _top(text: str) -> int | None:
+    match = _TOP.search(text)
+    if match is None:
+        return None
+    word = (match[1] or match[2]).lower()
+    return int(word) if word.isdigit() else _TOP_WORDS[word]
+
+
+def _leans_on_history(reading: _Reading, plan: Plan) -> bool:
+    """Whether a question leaves out what an earlier one said."""
+    cue = reading.cues.follow_up.search(reading.text)
+    nothing_asked = not plan.indicators and not plan.topic and not plan.roles
+    if nothing_asked and plan.kind != "corpus":
+        return True
+    return bool(cue) and not (plan.places and (plan.indicators or plan.roles))
+
+
+def _continued(plan: Plan, before: Plan, reading: _Reading) -> Plan:
+    """The earlier plan with what this question says in place of what it said."""
+    subject_left = not plan.indicators and not plan.roles
+    subject_left = subject_left and (not plan.topic or bool(reading.places) or reading.says("rank"))
+    places = plan.places or (() if plan.unknown_places else before.places)
+    years = plan.years or before.years
+    if not subject_left:
+        return replace(plan, places=places, years=years)
+    kind = before.kind
+    if before.indicators and reading.says("rank"):
+        kind = "rank"
+    elif before.indicators and plan.kind == "aggregate":
+        kind = "aggregate"
+    elif before.kind in ("rank", "compare", "aggregate", "census") and plan.places and before.indicators:
+        kind = "lookup"
+    return replace(
+        before,
+        kind=kind,
+        conditions=() if kind in ("lookup", "rank", "aggregate") else before.conditions,
+        order=("asc" if _ASCENDING.search(reading.masked) else "desc") if kind == "rank" else None,
+        top=plan.top if kind == "rank" else None,
+        measure=plan.measure or ("sum" if kind == "aggregate" else None),  # type: ignore[arg-type]
+        places=places,
+        years=years,
+        unknown_places=plan.unknown_places,
+    )

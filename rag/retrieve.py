@@ -1,0 +1,114 @@
+"""Hybrid retrieval: paragraphs by meaning and by words, fused by rank."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol, runtime_checkable
+
+from langchain_core.callbacks import CallbackManagerForRetrieverRun
+from langchain_core.documents import Document
+from langchain_core.retrievers import BaseRetriever
+
+DAMPING = 60  # of reciprocal rank fusion: Cormack, Clarke and Büttcher, SIGIR 2009
+DEPTH = 50  # how far down each list is read, at least
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """A paragraph that may answer the question."""
+
+    paragraph_id: str
+    report_id: str
+    score: float  # above 0 and at most 1; 1: first by meaning and first by words
+
+
+@runtime_checkable
+class Index(Protocol):
+    """What can be searched: `rag.vectors.VectorIndex`, `rag.lexical.LexicalIndex`."""
+
+    def search(
+        self, query: str, *, k: int, report_ids: Collection[str] | None = None
+    ) -> tuple[tuple[str, float], ...]:
+        """The k best paragraph ids with a score each, best first, within the reports."""
+
+
+def retrieve(
+    query: str,
+    *,
+    vectors: Index,
+    lexical: Index,
+    k: int,
+    report_ids: Collection[str] | None = None,
+) -> tuple[Evidence, ...]:
+    """The k paragraphs that rank best by meaning and by words together, best first.
+
+    None for a scope without reports; the whole index where no scope is given.
+    """
+    depth = max(DEPTH, 2 * k)
+    rankings = [
+        [
+            paragraph_id
+            for paragraph_id, _score in index.search(query, k=depth, report_ids=report_ids)
+        ]
+        for index in (vectors, lexical)
+    ]
+    fused = fuse(rankings)[:k]
+    return tuple(Evidence(name, name.rpartition("#")[0], score) for name, score in fused)
+
+
+def fuse(rankings: Sequence[Sequence[str]]) -> list[tuple[str, float]]:
+    """Each ranked id once with its reciprocal ranks summed, as a share of the most possible.
+
+    >>> [(name, round(score, 3)) for name, score in fuse([["a", "b"], ["a"]])]
+    [('a', 1.0), ('b', 0.492)]
+    """
+    scores: dict[str, float] = {}
+    for ranking in rankings:
+        for rank, name in enumerate(ranking, start=1):
+            scores[name] = scores.get(name, 0.0) + (DAMPING + 1) / (DAMPING + rank)
+    most = max(len(rankings), 1)
+    ordered = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
+    return [(name, score / most) for name, score in ordered]
+
+
+class HybridRetriever(BaseRetriever):
+    """`retrieve` as a LangChain retriever.
+
+    The documents carry paragraph_id, report_id and score (above 0, at most 1) in their
+    metadata. A paragraph whose text `read` does not give any more is left out.
+    """
+
+    vectors: Index
+    lexical: Index
+    read: Callable[[Sequence[str]], Mapping[str, str]]  # paragraph ids to their texts
+    report_ids: tuple[str, ...] | None = None
+    k: int = 10
+
+    def _get_relevant_documents(
+        self,
+        query: str,
+        *,
+        run_manager: CallbackManagerForRetrieverRun,  # noqa: ARG002
+    ) -> list[Document]:
+        found = retrieve(
+            query,
+            vectors=self.vectors,
+            lexical=self.lexical,
+            k=self.k,
+            report_ids=self.report_ids,
+        )
+        texts = self.read([evidence.paragraph_id for evidence in found])
+        return [
+            Document(
+                texts[evidence.paragraph_id],
+                id=evidence.paragraph_id,
+                metadata={
+                    "paragraph_id": evidence.paragraph_id,
+                    "report_id": evidence.report_id,
+                    "score": evidence.score,
+                },
+            )
+            for evidence in found
+            if evidence.paragraph_id in texts
+        ]

