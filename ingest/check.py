@@ -30,6 +30,12 @@ def check(stores: Stores) -> tuple[Disagreement, ...]:
     return (*_rows(stores), *_files(stores), *_indexes(stores))
 
 
+def reports_with(part: str, found: Iterable[Disagreement]) -> list[str]:
+    """The reports with a disagreement in this part, each once."""
+    named = (item.report_id for item in found if item.part == part and item.report_id)
+    return list(dict.fromkeys(named))
+
+
 def _rows(stores: Stores) -> Iterator[Disagreement]:
     database = stores.database
     for card in database.cards(types=("report", "other"), include_superseded=True):

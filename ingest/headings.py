@@ -13,6 +13,8 @@ DIGITS = "〇一二三四五六七八九"
 NUMERAL = "[一二三四五六七八九十]{1,3}"
 # Units that make "1.5" at the start of a line a figure and not a heading number.
 FIGURE_UNIT = r"\s*(?:[万亿千百%‰倍元个件次人起宗公亩吨米级]|$)"
+# 12.4国家宪法日, 3.15消费者权益日: a date, not a heading number.
+NAMED_DAY = r"[^,。:]{0,12}日"
 
 # (name, rank: lower is further out, pattern with the number as its group)
 KINDS: tuple[tuple[str, int, re.Pattern[str]], ...] = (
@@ -24,7 +26,9 @@ KINDS: tuple[tuple[str, int, re.Pattern[str]], ...] = (
     (
         "decimal",
         7,
-        re.compile(rf"\d{{1,2}}(?:\.(\d{{1,2}})){{1,3}}(?![\d.年月])(?!{FIGURE_UNIT})[、.\s]*"),
+        re.compile(
+            rf"\d{{1,2}}(?:\.(\d{{1,2}})){{1,3}}(?![\d.年月])(?!{FIGURE_UNIT}|{NAMED_DAY})[、.\s]*"
+        ),
     ),
     ("arabic", 6, re.compile(r"(\d{1,2})\s*[、.](?!\s?\d)\s*")),
     ("arabic_bracketed", 8, re.compile(r"\(\s*(\d{1,2})\s*\)\s*[、.,]?\s*")),

@@ -221,7 +221,9 @@ class Builder:
         if self.has_headings or piece.text.endswith(":"):
             return cued
         # A report without headings tells what was done until it says otherwise.
-        return cued if cued != "other" else (self.before if self.before != "other" else "achievements")
+        return (
+            cued if cued != "other" else (self.before if self.before != "other" else "achievements")
+        )
 
     def stretch(self, end: int) -> None:
         """Lets the open sections reach to `end`."""

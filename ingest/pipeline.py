@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 
-from ingest.check import Disagreement, check
+from ingest.check import Disagreement, check, reports_with
 from ingest.facts import extract_facts
 from ingest.files import FileResult, IngestRun, Verdict, digest, files_under
 from ingest.identify import identify
@@ -152,24 +152,19 @@ def repair_stores(
     found = list(found)
     with sole_writer(stores.settings.data):
         run = stores.database.start_run()
-        for report_id in _reports_with("rows", found):
+        for report_id in reports_with("rows", found):
             _read_again(report_id, stores)
-        for report_id in _reports_with("file", found):
+        for report_id in reports_with("file", found):
             for record in stores.database.file_records(report_id=report_id):
                 if Path(record.path).exists():
                     _ingest_file(Path(record.path), stores, run, sample=False)
         if any(disagreement.part == "embedder" for disagreement in found):
             stores.renew_vectors()
         for index in INDEXES:
-            forget(stores, index, _reports_with(index, found))
+            forget(stores, index, reports_with(index, found))
         bring_up_indexes(stores, on_progress)
         stores.database.finish_run(run)
     return check(stores)
-
-
-def _reports_with(part: str, found: Iterable[Disagreement]) -> list[str]:
-    named = (item.report_id for item in found if item.part == part and item.report_id)
-    return list(dict.fromkeys(named))
 
 
 def _ingest_file(path: Path, stores: Stores, run: int, sample: bool) -> FileResult:

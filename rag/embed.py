@@ -25,7 +25,7 @@ Progress = Callable[[int, int], None]  # done, of how many
 
 
 class Embedder(Embeddings):
-    """An embedding model, loaded when the first text comes (about 5 seconds on 2 cores).
+    """An embedding model, loaded when the first text comes (about 7 seconds on 2 cores).
 
     Threads may share it: it works on one batch at a time, so that a question waits for
     one batch of an ingest at most.

@@ -126,6 +126,7 @@ class Fact:
     value_end: int
     raw: str
     quote: str
+    sentence: str  # the sentence it stands in, as it is understood (see Paragraph.reading)
     whole: int | None = None  # value_start of the figure this one is a part of
     rule: str = ""  # the rule that fired
 

@@ -13,7 +13,7 @@ from rag.indicators import Register, load_register
 from rag.models import Answer, Fact, Paragraph, Plan, Removal, ReportCard, Turn
 from rag.plan import Known, plan_question
 from rag.plan.planner import language_of
-from rag.relevance import nearest_facts, stored_topic
+from rag.relevance import is_stored, nearest_facts
 from rag.retrieve import retrieve
 from rag.stores import Stores
 from rag.verify import verify
@@ -73,7 +73,13 @@ def _ms(seconds: float) -> float:
 def _known(stores: Stores) -> Known:
     cards = stores.database.cards()
     places = tuple(dict.fromkeys(card.place for card in cards))
-    return Known(places, tuple(sorted({card.year for card in cards if card.year})))
+    reports = frozenset(
+        (name, card.year)
+        for card in cards
+        for name in (card.place.town, card.place.county, card.place.city, card.place.province)
+        if name and card.year
+    )
+    return Known(places, reports)
 
 
 def _answer_plan(question: str, plan: Plan, stores: Stores) -> Answer:
@@ -82,7 +88,7 @@ def _answer_plan(question: str, plan: Plan, stores: Stores) -> Answer:
         return join_answers(question, plan, answers)
     database = stores.database
     report_ids = [card.id for card in database.cards(places=plan.places, years=plan.years)]
-    if plan.topic and not plan.indicators:
+    if plan.topic:
         plan = _with_stored_topic(plan, report_ids, stores)
     table = take_census(plan, ledger=database, lexical=stores.lexical, register=_register())
     written = compose(
@@ -107,14 +113,11 @@ def _with_stored_topic(plan: Plan, report_ids: Sequence[str], stores: Stores) ->
     def holding(phrase: str) -> Collection[str]:
         return stores.lexical.containing(phrase, report_ids=report_ids)
 
-    topic = stored_topic(plan.topic, holding)
-    if topic:
-        conditions = tuple(c for c in plan.conditions if c.indicator in topic.split())
-        return replace(plan, topic=topic, conditions=conditions)
-    if plan.roles and not any(stores.lexical.containing(part) for part in plan.topic.split()):
+    if is_stored(plan.topic, holding):
+        return replace(plan, out_of_scope=False)
+    if plan.roles and plan.kind == "describe":
         return replace(plan, topic="")  # words that no report uses ask, they do not name
-    outside = not (plan.places or plan.unknown_places or plan.roles)
-    return replace(plan, out_of_scope=outside and plan.kind == "describe")
+    return plan
 
 
 def _evidence(

@@ -17,6 +17,7 @@ ENDINGS: tuple[tuple[Level, str], ...] = (
     ("city", r"(?:自治州|市|州|盟)"),
     ("province", r"(?:自治区|省)"),
 )
+ANY_ENDING = re.compile(f"(?:{'|'.join(ending for _, ending in ENDINGS)})$")
 # The name of a people in a division's name: 石柱土家族自治县 is called 石柱.
 PEOPLES = re.compile(
     r"(?<=..)(?:(?:土家|壮|回|苗|维吾尔|彝|藏|蒙古|布依|侗|瑶|白|朝鲜|哈尼|黎|哈萨克|傣|畲|傈僳|仡佬|东乡|拉祜|水|佤|纳西|羌|土|"
@@ -70,19 +71,21 @@ def bare_name(name: str) -> str:
     ('石柱', '马武', '赵县')
     """
     without_people = PEOPLES.sub("", name)
-    for _, ending in ENDINGS:
-        short = re.sub(f"{ending}$", "", without_people)
-        if short != without_people and len(short) >= 2:
-            return short
-    return without_people
+    short = ANY_ENDING.sub("", without_people)
+    return short if len(short) >= 2 else without_people
+
+
+def pinyin(name: str) -> str:
+    """The pinyin of a name in small letters without tones and spaces: 马武 is mawu."""
+    return "".join(lazy_pinyin(name))
 
 
 def spellings(name: str) -> set[str]:
     """The pinyin of a name in full and without its level, in small letters, no spaces."""
     short = bare_name(name)
-    found = {"".join(lazy_pinyin(name))}
+    found = {pinyin(name)}
     if len(short) >= 2:
-        found.add("".join(lazy_pinyin(short)))
+        found.add(pinyin(short))
     return {spelling for spelling in found if len(spelling) >= 4} | {
         english for chinese, english in ENGLISH_PROVINCES.items() if name.startswith(chinese)
     }

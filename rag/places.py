@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from rag.models import Place
 from rag.place_names import (
@@ -43,7 +44,7 @@ def find_places(text: str, known: Sequence[Place]) -> tuple[PlaceMention, ...]:
     chosen: list[PlaceMention] = []
     for mention in sorted(found, key=rank):
         if all(mention.end <= other.start or mention.start >= other.end for other in chosen):
-            chosen.append(mention)
+            chosen.append(replace(mention, text=text[mention.start : mention.end]))
     chosen.sort(key=lambda mention: mention.start)
     return tuple(joined(text, chosen))
 

@@ -5,40 +5,37 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 
 from rag.models import Fact
-from rag.words import fold, words
+from rag.words import fold, telling_words
 
-_ENOUGH = 0.5  # share of a topic's characters that has to stand in the reports
+_COMMON = frozenset("行政 执法 法律 法治 政府 工作 案件 情况 数量 件数 次数 人数 镇镇 办理 活动 开展".split())
 
 Holding = Callable[[str], Collection[str]]
 
 
-def stored_topic(topic: str, holding: Holding) -> str:
-    """The phrases of a topic that the reports in scope hold; empty where too little is left.
+def is_stored(topic: str, holding: Holding) -> bool:
+    """Whether the reports in scope hold every phrase of a topic, or all words of each.
 
     Args:
+        topic: phrases joined by a space, alternatives within one by |.
         holding: the paragraphs in scope that hold a phrase.
     """
-    phrases = topic.split()
-    kept = [phrase for phrase in phrases if _is_stored(phrase, holding)]
-    length = sum(len(phrase.split("|")[0]) for phrase in kept)
-    whole = sum(len(phrase.split("|")[0]) for phrase in phrases)
-    return " ".join(kept) if whole and length / whole >= _ENOUGH else ""
+    return all(
+        any(_holds(alternative, holding) for alternative in phrase.split("|"))
+        for phrase in topic.split()
+    )
 
 
-def _is_stored(phrase: str, holding: Holding) -> bool:
-    for alternative in phrase.split("|"):
-        if holding(alternative):
-            return True
-        parts = [word for word in words(alternative) if len(word) >= 2]
-        if parts and set.intersection(*(set(holding(part)) for part in parts)):
-            return True
-    return False
+def _holds(phrase: str, holding: Holding) -> bool:
+    if holding(phrase):
+        return True
+    parts = telling_words(phrase)
+    return bool(parts) and bool(set.intersection(*(set(holding(part)) for part in parts)))
 
 
 def nearest_facts(subjects: Sequence[str], facts: Sequence[Fact], *, most: int) -> tuple[Fact, ...]:
     """The figures whose labels share most with what was asked, best first.
 
-    Labels are compared by pairs of characters; one pair in common is the least.
+    Labels are compared by pairs of characters; pairs that most labels have count nothing.
     """
     asked = {pair for subject in subjects for pair in _pairs(fold(subject))}
     scored = [(_shared(asked, fact), fact) for fact in facts if fact.kind == "achieved"]
@@ -55,4 +52,5 @@ def _shared(asked: set[str], fact: Fact) -> int:
 
 
 def _pairs(text: str) -> set[str]:
-    return {text[i : i + 2] for i in range(len(text) - 1) if not text[i : i + 2].isascii()}
+    pairs = {text[i : i + 2] for i in range(len(text) - 1) if not text[i : i + 2].isascii()}
+    return pairs - _COMMON

@@ -6,10 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from pypinyin import lazy_pinyin
-
 from rag.models import Place
-from rag.place_names import ENDINGS, PlaceMention, bare_name, names_of, spellings
+from rag.place_names import ENDINGS, PlaceMention, bare_name, names_of, pinyin, spellings
 from rag.place_words import (
     BARE_CITY_WORDS,
     COMMON_BEFORE,
@@ -94,7 +92,7 @@ def unknown_english(text: str, known: Sequence[Place]) -> Iterator[PlaceMention]
                 level = ENGLISH_LEVELS[match["level"].lower()]
                 yield PlaceMention(match[0], match.start(), match.end(), level, match["name"], ())
     for province in bare_provinces():
-        english = ENGLISH_PROVINCES.get(province) or "".join(lazy_pinyin(province))
+        english = ENGLISH_PROVINCES.get(province) or pinyin(province)
         if english in spelled:
             continue
         for match in re.finditer(rf"\b{english}\b", text, re.IGNORECASE):

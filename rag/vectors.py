@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 from urllib.parse import urlsplit
@@ -14,6 +15,7 @@ from chromadb.api.collection_configuration import CreateHNSWConfiguration
 from chromadb.api.shared_system_client import SharedSystemClient
 from chromadb.config import Settings
 from chromadb.errors import ChromaError, InternalError, NotFoundError
+from httpx import TransportError
 from langchain_chroma import Chroma
 
 from rag.errors import EmbedderMismatch, StoreUnavailable
@@ -29,6 +31,8 @@ TUNING = CreateHNSWConfiguration(
 )
 EXACT_REPORTS = 20  # up to so many, all their vectors are compared: 20 ms, and nothing missed
 ADDED_AT_ONCE = 1024  # passages; Chroma takes 5,461
+
+FAILURES = (ChromaError, TransportError, OSError)
 
 Found = TypeVar("Found")
 Progress = Callable[[int, int], None]  # done, of how many
@@ -65,11 +69,7 @@ class VectorIndex:
         ordered = sorted(passages, key=lambda passage: len(passage.text))
         for start in range(0, len(ordered), ADDED_AT_ONCE):
             batch = ordered[start : start + ADDED_AT_ONCE]
-            self._store.add_texts(
-                [passage.text for passage in batch],
-                [{"report_id": p.report_id, "paragraph_id": p.paragraph_id} for p in batch],
-                [passage.id for passage in batch],
-            )
+            self._put(batch)
             if progress:
                 progress(start + len(batch), len(ordered))
 
@@ -138,24 +138,33 @@ class VectorIndex:
     def _ids(self, where: dict[str, Any] | None) -> set[str]:
         return set(self._ask(lambda store: store.get(where=where, include=[]))["ids"])
 
+    def _put(self, passages: Sequence[Passage]) -> None:
+        texts = [passage.text for passage in passages]
+        origins = [{"report_id": p.report_id, "paragraph_id": p.paragraph_id} for p in passages]
+        ids = [passage.id for passage in passages]
+        self._ask(lambda store: store.add_texts(texts, origins, ids))
+
     def _delete(self, ids: Collection[str]) -> None:
         remaining = sorted(ids)
-        for start in range(0, len(remaining), ADDED_AT_ONCE):
-            self._store.delete(remaining[start : start + ADDED_AT_ONCE])
+        while remaining:
+            some, remaining = remaining[:ADDED_AT_ONCE], remaining[ADDED_AT_ONCE:]
+            self._ask(partial(Chroma.delete, ids=some))
 
     def _ask(self, question: Callable[[Chroma], Found]) -> Found:
         """The answer; asked again after reopening where another process has changed the folder.
 
         Raises:
-            StoreUnavailable: it cannot be read after reopening either.
+            StoreUnavailable: the server is away, or reopening did not help.
         """
         try:
             return question(self._store)
         except (InternalError, NotFoundError):
             self.reopen()
+        except FAILURES as error:
+            raise _unavailable(self._place, error) from error
         try:
             return question(self._store)
-        except ChromaError as error:
+        except FAILURES as error:
             raise _unavailable(self._place, error) from error
 
 
@@ -170,7 +179,7 @@ def _connect(place: Path | str, embedder: Embedder) -> Chroma:
             collection_configuration={"hnsw": TUNING},
         )
         metadata = client.get_collection(COLLECTION).metadata
-    except (ChromaError, OSError, ValueError) as error:
+    except (*FAILURES, ValueError) as error:
         raise _unavailable(place, error) from error
     made_by = (metadata or {}).get("embedder")
     if made_by != embedder.name:
@@ -190,7 +199,7 @@ def _delete_of_others(place: Path | str, embedder: Embedder) -> None:
             client.delete_collection(COLLECTION)
     except NotFoundError:
         return
-    except (ChromaError, OSError, ValueError) as error:
+    except (*FAILURES, ValueError) as error:
         raise _unavailable(place, error) from error
 
 

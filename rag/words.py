@@ -8,7 +8,7 @@ import warnings
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
-from typing import Protocol
+from typing import IO, Protocol
 
 # Radicals that some PDF files hold in place of the characters, where Unicode's own
 # compatibility mapping (NFKC) leaves them as they are; from EquivalentUnifiedIdeograph.txt.
@@ -28,6 +28,10 @@ _RUN = re.compile(r"[0-9]+(?:\.[0-9]+)*|[a-z]+|[^\W\da-z_]+")
 
 class _Segmenter(Protocol):
     def cut_for_search(self, sentence: str, *, HMM: bool) -> Iterator[str]: ...  # noqa: N803
+
+    def cut(self, sentence: str, *, HMM: bool) -> Iterator[str]: ...  # noqa: N803
+
+    def get_dict_file(self) -> IO[bytes]: ...
 
 
 def fold(text: str) -> str:
@@ -60,6 +64,69 @@ def words(text: str) -> list[str]:
         else:
             found.extend(_segmenter().cut_for_search(run, HMM=False))
     return found
+
+
+def phrases_of(text: str) -> tuple[str, ...]:
+    """The runs of a Chinese text without the function words at their ends, in order.
+
+    >>> phrases_of("已经配上执法记录仪了吗")
+    ('配上执法记录仪',)
+    """
+    found = []
+    for run in _RUN.findall(fold(text)):
+        tokens = [run] if run.isascii() else list(_segmenter().cut(run, HMM=False))
+        while tokens and tokens[0] in _function_words():
+            tokens.pop(0)
+        while tokens and tokens[-1] in _function_words():
+            tokens.pop()
+        if tokens:
+            found.append("".join(tokens))
+    return tuple(found)
+
+
+def has_noun(text: str) -> bool:
+    """Whether a Chinese phrase names something; a word the dictionary lacks counts as a noun.
+
+    >>> has_noun("法治文化广场"), has_noun("发生")
+    (True, False)
+    """
+    return any(token not in _verbs() for token in _segmenter().cut(fold(text), HMM=False))
+
+
+def telling_words(text: str) -> list[str]:
+    """The words of a phrase that say what it is about: those of two characters or more
+    that name something, or where none does, all of two or more.
+
+    >>> telling_words("配上执法记录仪")
+    ['执法', '记录', '记录仪', '执法记录仪']
+    """
+    long = [word for word in words(text) if len(word) >= 2]
+    return [word for word in long if word.isascii() or has_noun(word) or len(word) > 2] or long
+
+
+@cache
+def _function_words() -> frozenset[str]:
+    """Adverbs, prepositions, conjunctions, particles, pronouns, numerals and measure words."""
+    return frozenset(_words_tagged("dpcurmqyeo"))
+
+
+@cache
+def _verbs() -> frozenset[str]:
+    """Verbs and other words that name nothing by themselves."""
+    return frozenset(_words_tagged("vadpcurmqyeozbtfk")) - frozenset(_own_terms())
+
+
+def _words_tagged(classes: str) -> Iterator[str]:
+    with _segmenter().get_dict_file() as lines:
+        for line in lines:
+            word, _, tag = line.decode("utf-8").split()
+            if tag[0] in classes and tag not in ("vn", "an"):
+                yield word
+
+
+@cache
+def _own_terms() -> tuple[str, ...]:
+    return tuple((files("rag") / "words.txt").read_text(encoding="utf-8").split())
 
 
 @cache
@@ -106,7 +173,7 @@ def _segmenter() -> _Segmenter:
     segmenter = jieba.Tokenizer()
     segmenter.FREQ, segmenter.total = segmenter.gen_pfdict(segmenter.get_dict_file())
     segmenter.initialized = True
-    for term in (files("rag") / "words.txt").read_text(encoding="utf-8").split():
+    for term in _own_terms():
         segmenter.add_word(term)
     found: _Segmenter = segmenter
     return found

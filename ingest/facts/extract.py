@@ -80,9 +80,9 @@ def _figures(
             label = _carried(label, previous) if label.rule == "carried" else label
             subject = label.subject or _subject(reading, sentence, before, label.claim_start)
             part_of = None if amount.unit == "%" else whole
-            yield _fact(source, label, amount, meaning, subject=subject, whole=part_of)
+            yield _fact(source, sentence, label, amount, meaning, subject=subject, whole=part_of)
         previous = labels[-1] if labels[-1].rule != "carried" else previous
-        consumed = max(consumed, amount.end, labels[-1].claim_end)
+        consumed = max(consumed, amount.end, labels[-1].end)
 
 
 def _carried(label: Label, previous: Label | None) -> Label:
@@ -134,12 +134,13 @@ def _events(
         clause = max(s for s in clause_starts(reading, sentence) if s <= event.start)
         meaning = _meaning(source, sentence, clause, amount)
         subject = _subject(reading, sentence, before, event.start)
-        fact = _fact(source, label, amount, meaning, subject=subject, whole=None)
+        fact = _fact(source, sentence, label, amount, meaning, subject=subject, whole=None)
         yield replace(fact, indicator=None) if event.caused else fact
 
 
 def _fact(
     source: _Source,
+    sentence: Span,
     label: Label,
     amount: Amount,
     meaning: Meaning,
@@ -176,6 +177,7 @@ def _fact(
         value_end=value_end,
         raw=source.text[start:end],
         quote=quote_of(source.text, start, end, source.removals),
+        sentence=paragraph.reading[sentence.start : sentence.end].strip(),
         whole=source.stored(whole, whole + 1)[0] if whole is not None else None,
         rule=f"{label.rule}/{meaning.rule}",
     )

@@ -49,6 +49,7 @@ _RIGHT_END = re.compile(
     r"[,。;:!?()、\n“”\"]|\d|分别|全部(?=完)|进行|予以|完成|签订|签约|参与|参加|提供|担任|开展|用于|达到|通过|获得|获评|旁听|涉及|取得|考取|报名|接受|受理|持有|持证|占|被|"
     r"给予|办结|调解成功|成功|化解|结案|办理|移送|整改|纳入|到场|到会|出庭|应诉|前往|赴|到(?=[\u4e00-\u9fff])|在|为|由|对|向|均|已(?=[\u4e00-\u9fff])|都|全部"
 )
+_CLAUSE_STOP = re.compile(r"[,。;:!?()\n]")
 _AND = r"(?:、|和|与|以及|及(?!时|格))"
 _RATE_ITEM = rf"(?:(?!{_AND})[^,;。:]){{1,18}}?(?:率|比例|占比|比率)"
 _RATES = re.compile(rf"^(?P<first>.*?(?:率|比例|占比))(?P<rest>(?:{_AND}{_RATE_ITEM})+)$")
@@ -84,7 +85,10 @@ def find_labels(reading: str, left: int, right: int, amount: Amount) -> tuple[La
     if named_before and not _counts_what_follows(reading, end, amount, after):
         return _coordinated(reading, start, end, amount)
     if after[0] < after[1]:
-        return (Label(*after, min(start, amount.start), after[1], "label_after"),)
+        stop = _CLAUSE_STOP.search(reading, after[1])
+        claim_end = stop.start() if stop else len(reading)
+        claim_end = claim_end if claim_end - after[1] <= 80 else after[1]
+        return (Label(*after, min(start, amount.start), claim_end, "label_after"),)
     if start < end:
         return (Label(start, end, start, amount.end, "verb_before"),)
     return (Label(amount.start, amount.start, amount.start, amount.end, "carried"),)

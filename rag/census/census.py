@@ -12,7 +12,16 @@ from rag.census.judge import Judgement, judge
 from rag.census.mentions import Mention, Texts, Words, find_mentions
 from rag.census.open_labels import find_open_facts
 from rag.indicators import Indicator, Register
-from rag.models import Census, Condition, Fact, LeftOut, Plan, ReportCard, State
+from rag.models import (
+    Census,
+    Condition,
+    Fact,
+    LeftOut,
+    Plan,
+    ReportCard,
+    SectionRole,
+    State,
+)
 
 _SHOWN_BESIDE = 200  # reports whose neighbouring figures are looked up for one answer
 _MEASURE = re.compile(
@@ -79,14 +88,16 @@ def take_census(
     """
     cards = ledger.cards(places=plan.places, years=plan.years)
     conditions = plan.conditions or tuple(Condition(n, "mentions") for n in plan.indicators)
-    if not conditions and plan.topic:
-        conditions = tuple(Condition(phrase, "mentions") for phrase in plan.topic.split())
+    if not conditions and plan.topic and plan.kind not in ("describe", "corpus"):
+        conditions = (Condition(plan.topic, "mentions"),)
     left_out = ledger.left_out()
     names = {indicator.name: indicator for indicator in register.indicators}
     if not conditions or plan.unknown_places and not plan.places:
         rows = tuple(Row(card, _without_condition(card), (_NOTHING,)) for card in cards)
         return CensusTable((), rows, left_out, names)
     judged = _Judging(ledger, lexical, register, cards)
+    if plan.kind == "lookup" and plan.indicators and plan.topic:
+        conditions = (*conditions, *judged.further(plan))
     columns = [judged.column(condition, plan) for condition in conditions]
     rows = tuple(
         _row(card, tuple(column.get(card.id, _NOTHING) for column in columns), plan)
@@ -102,14 +113,16 @@ def _without_condition(card: ReportCard) -> State:
 def _row(card: ReportCard, judgements: tuple[Judgement, ...], plan: Plan) -> Row:
     if card.unreadable:
         return Row(card, "unreadable", (Judgement("unreadable"),) * len(judgements))
-    return Row(card, _joined(judgements, plan.join), judgements)
+    return Row(card, _joined(judgements, plan.join, plan.kind), judgements)
 
 
-def _joined(judgements: Sequence[Judgement], join: str) -> State:
+def _joined(judgements: Sequence[Judgement], join: str, kind: str) -> State:
     """The state of a report for all conditions together."""
     if len(judgements) == 1:
         return judgements[0].state
     held = [judgement.holds for judgement in judgements]
+    if kind in ("lookup", "compare", "aggregate", "trend", "rank"):
+        join = "or"  # each asks for a value of its own
     if join == "or":
         whole = any(held)
     elif join == "and_not":
@@ -138,15 +151,26 @@ class _Judging:
         self.names = {indicator.name: indicator for indicator in register.indicators}
         self.ids = [card.id for card in cards if not card.unreadable]
 
+    def further(self, plan: Plan) -> tuple[Condition, ...]:
+        """What else a question after values names, where a figure in scope is called so."""
+        facts = self.ledger.facts(report_ids=self.ids) if len(self.ids) <= _SHOWN_BESIDE else ()
+        labels = [fact.quote for fact in facts if fact.indicator not in plan.indicators]
+        return tuple(
+            Condition(phrase, "mentions")
+            for phrase in plan.topic.split()
+            if any(alternative in label for label in labels for alternative in phrase.split("|"))
+        )
+
     def column(self, condition: Condition, plan: Plan) -> dict[str, Judgement]:
         """By report id; a report about which nothing was found is missing."""
         if condition.indicator in self.names:
             return self._by_indicator(condition)
-        if plan.kind in ("lookup", "compare", "rank", "aggregate", "trend", "yes_no"):
-            by_label = self._by_open_label(condition)
-            if by_label or plan.kind != "yes_no":
-                return by_label
-        return self._by_mention(condition)
+        if condition.op == "no_case":
+            return self._by_event(condition)
+        if plan.kind in ("lookup", "compare", "rank", "aggregate", "trend"):
+            return self._by_open_label(condition)
+        mentioned = self._by_mention(condition, plan.roles)
+        return mentioned | self._by_event(condition) if plan.kind == "yes_no" else mentioned
 
     def _by_indicator(self, condition: Condition) -> dict[str, Judgement]:
         indicator = self.names[condition.indicator]
@@ -188,9 +212,15 @@ class _Judging:
             for report_id, mentions in found.items()
         }
 
-    def _by_mention(self, condition: Condition) -> dict[str, Judgement]:
+    def _by_mention(
+        self, condition: Condition, roles: Collection[SectionRole]
+    ) -> dict[str, Judgement]:
         found = find_mentions(
-            condition.indicator, texts=self.ledger, lexical=self.lexical, report_ids=self.ids
+            condition.indicator,
+            texts=self.ledger,
+            lexical=self.lexical,
+            report_ids=self.ids,
+            roles=roles,
         )
         return {report_id: _mentioned(mentions) for report_id, mentions in found.items()}
 
@@ -200,6 +230,14 @@ class _Judging:
         for fact in find_open_facts(condition.indicator, facts):
             by_report[fact.report_id].append(fact)
         return {report_id: _open(found) for report_id, found in by_report.items()}
+
+    def _by_event(self, condition: Condition) -> dict[str, Judgement]:
+        """Reports that say of an event that it did not happen."""
+        column = {}
+        for fact in find_open_facts(condition.indicator, self.ledger.facts(report_ids=self.ids)):
+            if fact.rule.startswith("no_event") and fact.kind == "achieved":
+                column.setdefault(fact.report_id, Judgement("match", fact=fact))
+        return column
 
 
 def _subject(indicator: Indicator) -> str:

@@ -193,7 +193,7 @@ def _implied(indicator: Indicator, facts: Sequence[Fact]) -> Judgement | None:
     rate = plain_number(round(numerator.value / denominator.value * 100, 1))
     exact = numerator.value * 100 / denominator.value == rate
     sign = "=" if exact else "≈"
-    derivation = f"{numerator.value} ÷ {denominator.value} × 100% {sign} {rate}%"
+    derivation = f"{numerator.value} ÷ {denominator.value} {sign} {rate}%"
     return Judgement(
         "implied", others=(numerator, denominator), value=rate, derivation=derivation
     )

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rag.models import Fact
-from rag.words import fold, words
+from rag.words import fold, telling_words, words
 
 _COMMON = frozenset("工作 活动 情况 全年 全镇 共 开展 组织 数量 次数 人数 多少 总".split())
 
 
 def find_open_facts(topic: str, facts: Sequence[Fact]) -> tuple[Fact, ...]:
-    """The figures whose quote speaks of every phrase of the topic, closest labels first.
+    """The figures whose sentence speaks of every phrase of the topic, closest labels first.
+
+    The figure's own clause has to speak of one of them.
 
     Args:
         topic: phrases joined by a space, alternatives within one by |.
@@ -19,17 +21,22 @@ def find_open_facts(topic: str, facts: Sequence[Fact]) -> tuple[Fact, ...]:
     phrases = [phrase.split("|") for phrase in topic.split()]
     if not phrases:
         return ()
-    fitting = [fact for fact in facts if all(_speaks(fact, phrase) for phrase in phrases)]
+    fitting = [
+        fact
+        for fact in facts
+        if all(_speaks(fact.sentence, phrase) for phrase in phrases)
+        and any(_speaks(fact.quote, phrase) for phrase in phrases)
+    ]
     return tuple(sorted(fitting, key=lambda fact: -_closeness(fact, phrases)))
 
 
-def _speaks(fact: Fact, alternatives: Sequence[str]) -> bool:
-    quote = fold(fact.quote).lower()
+def _speaks(text: str, alternatives: Sequence[str]) -> bool:
+    text = fold(text).lower()
     for alternative in alternatives:
-        if alternative.lower() in quote:
+        if alternative.lower() in text:
             return True
-        parts = [word for word in words(alternative) if len(word) >= 2 and word not in _COMMON]
-        if parts and all(part in quote for part in parts):
+        parts = [word for word in telling_words(alternative) if word not in _COMMON]
+        if parts and all(part in text for part in parts):
             return True
     return False
 

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-
 from rag.census import CensusTable, Judgement, Row
 from rag.compose.draft import Draft
 from rag.compose.phrases import condition_phrase, figure, label, texts
-from rag.compose.scope import add_census_line, add_other_states, scope_name
+from rag.compose.scope import NOT_COUNTED, add_census_line, add_states, scope_name
 from rag.compose.values import facts_in_words
 from rag.models import Language, Plan
 
 _LISTED = 50  # matches written out; the whole table is in the findings
 _EVERY = re.compile(r"都|全部|所有|每个|均|\b(?:all|every|each)\b", re.IGNORECASE)
+_NONE_ASKED = re.compile(r"(?<!有)没有?|(?<!有)无|未|\b(?:no|not|n't|without)\b", re.IGNORECASE)
 _ONLY_MENTION = re.compile(r"提到|提及|提过|说到|写到|出现|\bmention|\bname\b|\brefer", re.IGNORECASE)
 
 
@@ -65,7 +64,7 @@ def write_census(plan: Plan, table: CensusTable, draft: Draft) -> None:
     for row in matches[:_LISTED]:
         _match_lines(row, table, draft)
     add_census_line(table, draft)
-    add_other_states(table, draft)
+    add_states(table, NOT_COUNTED, draft)
 
 
 def write_count(plan: Plan, table: CensusTable, draft: Draft) -> None:
@@ -79,7 +78,7 @@ def write_count(plan: Plan, table: CensusTable, draft: Draft) -> None:
     for row in matches[:_LISTED]:
         _match_lines(row, table, draft)
     add_census_line(table, draft)
-    add_other_states(table, draft)
+    add_states(table, NOT_COUNTED, draft)
 
 
 def _match_lines(row: Row, table: CensusTable, draft: Draft) -> None:
@@ -127,6 +126,9 @@ def write_yes_no(plan: Plan, question: str, table: CensusTable, draft: Draft) ->
     others = table.in_state("other_value", "no_case")
     undecided = table.in_state("implied", "mentioned", "not_reported", "unreadable")
     words = texts(draft.language)
+    denied = [row for row in matches if row.first.fact and row.first.fact.rule.startswith("no_event")]
+    if denied and not _NONE_ASKED.search(question):
+        others, matches = (*denied, *others), tuple(row for row in matches if row not in denied)
     every = bool(_EVERY.search(question)) and len(table.rows) > 1
     if every and matches and (others or undecided):
         draft.line(words["no"])
@@ -148,10 +150,9 @@ def _yes_no_lines(row: Row, table: CensusTable, draft: Draft) -> None:
         if judgement.fact is None and not judgement.spans:
             continue
         draft.line(f"- {_claim(row, judgement, table, draft)}")
-        shown: Sequence = judgement.beside
-        if shown:
+        if judgement.beside:
             words = texts(draft.language)
-            draft.line("  - " + words["beside"].format(facts=facts_in_words(shown, draft)))
+            draft.line("  - " + words["beside"].format(facts=facts_in_words(judgement.beside, draft)))
 
 
 def _write_undecided(plan: Plan, question: str, table: CensusTable, draft: Draft) -> bool:

@@ -12,7 +12,7 @@ from rag.compose.corpus import write_corpus
 from rag.compose.describe import write_describe
 from rag.compose.draft import Draft, Sources
 from rag.compose.findings import findings
-from rag.compose.scope import add_doubtful_years, add_scope
+from rag.compose.scope import add_census_line, add_doubtful_years, add_scope, add_states
 from rag.compose.values import write_aggregate, write_compare, write_lookup, write_rank
 from rag.models import Answer, Fact, Language, Paragraph, Plan, ReportCard
 
@@ -59,19 +59,32 @@ def _write(
         told = write_describe(plan, table, evidence, draft)
         return _only(table, told), bool(told)
     if plan.kind == "yes_no":
-        return table, write_yes_no(plan, question, table, draft)
+        answered = write_yes_no(plan, question, table, draft)
+        rested = {citation.report_id for citation in draft.citations}
+        matched = bool(table.in_state("match"))
+        return (_only(table, rested) if answered and not matched else table), answered
     if plan.kind == "census" or plan.measure == "count":
         writer = write_census if plan.kind == "census" else write_count
         writer(plan, table, draft)
         return table, bool(table.in_state("match", "other_value", "implied", "no_case"))
-    if plan.kind == "rank":
-        winners = [row.card.id for row in write_rank(plan, table, draft)]
-        return _winners(table, winners), bool(winners)
-    if plan.kind == "aggregate":
-        return table, write_aggregate(plan, table, draft)
+    if plan.kind in ("rank", "aggregate"):
+        return _computed(plan, table, draft)
     if plan.kind == "compare":
         return table, write_compare(plan, table, draft) or write_lookup(plan, table, draft)
     return table, write_lookup(plan, table, draft)
+
+
+def _computed(plan: Plan, table: CensusTable, draft: Draft) -> tuple[CensusTable, bool]:
+    """A ranking or a total, with the census of the reports it is made from."""
+    if plan.kind == "rank":
+        winners = [row.card.id for row in write_rank(plan, table, draft)]
+        table, answered = _winners(table, winners), bool(winners)
+    else:
+        answered = write_aggregate(plan, table, draft)
+    if answered and len(table.rows) > 1:
+        add_census_line(table, draft)
+        add_states(table, ("implied", "no_case", "mentioned"), draft)
+    return table, answered
 
 
 def _all_match(table: CensusTable) -> CensusTable:

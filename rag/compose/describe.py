@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Protocol
-
-from rag.census import CensusTable
+from rag.census import CensusTable, Span
 from rag.compose.draft import Draft, Sources
 from rag.compose.phrases import texts
 from rag.compose.points import Point, points
 from rag.models import Paragraph, Plan, ReportCard
-from rag.words import words as split_words
+from rag.words import telling_words
 
 _POINTS_OF_ONE = 20  # bullets for the only town of an answer
 _POINTS_OF_MANY = 8  # bullets for each of several towns
 _TOWNS = 20
-
-
-class Sections(Sources, Protocol):
-    """Where sections are read (the database)."""
+_HEADING = 60  # characters of a heading shown in front of a point
 
 
 def write_describe(
@@ -35,8 +30,9 @@ def write_describe(
             continue
         told.append(card.id)
         draft.line(_heading(plan, card, draft))
+        headings = _heading_spans(card.id, draft.sources)
         for point in found[:limit]:
-            draft.line(f"- {_bullet(point)}[{draft.cite(point.span)}]")
+            draft.line(f"- {_bullet(point, headings, draft)}")
         if len(found) > limit:
             draft.line(words["more_points"].format(n=len(found) - limit))
         draft.line()
@@ -57,10 +53,28 @@ def _heading(plan: Plan, card: ReportCard, draft: Draft) -> str:
     return words[f"describe_{role}"].format(town=town, year=card.year)
 
 
-def _bullet(point: Point) -> str:
-    if point.heading and len(point.heading) <= 30 and point.heading not in point.text:
-        return f"**{point.heading}**：{point.text}"
-    return point.text
+def _bullet(point: Point, headings: dict[tuple[str, ...], Span], draft: Draft) -> str:
+    """The point with its mark, behind the heading it stands under with the heading's own."""
+    span = headings.get(point.section)
+    lead = ""
+    if span and point.heading and len(point.heading) <= _HEADING and point.heading not in point.text:
+        lead = f"**{point.heading}**[{draft.cite(span, point.section)}]："
+    return f"{lead}{point.text}[{draft.cite(point.span)}]"
+
+
+def _heading_spans(report_id: str, sources: Sources) -> dict[tuple[str, ...], Span]:
+    """Where each section's heading stands: from its start to its first paragraph."""
+    firsts: dict[tuple[str, ...], Paragraph] = {}
+    for paragraph in sources.paragraphs(report_ids=[report_id]):
+        firsts.setdefault(paragraph.section, paragraph)
+    text = sources.stored_text(report_id)
+    spans = {}
+    for section in sources.sections(report_id):
+        first = firsts.get(section.headings)
+        if first and section.start < first.start:
+            end = section.start + len(text[section.start : first.start].rstrip())
+            spans[section.headings] = Span(report_id, first.number, section.start, end)
+    return spans
 
 
 def _told(
@@ -89,7 +103,7 @@ def _has(text: str, alternatives: Sequence[str]) -> bool:
     for alternative in alternatives:
         if alternative in text:
             return True
-        parts = [word for word in split_words(alternative) if len(word) >= 2]
+        parts = telling_words(alternative)
         if parts and all(part in text for part in parts):
             return True
     return False

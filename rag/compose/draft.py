@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
 from rag.census import Span
 from rag.compose.phrases import romanised
-from rag.models import Citation, Fact, Language, Paragraph, Removal, ReportCard, quote_of
+from rag.models import Citation, Fact, Language, Paragraph, Removal, ReportCard, Section, quote_of
+
+
+_ONE = re.compile(r"(?<![\d.])(1|\*\*1\*\*) reports\b")
 
 
 class Sources(Protocol):
@@ -23,6 +27,8 @@ class Sources(Protocol):
     def paragraphs(
         self, *, report_ids: Collection[str] | None = None, ids: Collection[str] | None = None
     ) -> tuple[Paragraph, ...]: ...
+
+    def sections(self, report_id: str) -> tuple[Section, ...]: ...
 
 
 @dataclass
@@ -52,7 +58,7 @@ class Draft:
         return f"{town} ({romanised(town)})"
 
     def line(self, text: str = "") -> None:
-        self.lines.append(text)
+        self.lines.append(_ONE.sub(r"\1 report", text) if self.language == "en" else text)
 
     def cite_fact(self, fact: Fact) -> int:
         """The mark of a figure's clause."""

@@ -62,7 +62,7 @@ def _result(indicator: str, judgement: Judgement, draft: Draft) -> ConditionResu
         indicator=indicator.split("|")[0],
         label=fact.label if fact else None,
         value=fact.value if fact else judgement.value,
-        unit=fact.unit if fact else None,
+        unit="%" if judgement.derivation else (fact.unit if fact else None),
         qualifier=fact.qualifier if fact else None,
         kind=fact.kind if fact else None,
         holds=judgement.holds,

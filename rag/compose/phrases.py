@@ -19,8 +19,8 @@ _UNITS_EN = {
 }
 _SUFFIXES = ("街道办事处", "民族乡", "街道", "镇", "乡")
 _OPS = {
-    "zh": {"==": "为", ">=": "不低于", ">": "高于", "<=": "不高于", "<": "低于"},
-    "en": {"==": "of", ">=": "of at least", ">": "above", "<=": "of at most", "<": "below"},
+    "zh": {"==": "为", ">=": "不低于", ">": "超过", "<=": "不超过", "<": "不到"},
+    "en": {"==": "of", ">=": "of at least", ">": "of more than", "<=": "of at most", "<": "of less than"},
 }
 
 
@@ -82,7 +82,7 @@ def label(fact: Fact, indicator: Indicator | None, language: Language) -> str:
 
 def indicator_name(name: str, names: dict[str, Indicator], language: Language) -> str:
     """An indicator's name in the reader's language; a phrase that is none, as it is."""
-    shown = name.split("|")[0]
+    shown = " ".join(phrase.replace("|", "/") for phrase in name.split())
     if language == "zh" or name not in names:
         return shown
     return f"{names[name].en} ({name})"

@@ -11,6 +11,7 @@ from rag.models import Paragraph, Removal, stored_offsets
 from rag.words import fold
 
 LONGEST = 200  # characters of a bullet
+_SHORTEST = 6
 _ITEM = re.compile(
     r"(?:(?<=[。;:,!\s])|^)(?:[一二三四五六七八九十]{1,2}(?:要)?是(?!否)|第[一二三四五六七八九十],|首先,|其次,|再次,|最后,)"
 )
@@ -31,20 +32,24 @@ class Point:
 
     text: str
     span: Span
-    heading: str  # the innermost heading, without its number
+    section: tuple[str, ...]
+    heading: str  # the innermost heading below the section's own, without its number
 
 
 def points(paragraph: Paragraph, removals: Sequence[Removal]) -> tuple[Point, ...]:
-    """The points of one paragraph in order; empty for a preface that only leads to them."""
+    """The points of one paragraph in order; empty for a preface that only leads to them.
+
+    A point longer than a bullet goes on in the next one, cut where a sentence ends.
+    """
     offsets = stored_offsets(paragraph.start, paragraph.end, removals)
     own = paragraph.section[-1] if len(paragraph.section) > 1 else ""  # the outermost names a role
     heading = own[_lead(fold(own)) :].strip(" 。:：")
     found = []
-    for start, end in _pieces(paragraph.reading, paragraph.role):
-        start, end = _trimmed(paragraph.reading, start, end)
-        if end - start >= 6:
+    for piece in _pieces(paragraph.reading, paragraph.role):
+        for start, end in _bullets(paragraph.reading, *piece):
             span = Span(paragraph.report_id, paragraph.number, offsets[start], offsets[end - 1] + 1)
-            found.append(Point(paragraph.text[start:end].strip(" ;；。"), span, heading))
+            text = paragraph.text[start:end].strip(" ;；。")
+            found.append(Point(text, span, paragraph.section, heading))
     return tuple(found)
 
 
@@ -60,8 +65,8 @@ def _pieces(reading: str, role: str) -> Iterator[tuple[int, int]]:
         start = mainly.end()
     elif role == "shortcomings" and _PREFACE.search(reading) and len(reading) < 120:
         return
-    listed = [match.end() for match in re.finditer(r";", reading[start:])]
-    if len(listed) >= 2 or (mainly and listed):
+    listed = [match.end() for match in re.finditer(r";", reading[start:])] if mainly else []
+    if listed:
         bounds = [start, *(start + end for end in listed), len(reading)]
         for first, last in zip(bounds, bounds[1:], strict=False):
             stop = reading.find("。", first, last)
@@ -75,14 +80,17 @@ def _lead(text: str) -> int:
     return match.end() if match else 0
 
 
-def _trimmed(reading: str, start: int, end: int) -> tuple[int, int]:
-    """Without the item's number, and at most `LONGEST` characters, cut where a clause ends."""
+def _bullets(reading: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The stretch without its item's number, in pieces of at most `LONGEST` characters."""
     text = reading[start:end]
     start += len(text) - len(text.lstrip()) + _lead(text.lstrip())
     end -= len(reading[start:end]) - len(reading[start:end].rstrip())
-    if end - start <= LONGEST:
-        return start, end
-    window = reading[start : start + LONGEST]
-    cut = max(window.rfind("。"), window.rfind(";"))
-    cut = cut if cut >= LONGEST // 4 else max(cut, window.rfind(","))
-    return start, start + (cut + 1 if cut > 0 else LONGEST)
+    while end - start > LONGEST:
+        window = reading[start : start + LONGEST]
+        cut = max(window.rfind("。"), window.rfind(";"))
+        cut = cut if cut >= LONGEST // 4 else max(cut, window.rfind(","))
+        stop = start + (cut + 1 if cut > 0 else LONGEST)
+        yield start, stop
+        start = stop + len(reading[stop:end]) - len(reading[stop:end].lstrip())
+    if end - start >= _SHORTEST and reading[end - 1] != ":":
+        yield start, end

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from rag.census import CensusTable, Row
 from rag.compose.draft import Draft
 from rag.compose.phrases import condition_phrase, figure, indicator_name, texts
-from rag.models import STATES, Plan, ReportCard
+from rag.models import STATES, Plan, ReportCard, State
 
+NOT_COUNTED: tuple[State, ...] = ("other_value", "implied", "no_case", "mentioned")
 _NAMED = 12  # towns named in a note before it counts the rest
 
 
@@ -23,11 +26,8 @@ def subject_name(plan: Plan, table: CensusTable | None, draft: Draft) -> str:
     """What a plan asks about in words: its conditions, indicators or topic."""
     words = texts(draft.language)
     names = dict(table.names) if table else {}
-    conditions = table.conditions if table else plan.conditions
-    if conditions:
-        phrases = [condition_phrase(c, names, draft.language) for c in conditions]
-        return words["list_separator"].join(phrases)
-    subjects = [indicator_name(name, names, draft.language) for name in plan.indicators]
+    asked = [condition.indicator for condition in table.conditions] if table else []
+    subjects = [indicator_name(n, names, draft.language) for n in asked or plan.indicators]
     return words["list_separator"].join(subjects or [plan.topic.replace("|", "/")])
 
 
@@ -71,10 +71,10 @@ def add_census_line(table: CensusTable, draft: Draft) -> None:
     draft.line(line)
 
 
-def add_other_states(table: CensusTable, draft: Draft) -> None:
-    """Which reports are in the states that do not count, with what they rest on."""
+def add_states(table: CensusTable, states: Sequence[State], draft: Draft) -> None:
+    """Which reports are in these states, with what they rest on."""
     words = texts(draft.language)
-    for state in ("other_value", "implied", "no_case", "mentioned"):
+    for state in states:
         rows = table.in_state(state)
         if rows:
             items = words["item_separator"].join(_item(row, draft) for row in rows[:_NAMED])
@@ -102,7 +102,11 @@ def add_doubtful_years(cards: list[ReportCard], draft: Draft) -> None:
     words = texts(draft.language)
     for card in cards:
         if card.year_doubtful:
-            reasons = [w.split(": ", 1)[-1] for w in card.warnings if w.startswith("year_doubtful")]
+            reasons = [
+                warning.rpartition("the text names ")[2]
+                for warning in card.warnings
+                if warning.startswith("year_doubtful")
+            ]
             note = words["doubtful_note"].format(
                 town=draft.town(card), year=card.year, reason="".join(reasons[:1])
             )

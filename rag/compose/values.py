@@ -12,23 +12,28 @@ from rag.compose.phrases import figure, indicator_name, label, number, texts
 from rag.models import Fact, Number, Plan
 
 
+_ALSO = 3  # further figures of the same indicator, under other labels
+
+
 def write_lookup(plan: Plan, table: CensusTable, draft: Draft) -> bool:
     """The value for each report in scope that states it; false where none does."""
     answered = False
     stated = table.in_state("match", "other_value", "implied", "no_case")
     for row in stated:
-        for judgement in row.judgements:
-            answered = _value_line(row, judgement, table, draft, direct=len(stated) == 1) or answered
+        direct = len(stated) == 1 and len(row.judgements) == 1
+        for judgement, condition in zip(row.judgements, table.conditions, strict=True):
+            name = indicator_name(condition.indicator, dict(table.names), draft.language)
+            written = _value_line(row, judgement, name, table, draft, direct=direct)
+            answered = written or answered
     return answered
 
 
 def _value_line(
-    row: Row, judgement: Judgement, table: CensusTable, draft: Draft, *, direct: bool
+    row: Row, judgement: Judgement, name: str, table: CensusTable, draft: Draft, *, direct: bool
 ) -> bool:
     words = texts(draft.language)
     town = draft.town(row.card)
     if judgement.state == "implied":
-        name = indicator_name(table.conditions[0].indicator, dict(table.names), draft.language)
         draft.line(
             words["derived"].format(
                 town=town, year=row.card.year, indicator=name, derivation=judgement.derivation,
@@ -50,6 +55,9 @@ def _value_line(
     )
     draft.line(line if direct else f"- {line}")
     _add_beside(judgement, draft)
+    for other in judgement.others[:_ALSO]:
+        if not judgement.conflict and other.kind == "achieved" and other.actor is None:
+            draft.line(f"- {words['also'].format(facts=facts_in_words([other], draft))}")
     return True
 
 
@@ -103,9 +111,6 @@ def write_rank(plan: Plan, table: CensusTable, draft: Draft) -> tuple[Row, ...]:
     for place, row in enumerate(ranked[: max(top, 10)], 1):
         fact = _fact(row)
         draft.line(f"{place}. {_town_and_mark(row, draft, figure(fact, draft.language))}")
-    silent = len(table.rows) - len(ranked)
-    if silent:
-        draft.line(words["rank_out_of"].format(stated=len(ranked), silent=silent))
     return winners
 
 
@@ -153,14 +158,9 @@ def write_aggregate(plan: Plan, table: CensusTable, draft: Draft) -> bool:
     if len(kinds) > 1:
         draft.line(words["sum_units"])
     else:
-        total, derivation = _total(facts, mean=plan.measure == "mean")
         shape = "mean" if plan.measure == "mean" else "sum"
-        draft.line(
-            words[shape].format(
-                label=name, total=number(total, facts[0].unit, draft.language),
-                derivation=derivation, n=len(facts),
-            )
-        )
+        derivation = _total(facts, draft, mean=shape == "mean")
+        draft.line(words[shape].format(label=name, derivation=derivation, n=len(facts)))
         if any(fact.qualifier != "exact" for fact in facts):
             draft.line(words["sum_bound"])
     for row in rows:
@@ -171,15 +171,18 @@ def write_aggregate(plan: Plan, table: CensusTable, draft: Draft) -> bool:
 _COUNTED = frozenset("件 起 宗 例".split())  # one thing counted under several names
 
 
-def _total(facts: Sequence[Fact], *, mean: bool) -> tuple[Number, str]:
+def _total(facts: Sequence[Fact], draft: Draft, *, mean: bool) -> str:
+    """The arithmetic of a sum or mean with each figure's mark, and its outcome in bold."""
     values = [Decimal(str(fact.value)) for fact in facts]
-    added = " + ".join(str(fact.value) for fact in facts)
+    added = " + ".join(f"{fact.value}{fact.unit}{draft.marks([fact])}" for fact in facts)
     total = sum(values, Decimal(0))
-    if not mean:
-        return plain_number(total), f"{added} = {plain_number(total)}"
-    average = plain_number(round(total / len(values), 2))
-    sign = "=" if Decimal(str(average)) * len(values) == total else "≈"
-    return average, f"({added}) ÷ {len(values)} {sign} {average}"
+    outcome = plain_number(total)
+    sign = "="
+    if mean:
+        outcome = plain_number(round(total / len(values), 2))
+        sign = "=" if Decimal(str(outcome)) * len(values) == total else "≈"
+        added = f"({added}) ÷ {len(values)}"
+    return f"{added} {sign} **{number(outcome, facts[0].unit, draft.language)}**"
 
 
 def write_compare(plan: Plan, table: CensusTable, draft: Draft) -> bool:
@@ -209,13 +212,12 @@ def write_compare(plan: Plan, table: CensusTable, draft: Draft) -> bool:
         draft.line(values)
     else:
         difference = plain_number(Decimal(str(high.value)) - Decimal(str(low.value)))
-        unit = high.unit
-        if unit == "%":
-            unit = "个百分点" if draft.language == "zh" else " percentage points"
+        points = "个百分点" if draft.language == "zh" else " percentage points"
+        unit = points if high.unit == "%" else high.unit
         draft.line(
             words["compare"].format(
                 first=names[0], second=names[1], label=name, values=values,
-                difference=f"{difference}{unit}", derivation=f"{high.value} − {low.value} = {difference}",
+                derivation=f"{high.value}{high.unit} - {low.value}{low.unit} = **{difference}{unit}**",
             )
         )
     return True

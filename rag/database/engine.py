@@ -6,14 +6,24 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, create_engine, event, insert, inspect, select
+from sqlalchemy import (
+    Connection,
+    Engine,
+    Table,
+    create_engine,
+    event,
+    insert,
+    inspect,
+    select,
+    update,
+)
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from rag.database.counters import GENERATION, INDEXES
-from rag.database.schema import SCHEMA_VERSION, meta, metadata
+from rag.database.counters import GENERATION, INDEXES, set_value, value_of
+from rag.database.schema import DERIVED, SCHEMA_VERSION, columns_of, meta, metadata, reports
 from rag.errors import StoreUnavailable
 
 BUSY_SECONDS = 30
@@ -32,6 +42,7 @@ def open_engine(address: str) -> Engine:
         engine = _sqlite(url) if url.get_backend_name() == "sqlite" else create_engine(url)
         _create_tables(engine)
         _check_schema(engine, _where(url))
+        _follow_derived(engine)
     except (ArgumentError, NoSuchModuleError, ImportError) as error:
         raise StoreUnavailable(
             f"FAZHI_DATABASE cannot be used: {error}; "
@@ -94,18 +105,41 @@ def _create_tables(engine: Engine) -> None:
         metadata.create_all(connection)
         if connection.scalar(select(meta.c.value).where(meta.c.key == "schema")) is None:
             first = {"schema": str(SCHEMA_VERSION), GENERATION: "0", INDEXES: "0"}
+            first |= {f"columns of {table.name}": columns_of(table) for table in DERIVED}
             rows = [{"key": key, "value": value} for key, value in first.items()]
             connection.execute(insert(meta), rows)
 
 
 def _check_schema(engine: Engine, where: str) -> None:
     with reading(engine) as connection:
-        found = connection.scalar(select(meta.c.value).where(meta.c.key == "schema"))
+        found = value_of(connection, "schema")
     if found != str(SCHEMA_VERSION):
         raise StoreUnavailable(
             f"the database {where} has schema {found} and this program reads {SCHEMA_VERSION}; "
             "use the program that made it, or ingest the reports into a new folder with --data"
         )
+
+
+def _follow_derived(engine: Engine) -> None:
+    """Empty the derived tables whose columns are others now, and mark every report outdated."""
+    with reading(engine) as connection:
+        changed = _changed(connection)
+    if not changed:
+        return
+    with writing(engine) as connection:
+        for table in _changed(connection):  # unless another process was quicker
+            table.drop(connection)
+            table.create(connection)
+            set_value(connection, f"columns of {table.name}", columns_of(table))
+            connection.execute(update(reports).values(made_with="{}"))
+
+
+def _changed(connection: Connection) -> list[Table]:
+    return [
+        table
+        for table in DERIVED
+        if value_of(connection, f"columns of {table.name}") != columns_of(table)
+    ]
 
 
 def _where(url: URL) -> str:

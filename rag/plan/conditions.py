@@ -35,7 +35,8 @@ _EN_NUMBER = re.compile(r"(?<![\w.])(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)
 _EN_WORDS = {"one hundred percent": "100%", "a hundred percent": "100%", "hundred percent": "100%"}
 _NO_CASE = {
     "zh": re.compile(
-        r"(?:没有?|无|未发生|未出现|没发生|零|未有)(?:任何|发生过?|出现过?|过|产生)*(?:的)?[^,。??]{0,6}?(?:行政)?(?:诉讼|复议|应诉|官司|案件|被告|被诉)"
+        r"(?:(?<!有)没有?|无|未|没|零)(?:任何|发生|出现|产生|过|有)*(?:的)?[^,。??]{0,6}?(?:行政)?(?:诉讼|复议|应诉|官司|案件|被告|被诉)|"
+        r"(?:(?<!有)没有?|未)(?:发生|出现)过?"
     ),
     "en": re.compile(
         r"\b(?:no|not? (?:have )?(?:a|any)|without(?: any)?|zero|n't (?:have |had )?(?:a|any))\s+(?:\w+\s+){0,3}?(?:litigation|lawsuits?|cases?|reconsiderations?|suits?)\b",

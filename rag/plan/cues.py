@@ -24,6 +24,8 @@ class Cues:
     why: Pattern
     follow_up: Pattern
     asking: Pattern
+    measure: Pattern
+    domain: Pattern
 
 
 @cache
@@ -41,4 +43,6 @@ def load_cues(language: Language) -> Cues:
         why=compiled(content["why"][language]),
         follow_up=compiled(content["follow_up"][language]),
         asking=compiled(content["asking"][language]),
+        measure=compiled(content["measure"][language]),
+        domain=compiled(content["domain"][language]),
     )

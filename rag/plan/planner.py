@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from rag.indicators import IndicatorMention, Register
-from rag.models import Condition, Language, Place, Plan, PlanKind, SectionRole, Turn
+from rag.models import Condition, Language, Operator, Place, Plan, PlanKind, SectionRole, Turn
 from rag.places import PlaceMention, find_places
+from rag.plan.asked import asked_values
 from rag.plan.conditions import AskedAmount, asked_amounts, asks_no_case, read_conditions, read_join
 from rag.plan.cues import Cues, load_cues
-from rag.plan.topics import read_topic
+from rag.plan.topics import read_topics
 from rag.plan.years import read_years
 from rag.words import fold
 
@@ -27,7 +28,13 @@ class Known:
     """What the stores hold, as far as it decides how a question reads."""
 
     places: tuple[Place, ...]
-    years: tuple[int, ...]
+    reports: frozenset[tuple[str, int]]  # every stored place's name with the years it has
+
+    def has(self, places: Sequence[str], years: Sequence[int]) -> bool:
+        """Whether a report of one of the places (of any, without) is of one of the years."""
+        if not places:
+            return any(year in years for _, year in self.reports)
+        return any((place, year) in self.reports for place in places for year in years)
 
 
 @dataclass(frozen=True)
@@ -44,7 +51,7 @@ class _Reading:
     amounts: tuple[AskedAmount, ...]
     conditions: tuple[Condition, ...]
     roles: tuple[SectionRole, ...]
-    topic: str
+    topics: tuple[str, ...]
 
     def says(self, kind: str) -> bool:
         return bool(self.cues.kinds[kind].search(self.masked))
@@ -126,8 +133,16 @@ def _single(
         before = _single(
             history[-1].question, register=register, known=known, history=history[:-1]
         )
-        return _continued(plan, before, reading)
-    return plan
+        return _continued(plan, before, reading, known)
+    return _year_of_plans(plan, reading, known)
+
+
+def _year_of_plans(plan: Plan, reading: _Reading, known: Known) -> Plan:
+    """Plans for 2025 stand in the report of 2024, unless the question names the report."""
+    if "plans" not in plan.roles or not plan.years or re.search(r"报告|\breport", reading.text):
+        return plan
+    before = tuple(year - 1 for year in plan.years)
+    return replace(plan, years=before) if known.has(plan.places, before) else plan
 
 
 def _read(question: str, register: Register, known: Known) -> _Reading:
@@ -139,13 +154,18 @@ def _read(question: str, register: Register, known: Known) -> _Reading:
         blank = " " * (mention.end - mention.start)
         masked = masked[: mention.start] + blank + masked[mention.end :]
     years, masked = read_years(masked)
-    mentions = register.find(masked, language=language)
-    amounts = asked_amounts(masked, language)
     cues = load_cues(language)
+    amounts = asked_amounts(masked, language)
+    found = register.find(masked, language=language)
+    mentions = asked_values(
+        masked, found, amounts, cues, register, no_case=asks_no_case(masked, language)
+    )
     roles = tuple(role for role, cue in cues.roles.items() if cue.search(masked))
     bare = masked
     for start, end in [(m.start, m.end) for m in mentions] + [(a.start, a.end) for a in amounts]:
         bare = bare[:start] + " " * (end - start) + bare[end:]
+    named = [name for m in mentions for name in (m.indicator.name, *m.indicator.synonyms)]
+    topics = tuple(t for t in read_topics(bare, language) if not _part_of(t, named))
     return _Reading(
         text=text,
         masked=masked,
@@ -157,30 +177,38 @@ def _read(question: str, register: Register, known: Known) -> _Reading:
         amounts=amounts,
         conditions=read_conditions(masked, mentions, amounts, language),
         roles=roles,
-        topic=read_topic(bare, language),
+        topics=topics,
     )
+
+
+def _part_of(topic: str, indicators: Sequence[str]) -> bool:
+    """Whether a topic only repeats what an indicator is of: 矛盾纠纷 beside 纠纷调解成功率.
+
+    Args:
+        indicators: names and synonyms.
+    """
+    return any(topic in name for name in indicators)
 
 
 def _plan(reading: _Reading) -> Plan:
     kind = _kind(reading)
     indicators = tuple(dict.fromkeys(m.indicator.name for m in reading.mentions))
-    topic = reading.topic
-    if kind == "describe" and indicators and not topic:
-        topic = " ".join(m.text for m in reading.mentions)
+    topic = " ".join(reading.topics)
     if not indicators and not topic and reading.roles and kind in ("census", "lookup", "yes_no"):
         kind = "describe"
     return Plan(
         kind=kind,
         indicators=indicators,
-        conditions=_conditions(reading, kind, topic),
+        conditions=_conditions(reading, kind),
         join=read_join(reading.masked, reading.language),  # type: ignore[arg-type]
         order=("asc" if _ASCENDING.search(reading.masked) else "desc") if kind == "rank" else None,
         top=_top(reading.masked) if kind == "rank" else None,
         measure=_measure(reading) if kind == "aggregate" else None,
         places=reading.stored_places,
         years=reading.years,
-        roles=reading.roles if kind == "describe" else (),
+        roles=reading.roles if kind in ("describe", "census", "yes_no") else (),
         topic=topic,
+        out_of_scope=_outside(reading, indicators),
         unknown_places=tuple(m.text for m in reading.places if not m.places),
     )
 
@@ -218,19 +246,37 @@ def _kind(reading: _Reading) -> PlanKind:
     return "describe"
 
 
-def _conditions(reading: _Reading, kind: PlanKind, topic: str) -> tuple[Condition, ...]:
-    if kind in ("lookup", "describe", "corpus", "compare", "rank", "trend"):
-        return reading.conditions if kind in ("lookup", "compare") else ()
+def _conditions(reading: _Reading, kind: PlanKind) -> tuple[Condition, ...]:
+    """What has to hold of a report: values, values stated at all, and topics it speaks of."""
+    if kind in ("describe", "corpus", "rank", "trend"):
+        return ()
     if kind == "aggregate" and not reading.says("count"):
         return ()
-    if reading.conditions:
-        return reading.conditions
-    if reading.mentions:
-        names = dict.fromkeys(m.indicator.name for m in reading.mentions)
-        return tuple(Condition(name, "mentions") for name in names)
-    if topic and asks_no_case(reading.masked, reading.language):
-        return (Condition(topic, "no_case"),)
-    return tuple(Condition(phrase, "mentions") for phrase in topic.split()) if topic else ()
+    valued = {condition.indicator: condition for condition in reading.conditions}
+    found: list[tuple[int, Condition]] = []
+    for mention in reading.mentions:
+        name = mention.indicator.name
+        found.append((mention.start, valued.get(name, Condition(name, "mentions"))))
+    if kind in ("lookup", "compare"):
+        return tuple(dict.fromkeys(condition for _, condition in found))
+    none = asks_no_case(reading.masked, reading.language) and not reading.conditions
+    op: Operator = "no_case" if none else "mentions"
+    for topic in reading.topics:
+        at = reading.masked.find(topic.split()[0].split("|")[0])
+        found.append((at if at >= 0 else len(reading.masked), Condition(topic, op)))
+    return tuple(dict.fromkeys(condition for _, condition in sorted(found, key=lambda item: item[0])))
+
+
+def _outside(reading: _Reading, indicators: tuple[str, ...]) -> bool:
+    """Whether nothing in a question speaks of towns, reports or their subjects.
+
+    A topic that the reports hold still brings it back in.
+    """
+    if indicators or reading.roles or reading.stored_places or reading.says("corpus"):
+        return False
+    if any(mention.level in ("town", "county") for mention in reading.places):
+        return False
+    return not reading.cues.domain.search(reading.text)
 
 
 def _measure(reading: _Reading) -> str:
@@ -251,17 +297,21 @@ def _leans_on_history(reading: _Reading, plan: Plan) -> bool:
     """Whether a question leaves out what an earlier one said."""
     cue = reading.cues.follow_up.search(reading.text)
     nothing_asked = not plan.indicators and not plan.topic and not plan.roles
+    if plan.out_of_scope and plan.topic and not cue:
+        return False
     if nothing_asked and plan.kind != "corpus":
         return True
     return bool(cue) and not (plan.places and (plan.indicators or plan.roles))
 
 
-def _continued(plan: Plan, before: Plan, reading: _Reading) -> Plan:
+def _continued(plan: Plan, before: Plan, reading: _Reading, known: Known) -> Plan:
     """The earlier plan with what this question says in place of what it said."""
     subject_left = not plan.indicators and not plan.roles
-    subject_left = subject_left and (not plan.topic or bool(reading.places) or reading.says("rank"))
+    subject_left = subject_left and (not plan.topic or reading.says("rank"))
     places = plan.places or (() if plan.unknown_places else before.places)
     years = plan.years or before.years
+    if not plan.years and plan.places and not known.has(places, years):
+        years = ()  # the year was the other town's
     if not subject_left:
         return replace(plan, places=places, years=years)
     kind = before.kind

@@ -1,4 +1,8 @@
-"""What a question is about, once the words that ask are taken away."""
+"""What a question is about, once the words that ask are taken away.
+
+A topic is written in one string: phrases that belong together separated by a space, and
+alternatives for one phrase by a bar (经费|装备).
+"""
 
 from __future__ import annotations
 
@@ -10,54 +14,94 @@ import yaml
 
 from rag.models import Language
 from rag.plan.cues import load_cues
+from rag.words import has_noun, phrases_of
 
 _QUOTED = re.compile(r"[“\"'「『《]([^“”\"'「」『』《》]{2,30})[”\"'」』》]")
-_TAIL = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:的?(?:活动|工作|机制|制度|做法|情况|方面|事项|任务|行动))$")
-TOPIC_JOIN = " "
+_CHINESE = re.compile(r"[\u4e00-\u9fff]{2,}")
+_TAIL = re.compile(
+    r"(?<=[\u4e00-\u9fff]{2})(?:的?(?:活动|工作|机制|做法|情况|方面|事项|任务|行动))$"
+)
+_AND = {
+    "zh": re.compile(r"[,，、;]|以及|并且|而且|同时|既|又|但(?:是)?|却|和|与|及(?!时)|还(?=有|建|开|做|提)"),
+    "en": re.compile(r",|;|\band\b|\bbut\b|\bas well as\b", re.IGNORECASE),
+}
+_OR = {"zh": re.compile(r"或者?|还是|要么"), "en": re.compile(r"\bor\b", re.IGNORECASE)}
 
 
-def read_topic(masked: str, language: Language) -> str:
-    """The phrases a question is about, joined by a space; empty where none is left.
+def read_topics(masked: str, language: Language) -> tuple[str, ...]:
+    """The topics a question names, one for each thing it asks about, in order.
 
     Args:
-        masked: the folded question with places, years and comparisons blanked out.
+        masked: the folded question with places, years, figures and the indicators that
+            it asks values of blanked out.
     """
     quoted = _QUOTED.findall(masked)
+    if quoted and language == "zh":
+        return tuple(quoted)
+    topics = []
+    for segment in _AND[language].split(masked):
+        topic = _alternatives(segment, language)
+        if topic:
+            topics.append(topic)
+    strong = [topic for topic in topics if language == "en" or has_noun(topic)]
+    return tuple(dict.fromkeys(strong or topics))
+
+
+def _alternatives(segment: str, language: Language) -> str:
+    sides = [_phrases(side, language) for side in _OR[language].split(segment)]
+    sides = [side for side in sides if side]
+    if len(sides) < 2:
+        return " ".join(sides[0]) if sides else ""
+    either = "|".join([sides[0][-1], *(side[0] for side in sides[1:])])
+    return " ".join([*sides[0][:-1], either, *sides[-1][1:]])
+
+
+def _phrases(text: str, language: Language) -> list[str]:
+    pieces = load_cues(language).asking.sub(" ", _without_roles(text, language))
     if language == "en":
-        return TOPIC_JOIN.join(_translated(masked) or [*quoted, *_left_over(masked, "en")])
-    if quoted:
-        return TOPIC_JOIN.join(quoted)
-    return TOPIC_JOIN.join(_TAIL.sub("", phrase) for phrase in _left_over(masked, "zh"))
+        return _english(pieces)
+    trimmed = [phrase for piece in pieces.split() for phrase in phrases_of(piece)]
+    phrases = [_TAIL.sub("", phrase) for phrase in trimmed if len(phrase) >= 2]
+    return [phrase for phrase in phrases if has_noun(phrase)] or phrases
 
 
-def _left_over(masked: str, language: Language) -> list[str]:
+def _without_roles(text: str, language: Language) -> str:
+    """The text without the words that name a section's role or the kind of question."""
     cues = load_cues(language)
-    blanked = masked
     for pattern in (*cues.roles.values(), cues.kinds["rank"], cues.kinds["compare"]):
-        if language == "zh":
-            blanked = pattern.sub(" ", blanked)
-    pieces = cues.asking.sub(" ", blanked).split()
-    return [piece for piece in pieces if len(piece) >= 2]
+        if language == "zh" or pattern is not cues.kinds["compare"]:
+            text = pattern.sub(lambda match: " " * len(match[0]), text)
+    return text
 
 
-def _translated(text: str) -> list[str]:
-    """The Chinese terms for the English ones of a question, longest first; alternatives by |."""
+def _english(text: str) -> list[str]:
+    """Chinese terms for the English ones, Chinese words as they are, and what is left over."""
     found: list[tuple[int, str]] = []
-    taken: list[tuple[int, int]] = []
+    taken: list[tuple[int, int]] = [match.span() for match in _CHINESE.finditer(text)]
+    printed = [(match.start(), match[0]) for match in _CHINESE.finditer(text)]
     for pattern, terms in _glossary():
         for match in pattern.finditer(text):
             if any(start < match.end() and match.start() < end for start, end in taken):
                 continue
             taken.append(match.span())
             found.append((match.start(), "|".join(terms)))
-    return [terms for _, terms in sorted(found)]
+    if printed:  # the question gives the Chinese word itself
+        return [phrase for _, phrase in printed]
+    for match in re.finditer(r"[A-Za-z][A-Za-z-]{2,}", text):
+        free = not any(start < match.end() and match.start() < end for start, end in taken)
+        if free and not re.search(r"(?:ed|ing|ly)$", match[0]):
+            found.append((match.start(), match[0]))
+    return [phrase for _, phrase in sorted(found)]
 
 
 @cache
 def _glossary() -> tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]:
     content = yaml.safe_load(files("rag.plan").joinpath("glossary.yaml").read_text("utf-8"))
     ordered = sorted(content.items(), key=lambda item: -len(str(item[0])))
-    return tuple(
-        (re.compile(rf"\b{re.escape(str(phrase))}(?:s|es)?\b", re.IGNORECASE), tuple(terms))
-        for phrase, terms in ordered
-    )
+    return tuple((_inflected(str(phrase)), tuple(map(str, terms))) for phrase, terms in ordered)
+
+
+def _inflected(phrase: str) -> re.Pattern[str]:
+    """The phrase with its usual endings: fine → fines, fined; penalty → penalties."""
+    stem = re.escape(phrase[:-1]) + "(?:y|ies)" if phrase.endswith("y") else re.escape(phrase)
+    return re.compile(rf"\b{stem}(?:s|es|d|ed|ing)?\b", re.IGNORECASE)

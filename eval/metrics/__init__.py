@@ -1,0 +1,1 @@
+"""One metric a file: definition, range and a worked example in its docstring."""

@@ -1,0 +1,71 @@
+"""What an answer in the JSON form gives: any program's, so a missing key reads as empty."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+AnswerJson = Mapping[str, Any]
+MARK = re.compile(r"\[(\d+)\]")
+_MARKS_IN_ROW = re.compile(r"\[\d+\](?:\s*\[\d+\])*")
+
+
+def findings_of(answer: AnswerJson) -> list[Mapping[str, Any]]:
+    return list(answer.get("findings") or ())
+
+
+def citations_of(answer: AnswerJson) -> list[Mapping[str, Any]]:
+    return list(answer.get("citations") or ())
+
+
+def text_of(answer: AnswerJson) -> str:
+    return str(answer.get("text") or "")
+
+
+def matched_sources(answer: AnswerJson) -> frozenset[str]:
+    """The file names of the reports the answer says match."""
+    matched = (item for item in findings_of(answer) if item.get("state") == "match")
+    return frozenset(str(item["source"]) for item in matched)
+
+
+def report_counts(answer: AnswerJson) -> frozenset[int]:
+    """The numbers of reports the answer may speak of: its counts, and sums of states.
+
+    >>> sorted(report_counts({"census": {"in_scope": 5, "match": 2, "not_reported": 3}}))
+    [0, 2, 3, 5]
+    """
+    census = answer.get("census") or {}
+    sums = {0}
+    for state, count in census.items():
+        if state != "in_scope":
+            sums |= {total + int(count) for total in sums}
+    left_out = (answer.get("left_out") or {}).values()
+    return frozenset({*sums, int(census.get("in_scope", 0)), *map(int, left_out)})
+
+
+def quote_of_citation(citation: Mapping[str, Any]) -> str:
+    return str(citation.get("quote") or citation.get("raw") or "")
+
+
+def marks_in(line: str) -> frozenset[int]:
+    return frozenset(int(mark) for mark in MARK.findall(line))
+
+
+def marks_of_figure(line: str, start: int) -> frozenset[int]:
+    """The marks a figure of a line stands under: the next row of marks, else the last one.
+
+    >>> marks_of_figure("李河镇96%[1]，小江镇100%[2][3]", 14)
+    frozenset({2, 3})
+    """
+    rows = list(_MARKS_IN_ROW.finditer(line))
+    following = [row for row in rows if row.start() >= start]
+    row = following[0] if following else (rows[-1] if rows else None)
+    return marks_in(row.group()) if row else frozenset()
+
+
+def sources_of_marks(answer: AnswerJson, marks: Iterable[int]) -> frozenset[str]:
+    wanted = set(marks)
+    return frozenset(
+        str(item.get("source")) for item in citations_of(answer) if item.get("mark") in wanted
+    )

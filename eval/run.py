@@ -1,0 +1,133 @@
+"""Ask a question set and score the answers."""
+
+from __future__ import annotations
+
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict
+from datetime import UTC, datetime
+from importlib.resources import files
+from pathlib import Path
+
+from eval.dataset import Question, lint, read_questions
+from eval.metrics.given import AnswerJson
+from eval.metrics.score import score_answer
+from eval.outcome import Outcome, Run
+from eval.report import write_run
+from ingest.pipeline import ingest_paths
+from rag.errors import BadQuestionFile
+from rag.models import Turn
+from rag.pipeline import answer as answer_question
+from rag.settings import Settings, read_settings
+from rag.stores import Stores, open_stores
+
+SAMPLE_QUESTIONS = Path(__file__).parent / "questions" / "samples.jsonl"
+
+Answerer = Callable[[Question], AnswerJson]
+Progress = Callable[[int, int], None]  # questions answered, questions in all
+
+
+def run_questions(
+    questions: Sequence[Question],
+    answer: Answerer,
+    *,
+    texts: Mapping[str, str],
+    questions_from: str = "",
+    on_progress: Progress | None = None,
+) -> Run:
+    """Every question answered, timed and scored, in order.
+
+    Args:
+        answer: any program that gives an answer in the JSON form of `fazhi ask --json`.
+        texts: stored text by source, of every report the questions are about.
+    """
+    started = datetime.now(UTC).isoformat(timespec="seconds")
+    outcomes: list[Outcome] = []
+    for question in questions:
+        before = time.perf_counter()
+        given = answer(question)
+        milliseconds = (time.perf_counter() - before) * 1000
+        score = score_answer(question, given, texts)
+        outcomes.append(Outcome(question, given, milliseconds, score))
+        if on_progress:
+            on_progress(len(outcomes), len(questions))
+    return Run(started, questions_from, tuple(sorted(texts)), tuple(outcomes))
+
+
+def evaluate(
+    *,
+    questions: Path | None = None,
+    corpus: Path | None = None,
+    out: Path | None = None,
+    stores: Stores | None = None,
+    on_progress: Progress | None = None,
+) -> Run:
+    """A question set asked of a set of reports; the report of the run is written to `out`.
+
+    Without `questions` the set on the samples is asked. The reports are those in `stores`
+    or, without it, the files of `corpus` (by default the samples), taken into a store of
+    their own that is gone afterwards. The first question is asked once more than the
+    others, untimed, so that loading the model is nobody's latency. Without `out` a folder
+    named by the time is made in `runs` of the data folder.
+
+    Raises:
+        BadQuestionFile: the question file cannot be read, or its gold is not of these reports.
+        StoreUnavailable: a store cannot be opened.
+    """
+    path = questions or SAMPLE_QUESTIONS
+    asked = read_questions(path)
+    with _reports(corpus, stores) as opened:
+        texts = stored_texts(opened)
+        problems = lint(asked, texts)
+        if problems:
+            raise BadQuestionFile(f"{path}: {problems[0]} ({len(problems)} such in all)")
+        answer = asker(opened)
+        answer(asked[0])
+        run = run_questions(
+            asked, answer, texts=texts, questions_from=path.name, on_progress=on_progress
+        )
+    write_run(run, out or read_settings().data / "runs" / _folder_name(run))
+    return run
+
+
+def asker(stores: Stores) -> Answerer:
+    """This program as one that answers questions of a set."""
+
+    def ask(question: Question) -> AnswerJson:
+        history = tuple(Turn(earlier) for earlier in question.history)
+        return asdict(answer_question(question.question, history=history, stores=stores))
+
+    return ask
+
+
+def stored_texts(stores: Stores) -> dict[str, str]:
+    """The stored text of every report that answers questions, by source."""
+    cards = stores.database.cards()
+    return {card.source: stores.database.stored_text(card.id) for card in cards}
+
+
+@contextmanager
+def _reports(corpus: Path | None, stores: Stores | None) -> Iterator[Stores]:
+    """The given stores, or the corpus in stores of its own."""
+    if stores is not None:
+        yield stores
+        return
+    samples = Path(str(files("ingest.samples")))
+    paths = [corpus] if corpus else sorted(samples.glob("*.txt"))
+    with (
+        tempfile.TemporaryDirectory(prefix="fazhi-eval-") as folder,
+        open_stores(_private_settings(Path(folder))) as opened,
+    ):
+        ingest_paths(paths, stores=opened)
+        yield opened
+
+
+def _private_settings(folder: Path) -> Settings:
+    """Settings whose stores are all in the folder, whatever servers the user has set."""
+    return read_settings().model_copy(update={"data": folder, "database": "", "chroma": ""})
+
+
+def _folder_name(run: Run) -> str:
+    return run.started.replace(":", "").replace("+0000", "Z")

@@ -1,0 +1,99 @@
+"""Fixtures that several test files share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Protocol
+
+import pytest
+
+from ingest.pipeline import ingest_paths
+from rag.database import Database
+from rag.models import Fact, Paragraph, Place, Removal, Report, ReportCard, Section
+from rag.settings import BUNDLED_EMBEDDING, Settings, read_settings
+from rag.stores import Stores, open_stores
+
+SAMPLES = Path(__file__).parent.parent / "ingest" / "samples"
+
+
+class MakeReport(Protocol):
+    def __call__(
+        self, report_id: str, *lines: str, facts: tuple[Fact, ...] = (), **card: object
+    ) -> Report: ...
+
+
+@pytest.fixture
+def make_report() -> MakeReport:
+    """A function that builds a small report, one paragraph a line."""
+    return build_report
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Iterator[Database]:
+    opened = Database.open(f"sqlite:///{tmp_path / 'fazhi.db'}")
+    yield opened
+    opened.close()
+
+
+def build_report(
+    report_id: str, *lines: str, facts: tuple[Fact, ...] = (), **card: object
+) -> Report:
+    lines = lines or ("依法行政。",)
+    text = "\n".join(lines)
+    paragraphs, start = [], 0
+    for number, line in enumerate(lines):
+        end = start + len(line)
+        paragraphs.append(
+            Paragraph(
+                f"{report_id}#{number}", report_id, number, ("一、主要成效",), "achievements",
+                line, line, start, end,
+            )
+        )  # fmt: skip
+        start = end + 1
+    whole = ReportCard(
+        id=report_id,
+        source=f"{report_id}.txt",
+        sha256=report_id.ljust(64, "0"),
+        title="法治政府建设情况的报告",
+        type="report",
+        place=Place("马武镇", "石柱土家族自治县", "重庆市", "重庆市", "500240000"),
+        year=2024,
+        year_doubtful=False,
+        published=None,
+        issuers=("马武镇人民政府",),
+        encoding="utf-8",
+        pages=None,
+        warnings=("year_mixed: 第1段",),
+        sections=1,
+        paragraphs=len(lines),
+        facts=len(facts),
+    )
+    section = Section(
+        f"{report_id}/0", report_id, 0, ("一、主要成效",), "achievements", 0, len(text)
+    )
+    return Report(
+        card=replace(whole, **card),  # type: ignore[arg-type]
+        text=text,
+        sections=(section,),
+        paragraphs=tuple(paragraphs),
+        facts=facts,
+        removals=(Removal(1, 2, "space"),),
+    )
+
+
+@pytest.fixture(scope="session")
+def sample_settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """Settings whose stores are in a folder of the session, with the bundled model."""
+    own = {"data": tmp_path_factory.mktemp("samples"), "database": "", "chroma": ""}
+    return read_settings().model_copy(update=own | {"embedding": BUNDLED_EMBEDDING})
+
+
+@pytest.fixture(scope="session")
+def sample_stores(sample_settings: Settings) -> Iterator[Stores]:
+    """Stores with the five samples, ingested once; not to be changed."""
+    with open_stores(sample_settings) as stores:
+        run = ingest_paths(sorted(SAMPLES.glob("*.txt")), stores=stores, sample=True)
+        assert [result.verdict for result in run.files] == ["added"] * 5
+        yield stores

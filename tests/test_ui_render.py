@@ -1,0 +1,327 @@
+"""Answers as HTML: what is said, and that nothing of a report is more than text."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from html.parser import HTMLParser
+from importlib.resources import files
+from itertools import pairwise
+
+import pytest
+
+from rag.models import (
+    STATES,
+    Answer,
+    Census,
+    Citation,
+    ConditionResult,
+    Finding,
+    LeftOut,
+    Plan,
+    State,
+)
+from ui.findings_view import MOST_ROWS, SIGNS, format_value, state_word
+from ui.prose import blocks_of
+from ui.render import (
+    render_answer,
+    render_error,
+    render_question,
+    render_welcome,
+    render_working,
+    stream_answer,
+)
+from ui.texts import preferred_language, texts_in
+
+ZH, EN = texts_in("zh"), texts_in("en")
+HOSTILE = (
+    '<script>alert(1)</script> <img src=x onerror="alert(2)"> [点我](javascript:alert(3)) '
+    "<a href='javascript:alert(4)'>x</a> $$\\frac{1}{2}$$ ${1+1} {{value}} `code` | a | b |"
+)
+ALLOWED_TAGS = {
+    "a", "article", "aside", "b", "details", "div", "h1", "h2", "h3", "i", "li", "ol", "p", "q",
+    "section", "span", "strong", "summary", "table", "tbody", "td", "th", "thead", "tr", "ul",
+}  # fmt: skip
+
+
+class Page(HTMLParser):
+    """The text, tags and links of a piece of HTML."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.text = ""
+        self.tags: list[str] = []
+        self.links: list[str] = []
+        self.attributes: set[str] = set()
+        self.open: list[str] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        self.open.append(tag)
+        self.attributes |= {name for name, _ in attrs}
+        self.links += [value or "" for name, value in attrs if name == "href"]
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+
+def mawu_citation(quote: str = "行政诉讼应诉率100%") -> Citation:
+    stored = files("ingest.samples").joinpath("mawu-2024.txt").read_bytes().decode("utf-8-sig")
+    start = stored.find(quote)
+    return Citation(
+        mark=1,
+        report_id="mawu",
+        source="mawu-2024.txt",
+        title="马武镇2024年法治政府建设情况的报告",
+        town="马武镇",
+        year=2024,
+        section=("二、党政班子履行推进法治建设职责情况",),
+        paragraph=13,
+        page=None,
+        start=start,
+        end=start + len(quote),
+        raw=quote,
+        quote=quote,
+    )
+
+
+def finding(town: str, state: State, **more: object) -> Finding:
+    named = Finding(town, f"{town}.txt", town, "石柱土家族自治县", "重庆市", "重庆市", 2024, state)
+    return replace(named, **more)  # type: ignore[arg-type]
+
+
+def census_answer() -> Answer:
+    return Answer(
+        question="哪些镇的行政诉讼应诉率达到100%？",
+        language="zh",
+        status="answered",
+        writer="rules",
+        text=(
+            "**马武镇（2024年）**的行政诉讼应诉率达到100%。[1]\n\n"
+            "- 同一句写明应出庭7次。[1]\n- 见[9]"
+        ),
+        plan=Plan("census"),
+        census=Census(in_scope=5, match=1, not_reported=4),
+        left_out=LeftOut(other_documents=2, failed=1),
+        findings=(
+            finding("长征镇", "not_reported"),
+            finding(
+                "马武镇",
+                "match",
+                label="行政诉讼应诉率",
+                value=100,
+                unit="%",
+                qualifier="exact",
+                kind="achieved",
+                citations=(1,),
+            ),
+            finding("李河镇", "not_reported"),
+            finding("小江镇", "not_reported"),
+            finding("尚稼镇", "not_reported"),
+        ),
+        citations=(mawu_citation(),),
+        notes=("口径：全部5份报告。",),
+        timings_ms={"total": 21.5},
+    )
+
+
+def test_an_answer_says_first_what_was_asked_and_then_the_census_the_findings_and_the_scope():
+    text = Page(render_answer(census_answer(), ZH)).text
+    places = [
+        text.index(part)
+        for part in (
+            "马武镇（2024年）的行政诉讼应诉率达到100%。",
+            "同一句写明应出庭7次。",
+            "5 份报告的核查结果",
+            "符合 1",
+            "未写明 4",
+            "石柱土家族自治县",
+            "未写明：4 份",
+            "口径：全部5份报告。",
+            "未计入：其他类型文件 2 份、读取失败 1 份。",
+            "规则撰写",
+        )
+    ]
+    assert places == sorted(places)
+
+
+def test_every_report_in_scope_is_named():
+    text = Page(render_answer(census_answer(), ZH)).text
+    for town in ("马武镇", "长征镇", "李河镇", "小江镇", "尚稼镇"):
+        assert town in text
+
+
+def test_a_mark_links_to_its_place_and_a_mark_without_a_citation_stays_text():
+    page = Page(render_answer(census_answer(), ZH))
+    citation = mawu_citation()
+    link = f"?report=mawu&p=13&start={citation.start}&end={citation.end}"
+    assert page.links == [link] * 3  # twice in the text, once in the table
+    assert "见[9]" in page.text
+    assert citation.start > 0
+
+
+def test_an_answer_grows_and_ends_whole():
+    answer = census_answer()
+    pieces = list(stream_answer(answer, ZH))
+    assert len(pieces) == len(blocks_of(answer.text)) == 3
+    assert pieces[-1] == render_answer(answer, ZH)
+    texts = [Page(piece).text for piece in pieces]
+    assert all(later.startswith(earlier) for earlier, later in pairwise(texts))
+
+
+def test_an_answer_without_text_is_still_shown():
+    assert list(stream_answer(replace(census_answer(), text=""), ZH))
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_each_state_has_a_word_and_a_sign_of_its_own(language):
+    texts = texts_in(language)
+    assert len({state_word(state, "census", texts) for state in STATES}) == len(STATES)
+    assert len({SIGNS[state] for state in STATES}) == len(STATES)
+
+
+def test_in_a_ranking_the_winner_is_a_basis_and_no_match():
+    assert state_word("match", "rank", ZH) == "依据"
+    assert state_word("match", "census", ZH) == "符合"
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "qualifier", "bounds", "shown"),
+    [
+        (100, "%", "exact", (None, None), ("100%", "100%")),
+        (73.39, "万元", "about", (None, None), ("约73.39万元", "about 73.39万元")),
+        (12000, "人次", "at_least", (None, None), ("12000人次以上", "at least 12000人次")),
+        (100, "%", "less_than", (None, None), ("不足100%", "less than 100%")),
+        (None, "件", "range", (3, 5), ("3–5件", "3–5件")),
+        (None, None, None, (None, None), ("", "")),
+        (0, "件", None, (None, None), ("0件", "0件")),
+    ],
+)
+def test_a_value_keeps_its_digits_unit_and_qualifier(value, unit, qualifier, bounds, shown):
+    assert shown == (
+        format_value(value, unit, qualifier, ZH, bounds),
+        format_value(value, unit, qualifier, EN, bounds),
+    )
+
+
+def test_a_finding_shows_its_kind_its_arithmetic_its_conflict_and_each_condition():
+    shown = finding(
+        "马武镇",
+        "implied",
+        value=99.5,
+        unit="%",
+        kind="target",
+        derivation="412 ÷ 414 = 99.5%",
+        conflict=True,
+        conditions=(
+            ConditionResult("调解成功率", "调解成功率", 96, "%", "exact", "achieved", True, (1,)),
+            ConditionResult("公开率", None, None, None, None, None, False, ()),
+        ),
+    )
+    page = Page(render_answer(replace(census_answer(), findings=(shown,)), ZH))
+    for part in (
+        "目标",
+        "推算：412 ÷ 414 = 99.5%",
+        "报告内数字不一致",
+        "调解成功率 96% 成立",
+        "公开率 不成立",
+        "行政诉讼应诉率100%",  # the quote of the condition's citation
+    ):
+        assert part in page.text
+
+
+@pytest.mark.parametrize("status", ["not_found", "out_of_scope"])
+def test_finding_nothing_is_said_in_words(status):
+    answer = replace(census_answer(), status=status, text="没有报告写明。", citations=())
+    text = Page(render_answer(answer, ZH)).text
+    assert text.startswith(ZH(status))
+    assert "没有报告写明。" in text
+
+
+def test_more_reports_than_fit_are_counted():
+    many = tuple(finding(f"第{number}镇", "match") for number in range(MOST_ROWS + 7))
+    text = Page(render_answer(replace(census_answer(), findings=many), ZH)).text
+    assert "另有 7 份未列出" in text
+    assert text.count("石柱土家族自治县") == MOST_ROWS
+
+
+def test_text_of_a_report_stays_text_wherever_it_stands():
+    citation = replace(
+        mawu_citation(),
+        report_id=f'"><script>{HOSTILE}',
+        source=HOSTILE,
+        title=HOSTILE,
+        town=HOSTILE,
+        section=(HOSTILE,),
+        raw=HOSTILE,
+        quote=HOSTILE,
+    )
+    hostile = finding(
+        HOSTILE,
+        "match",
+        county=HOSTILE,
+        label=HOSTILE,
+        value=1,
+        unit=HOSTILE,
+        derivation=HOSTILE,
+        indicator=HOSTILE,
+        conditions=(
+            ConditionResult(HOSTILE, HOSTILE, 1, HOSTILE, "about", "achieved", True, (1,)),
+        ),
+        citations=(1,),
+    )
+    answer = replace(
+        census_answer(),
+        text=f"**{HOSTILE}** [1]\n- {HOSTILE}\n1. {HOSTILE}\n# {HOSTILE}",
+        findings=(hostile, replace(hostile, state="not_reported")),
+        citations=(citation,),
+        notes=(HOSTILE,),
+    )
+    for html in (render_answer(answer, ZH), render_question(HOSTILE), render_error(HOSTILE, EN)):
+        page = Page(html)
+        assert HOSTILE in page.text
+        assert set(page.tags) <= ALLOWED_TAGS
+        assert not {name for name in page.attributes if name.startswith("on")}
+        assert all(link.startswith("?report=") for link in page.links)
+        assert page.open == []
+
+
+def test_the_welcome_counts_what_is_stored_and_an_empty_store_says_what_to_do(make_report):
+    cards = [
+        replace(make_report(f"r{number}").card, year=2020 + number, sample=number < 2)
+        for number in range(3)
+    ]
+    text = Page(render_welcome(cards, ZH)).text
+    assert "已收录 3 份报告（2020–2022）" in text
+    assert "其中 2 份为随程序附带的示例" in text
+    assert "fazhi ingest" in Page(render_welcome([], EN)).text
+
+
+def test_waiting_is_told_to_screen_readers():
+    assert 'role="status"' in render_working(ZH)
+
+
+def test_both_languages_have_every_text_with_the_same_braces():
+    assert ZH.words.keys() == EN.words.keys()
+    for key, text in ZH.words.items():
+        braces = {part.split("}")[0] for part in text.split("{")[1:]}
+        assert braces == {part.split("}")[0] for part in EN.words[key].split("{")[1:]}, key
+    assert len(ZH.examples) == len(EN.examples)
+
+
+@pytest.mark.parametrize(
+    ("header", "language"),
+    [
+        ("", "zh"),
+        ("zh-CN,zh;q=0.9,en;q=0.8", "zh"),
+        ("en-US,en;q=0.9,zh;q=0.8", "en"),
+        ("de-DE,de;q=0.9,zh-TW;q=0.8,en;q=0.7", "zh"),
+        ("de-DE,de;q=0.9", "en"),
+        ("zh;q=0,en;q=0.1", "en"),
+    ],
+)
+def test_the_browser_decides_the_language(header, language):
+    assert preferred_language(header) == language

@@ -1,0 +1,248 @@
+"""The command line: what each command takes; the modules they import say what they do.
+
+Standard output holds the result, standard error progress and messages. Exit status:
+0 done, 1 some files failed or something disagrees, 2 wrong usage, 3 a store cannot be opened.
+"""
+
+# Everything heavy is imported inside the command that needs it: --help answers at once.
+# ruff: noqa: PLC0415
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from rag.errors import FazhiError, StoreUnavailable
+from ui.messages import Messages, locale_language
+
+if TYPE_CHECKING:
+    from rag.settings import Settings
+
+say = Messages(locale_language(os.environ))
+
+app = typer.Typer(
+    name="fazhi",
+    help=say("app"),
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+)
+reports = typer.Typer(help=say("reports"), no_args_is_help=True)
+app.add_typer(reports, name="reports")
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(version("fazhi"))
+        raise typer.Exit
+
+
+Version = Annotated[
+    bool,
+    typer.Option("--version", help=say("option_version"), is_eager=True, callback=_show_version),
+]
+Data = Annotated[
+    Path | None, typer.Option("--data", metavar="DIR", help=say("option_data"), file_okay=False)
+]
+Json = Annotated[bool, typer.Option("--json", help=say("option_json"))]
+Places = Annotated[list[str] | None, typer.Option("--place", help=say("option_place"))]
+Years = Annotated[list[int] | None, typer.Option("--year", help=say("option_year"))]
+
+
+@app.callback()
+def common(
+    context: typer.Context,
+    data: Data = None,
+    _version: Version = False,
+) -> None:
+    context.obj = data
+
+
+@reports.callback()
+def common_of_reports(context: typer.Context, data: Data = None) -> None:
+    context.obj = data or context.obj
+
+
+@app.command(help=say("chat"))
+def chat(
+    context: typer.Context,
+    host: Annotated[str, typer.Option(help=say("option_host"))] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help=say("option_port"), min=0, max=65535)] = 7860,
+    browser: Annotated[bool, typer.Option(help=say("option_browser"))] = True,
+    data: Data = None,
+) -> None:
+    from ui.app import serve
+    from ui.ingesting import prepare_chat
+
+    settings = _settings(context, data)
+    prepare_chat(settings, say)
+    serve(settings, host=host, port=port, open_browser=browser)
+
+
+@app.command(help=say("ingest"))
+def ingest(
+    context: typer.Context,
+    *,
+    paths: Annotated[list[Path], typer.Argument(help=say("argument_paths"))],
+    prune: Annotated[bool, typer.Option("--prune", help=say("option_prune"))] = False,
+    watch: Annotated[bool, typer.Option("--watch", help=say("option_watch"))] = False,
+    as_json: Json = False,
+    data: Data = None,
+) -> None:
+    from ui.ingesting import run_ingest
+
+    settings = _settings(context, data)
+    _exit(run_ingest(paths, settings, say, prune=prune, watch=watch, as_json=as_json))
+
+
+@app.command(help=say("ask"))
+def ask(
+    context: typer.Context,
+    *,
+    question: Annotated[str | None, typer.Argument(help=say("argument_question"))] = None,
+    batch: Annotated[
+        Path | None, typer.Option("--batch", metavar="FILE", help=say("option_batch"))
+    ] = None,
+    place: Places = None,
+    year: Years = None,
+    as_json: Json = False,
+    data: Data = None,
+) -> None:
+    if (question is None) == (batch is None):
+        raise typer.BadParameter(say("question_or_batch"))
+    if batch is not None and not as_json:
+        raise typer.BadParameter(say("batch_needs_json"))
+    from ui.asking import run_ask, run_batch
+
+    settings = _settings(context, data)
+    if question is not None:
+        run_ask(question, settings, say, places=place or (), years=year or (), as_json=as_json)
+    elif batch is not None:
+        run_batch(batch, settings, say, places=place or (), years=year or ())
+
+
+@app.command(help=say("facts"))
+def facts(
+    context: typer.Context,
+    *,
+    indicator: Annotated[
+        list[str] | None, typer.Option("--indicator", help=say("option_indicator"))
+    ] = None,
+    place: Places = None,
+    year: Years = None,
+    form: Annotated[
+        Literal["table", "csv", "xlsx", "json"], typer.Option("--format", help=say("option_format"))
+    ] = "table",
+    data: Data = None,
+) -> None:
+    from ui.listing import run_facts
+
+    if form == "xlsx" and sys.stdout.isatty():
+        raise typer.BadParameter(say("xlsx_to_terminal"))
+    settings = _settings(context, data)
+    run_facts(settings, say, indicators=indicator, places=place or (), years=year or (), form=form)
+
+
+@reports.command("list", help=say("reports_list"))
+def reports_list(context: typer.Context, as_json: Json = False, data: Data = None) -> None:
+    from ui.listing import list_reports
+
+    list_reports(_settings(context, data), say, as_json=as_json)
+
+
+@reports.command("show", help=say("reports_show"))
+def reports_show(
+    context: typer.Context,
+    report: Annotated[str, typer.Argument(help=say("argument_reports"))],
+    as_json: Json = False,
+    data: Data = None,
+) -> None:
+    from ui.listing import show_report
+
+    show_report(report, _settings(context, data), say, as_json=as_json)
+
+
+@reports.command("remove", help=say("reports_remove"))
+def reports_remove(
+    context: typer.Context,
+    names: Annotated[list[str] | None, typer.Argument(help=say("argument_reports"))] = None,
+    samples: Annotated[bool, typer.Option("--samples", help=say("option_samples"))] = False,
+    as_json: Json = False,
+    data: Data = None,
+) -> None:
+    from ui.listing import remove_named
+
+    if bool(names) == samples:
+        raise typer.BadParameter(say("names_or_samples"))
+    remove_named(names, _settings(context, data), say, as_json=as_json)
+
+
+@app.command(help=say("check"))
+def check(
+    context: typer.Context,
+    repair: Annotated[bool, typer.Option("--repair", help=say("option_repair"))] = False,
+    as_json: Json = False,
+    data: Data = None,
+) -> None:
+    from ui.ingesting import run_check
+
+    _exit(run_check(_settings(context, data), say, mend=repair, as_json=as_json))
+
+
+@app.command("eval", help=say("eval"))
+def evaluate(
+    context: typer.Context,
+    *,
+    questions: Annotated[
+        Path | None, typer.Option(metavar="FILE", help=say("option_questions"))
+    ] = None,
+    corpus: Annotated[Path | None, typer.Option(metavar="DIR", help=say("option_corpus"))] = None,
+    out: Annotated[Path | None, typer.Option(metavar="DIR", help=say("option_out"))] = None,
+    as_json: Json = False,
+    data: Data = None,
+) -> None:
+    from ui.measuring import run_eval
+
+    settings = _settings(context, data)
+    run_eval(settings, say, questions=questions, corpus=corpus, out=out, as_json=as_json)
+
+
+@app.command(help=say("bench"))
+def bench(
+    context: typer.Context,
+    reports: Annotated[int, typer.Option(min=1, help=say("option_bench_reports"))] = 1000,
+    as_json: Json = False,
+    data: Data = None,
+) -> None:
+    from ui.measuring import run_bench_command
+
+    _settings(context, data)  # a wrong setting is told before anything is measured
+    run_bench_command(say, reports=reports, as_json=as_json)
+
+
+def main() -> None:
+    """Run the command line and leave the process with its exit status."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):  # JSON and Chinese whatever the locale's encoding
+            stream.reconfigure(encoding="utf-8")
+    try:
+        app()
+    except FazhiError as error:
+        typer.echo(say("error") + str(error), err=True)
+        sys.exit(3 if isinstance(error, StoreUnavailable) else 2)
+
+
+def _settings(context: typer.Context, data: Path | None) -> Settings:
+    from rag.settings import read_settings
+
+    return read_settings(data or context.obj)
+
+
+def _exit(status: int) -> None:
+    if status:
+        raise typer.Exit(status)

@@ -1,0 +1,86 @@
+"""Reports, facts and answers as the JSON that other programs read (DESIGN.md)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict
+from typing import Any
+
+from rag.models import Answer, Fact, ReportCard
+
+Record = dict[str, Any]
+FACT_KEYS = (
+    "report_id", "source", "town", "county", "city", "province", "year", "indicator", "label",
+    "value", "low", "high", "unit", "qualifier", "kind", "actor", "period", "section",
+    "paragraph", "start", "end", "raw", "quote",
+)  # fmt: skip
+
+
+def answer_record(answer: Answer) -> Record:
+    return {"id": answer.id, **{key: value for key, value in asdict(answer).items() if key != "id"}}
+
+
+def card_record(card: ReportCard) -> Record:
+    place = card.place
+    return {
+        "report_id": card.id,
+        "source": card.source,
+        "title": card.title,
+        "type": card.type,
+        "town": place.town,
+        "county": place.county,
+        "city": place.city,
+        "province": place.province,
+        "code": place.code,
+        "year": card.year,
+        "published": card.published,
+        "issuers": list(card.issuers),
+        "sections": card.sections,
+        "paragraphs": card.paragraphs,
+        "facts": card.facts,
+        "warnings": [*card.warnings, *_standing(card)],
+    }
+
+
+def fact_records(facts: Iterable[Fact], cards: Mapping[str, ReportCard]) -> list[Record]:
+    """One record a fact; cards are by report id and hold every report of the facts."""
+    return [_fact_record(fact, cards[fact.report_id]) for fact in facts]
+
+
+def _fact_record(fact: Fact, card: ReportCard) -> Record:
+    place = card.place
+    return {
+        "report_id": fact.report_id,
+        "source": card.source,
+        "town": place.town,
+        "county": place.county,
+        "city": place.city,
+        "province": place.province,
+        "year": card.year,
+        "indicator": fact.indicator,
+        "label": fact.label,
+        "value": fact.value,
+        "low": fact.low,
+        "high": fact.high,
+        "unit": fact.unit,
+        "qualifier": fact.qualifier,
+        "kind": fact.kind,
+        "actor": fact.actor,
+        "period": fact.period,
+        "section": list(fact.section),
+        "paragraph": fact.paragraph,
+        "start": fact.start,
+        "end": fact.end,
+        "raw": fact.raw,
+        "quote": fact.quote,
+    }
+
+
+def _standing(card: ReportCard) -> list[str]:
+    """What keeps a report from answering, said as its warnings are."""
+    standing = []
+    if card.superseded_by:
+        standing.append(f"superseded: {card.superseded_by} answers for this town and year")
+    if card.unreadable:
+        standing.append("unreadable: the text could not be got out of the file")
+    return standing

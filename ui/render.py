@@ -1,0 +1,132 @@
+"""Answers, errors and the welcome as HTML, without touching Gradio.
+
+Whatever comes out of a question, a report or an error is escaped here; the page
+shows it as text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from html import escape
+
+from rag.models import Answer, LeftOut, ReportCard
+from ui.findings_view import render_census, render_findings
+from ui.prose import blocks_of, render_blocks
+from ui.texts import Texts
+
+MOST_PLACES = 6  # named in the welcome
+STEPS = 3  # in which a long answer appears
+
+
+def render_heading(texts: Texts) -> str:
+    """The page's name and what it is for, as HTML."""
+    return f"<h1>{escape(texts('app_title'))}</h1><p>{escape(texts('tagline'))}</p>"
+
+
+def render_question(question: str) -> str:
+    """A question as HTML."""
+    return f'<p class="question">{escape(question)}</p>'
+
+
+def render_working(texts: Texts) -> str:
+    """What stands in an answer's place while it is made, as HTML."""
+    return f'<p class="working" role="status">{escape(texts("working"))}</p>'
+
+
+def render_error(message: str, texts: Texts) -> str:
+    """A failure the user can do something about, as HTML."""
+    return (
+        f'<div class="failure" role="alert"><strong>{escape(texts("error_title"))}</strong>'
+        f"<p>{escape(message)}</p></div>"
+    )
+
+
+def render_answer(answer: Answer, texts: Texts) -> str:
+    """The whole answer as HTML: the direct answer, the census, the findings, the notes.
+
+    `texts` are those of the answer's language: one answer is one document.
+    """
+    return _article(
+        answer,
+        texts,
+        len(blocks_of(answer.text)),
+        render_census(answer, texts) + render_findings(answer, texts) + _notes(answer, texts),
+    )
+
+
+def stream_answer(answer: Answer, texts: Texts) -> Iterator[str]:
+    """The answer growing, each time the HTML so far; it begins with the direct answer, ends whole.
+
+    A few steps and no more: each is sent with the whole conversation.
+    """
+    blocks = len(blocks_of(answer.text))
+    for shown in range(1, blocks, max(1, blocks // STEPS)):
+        yield _article(answer, texts, shown, "")
+    yield render_answer(answer, texts)
+
+
+def render_welcome(cards: Sequence[ReportCard], texts: Texts) -> str:
+    """What the empty conversation says about the stored reports, as HTML."""
+    if not cards:
+        return _centred(texts("empty_title"), (texts("empty_hint"),))
+    lines = [_stored(cards, texts)]
+    if samples := sum(card.sample for card in cards):
+        lines.append(texts("welcome_samples", samples=samples))
+    separator = "" if texts.language == "zh" else " "
+    return _centred(texts("welcome_title"), (separator.join(lines), texts("welcome_promise")))
+
+
+def _article(answer: Answer, texts: Texts, shown: int, below: str) -> str:
+    citations = {citation.mark: citation for citation in answer.citations}
+    blocks = blocks_of(answer.text)[:shown]
+    status = (
+        f'<p class="status">{escape(texts(answer.status))}</p>'
+        if answer.status != "answered"
+        else ""
+    )
+    direct = 1 if blocks and blocks[0].kind == "paragraph" else 0
+    first = render_blocks(blocks[:direct], citations, texts)
+    return (
+        f'<article class="answer {answer.status}" lang="{answer.language}">{status}'
+        + (f'<div class="direct">{first}</div>' if first else "")
+        + f'<div class="detail">{render_blocks(blocks[direct:], citations, texts)}</div>'
+        f"{below}</article>"
+    )
+
+
+def _notes(answer: Answer, texts: Texts) -> str:
+    notes = [*answer.notes, *_left_out(answer.left_out, texts)]
+    items = "".join(f"<li>{escape(note)}</li>" for note in notes)
+    listed = (
+        f'<aside class="notes" aria-label="{escape(texts("notes_label"))}"><ul>{items}</ul></aside>'
+        if items
+        else ""
+    )
+    milliseconds = round(answer.timings_ms.get("total", 0))
+    footer = escape(texts(f"footer_{answer.writer}", ms=milliseconds))
+    return f'{listed}<p class="footer">{footer}</p>'
+
+
+def _left_out(left_out: LeftOut, texts: Texts) -> list[str]:
+    counts = (
+        ("left_out_other", left_out.other_documents),
+        ("left_out_superseded", left_out.superseded),
+        ("left_out_failed", left_out.failed),
+    )
+    parts = [texts(key, count=count) for key, count in counts if count]
+    return [texts("left_out", parts=texts("list_separator").join(parts))] if parts else []
+
+
+def _stored(cards: Sequence[ReportCard], texts: Texts) -> str:
+    years = sorted({card.year for card in cards if card.year})
+    span = f"{years[0]}–{years[-1]}" if len(years) > 1 else "".join(str(year) for year in years)
+    towns = list(dict.fromkeys(card.place.town or card.source for card in cards))
+    named = texts("list_separator").join(towns[:MOST_PLACES])
+    if len(towns) > MOST_PLACES:
+        named += texts("list_separator") + texts("more_places", count=len(towns))
+    return texts("welcome_stored", reports=len(cards), years=span or "–", places=named)
+
+
+def _centred(title: str, lines: Sequence[str]) -> str:
+    paragraphs = "".join(f"<p>{escape(line)}</p>" for line in lines)
+    return f'<div class="welcome"><h2>{escape(title)}</h2>{paragraphs}</div>'
