@@ -24,9 +24,12 @@ _UNITS = (
 ).split()
 _UNIT = "|".join(sorted((*MONEY, *_UNITS), key=len, reverse=True))
 _ARABIC = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|\d+(?:\.\d+)?"
-_CHINESE = r"[一二两三四五六七八九十百千廿卅〇零壹贰叁肆伍陆柒捌玖拾佰仟][一二两三四五六七八九十百千万亿〇零壹贰叁肆伍陆柒捌玖拾佰仟]*"
-_LESS = "未达到|未达|未满|没有达到|没达到|不到|不足|不满|低于|少于|不超过|不高于|不多于"
-_MORE = "不少于|不低于|至少|超过|超出|突破|超|逾|大于|高于|多于"
+_CHINESE = (
+    r"(?:[一二两三四五六七八九十百千廿卅〇零壹贰叁肆伍陆柒捌玖拾佰仟]"
+    r"[一二两三四五六七八九十百千万亿〇零壹贰叁肆伍陆柒捌玖拾佰仟]*|万(?=[余多]))"
+)
+_LESS = "未达到|未达|未满|没有达到|没达到|不到|不足|不满|低于|少于|不超过|不高于|不多于|至多"
+_MORE = "不少于|不低于|至少|超过|超出|突破|超|逾|大于|高于|多于|(?<!以)上(?=[百千万])"
 _ABOUT = "大约|大概|大致|将近|接近|约为|约|近"
 _BEFORE = rf"(?P<before>{_LESS}|{_MORE}|{_ABOUT})?\s*(?:了|达到|达)?\s*"
 _AFTER = r"(?P<after>以上|左右|上下|以内|以下|及以上|之多|多|余)?"
@@ -37,8 +40,9 @@ _PERCENT = re.compile(
 )
 _CHINESE_PERCENT = re.compile(
     rf"{_BEFORE}(?P<figure>(?:百分之(?P<number>{_CHINESE}(?:点[一二三四五六七八九零〇]+)?)"
-    rf"|(?P<hundred>百分百|百分之百)"
-    rf"|(?P<tenths>[一二三四五六七八九])成(?P<fifth>[一二三四五六七八九])?(?![立为功果效员就长熟本绩型都人品]))\s*{_AFTER})"
+    r"|(?P<hundred>百分百|双百(?=[,。;、)]|$))|(?P<half>(?<=[率例比])过半)"
+    r"|(?P<tenths>[一二两三四五六七八九])成(?P<fifth>[一二三四五六七八九])?"
+    rf"(?![立为功果效员就长熟本绩型都人品]))\s*{_AFTER})"
 )
 _COUNT = re.compile(
     rf"{_BEFORE}(?P<figure>(?P<number>{_ARABIC})\s*(?P<inner>余|多|来)?\s*(?P<scale>[万亿千百]|万亿)?\s*"
@@ -51,7 +55,11 @@ _CHINESE_COUNT = re.compile(
 )
 # What looks like a figure and is none: dates, clock times, ordinals, article and document numbers.
 _NOT_AFTER = re.compile(r"\s*(?:年(?!度?[^,。;]{0,2}[率])|月|日|号|时(?!间)|:\d)")
-_NOT_BEFORE = re.compile(r"(?:第|[+\d.〔\[×/№#-])\s*$|[A-Za-z]$|前$")
+_NOT_BEFORE = re.compile(r"(?:第|[+\d.〔\[×/№#-]|\d[百千万])\s*$|[A-Za-z]$|前$")
+_VAGUE = re.compile(r"[第每同某另任逐十几]$|(?<![次件人户份条场总])数$")  # 第三次, 数十次
+_WEB_COUNTER = re.compile(
+    r"(?:浏览|访问|阅读|点击)(?:次数|量|数|人次)?:\s*[\d,.]+\s*万?(?:人?次)?"
+)
 _BRACKETED = re.compile(r"《[^《》]{0,80}》|〔[^〔〕]{0,12}〕|\[\d{4}\]")
 _SLOGAN = re.compile(r"“[^“”]{0,16}”|\"[^\"]{1,16}\"|‘[^‘’]{0,16}’")
 # Small Chinese numerals before these words count methods and slogans, not things done.
@@ -65,8 +73,16 @@ _METHOD = re.compile(
 )
 _COUNTING = re.compile(
     r"(?:共|共计|合计|累计|总计|达|各|其中|建成|建立|新建|建有|设立|设有|成立|打造|解决|整改|办理|化解|制定|出台|"
-    r"开展|组织|召开|举办|发生|受理|调解|调处|处理|查处|发放|培养|聘请|修订|审查|参加|出庭|应诉|分别|有|了|过|出)"
+    r"开展|组织|召开|举办|发生|受理|调解|调处|处理|查处|发放|培养|聘请|修订|审查|参加|出庭|应诉|分别|"
+    r"配备|选派|抽调|派出|新增|增加|评选|拆除|取缔|清理|立案|结案|办结|败诉|招录|招聘|选聘|续聘|有|了|过|出)"
     r"[^,。;:]{0,14}$"
+)
+
+
+# Two digits in a row that follow each other name a rough number: 两三名, 三四十件, 三五个.
+_DIGITS = "一二三四五六七八九"
+_PAIRS = "|".join(
+    ["(?P<low>三)(?P<high>五)"]
 )
 
 
@@ -106,12 +122,30 @@ def read_number(text: str) -> Decimal:
     text = text.replace(",", "").strip()
     if re.fullmatch(r"\d+(?:\.\d+)?", text):
         return Decimal(text)
+    if re.search(r"[一-九两]{2}", text) and not re.search(r"[〇零点]", text):
+        raise ValueError(f"{text}: digits without their places")
     return Decimal(str(cn2an.cn2an(_normal_numeral(text), "smart")))
 
 
 def _normal_numeral(text: str) -> str:
     text = text.replace("廿", "二十").replace("卅", "三十")
-    return "一" + text if text[0] in "百千" else text
+    return "一" + text if text[0] in "百千万" else text
+
+
+def read_bounds(text: str) -> tuple[Decimal, Decimal | None]:
+    """The number that numerals write, or the two that they name as about right.
+
+    >>> read_bounds("三四十"), read_bounds("十七八"), read_bounds("三十二")[0]
+    ((Decimal('30'), Decimal('40')), (Decimal('17'), Decimal('18')), Decimal('32'))
+
+    Raises:
+        ValueError: the text is not a number.
+    """
+    match = _NEIGHBOURS.fullmatch(text)
+    if match is None:
+        return read_number(text), None
+    low, high = (f"{match['head']}{match[digit]}{match['place']}" for digit in ("low", "high"))
+    return read_number(low), read_number(high)
 
 
 def read_amounts(reading: str) -> tuple[Amount, ...]:
@@ -134,6 +168,7 @@ def read_amounts(reading: str) -> tuple[Amount, ...]:
 def _barred_spans(reading: str) -> list[tuple[int, int]]:
     spans = [match.span() for match in _BRACKETED.finditer(reading)]
     spans += [match.span() for match in _SLOGAN.finditer(reading)]
+    spans += [match.span() for match in _WEB_COUNTER.finditer(reading)]
     return spans
 
 

@@ -7,9 +7,10 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from functools import cache
 
-from rag.census import CensusTable, take_census
+from rag.census import take_census
 from rag.compose import compose, join_answers
 from rag.indicators import Register, load_register
+from rag.judgements import CensusTable
 from rag.models import Answer, Fact, Paragraph, Plan, Removal, ReportCard, Turn
 from rag.plan import Known, plan_question
 from rag.plan.planner import language_of
@@ -123,13 +124,18 @@ def _with_stored_topic(plan: Plan, report_ids: Sequence[str], stores: Stores) ->
 def _evidence(
     question: str, plan: Plan, report_ids: Sequence[str], stores: Stores
 ) -> tuple[Paragraph, ...]:
-    """Paragraphs for an open question: every one that holds its topic, and the nearest others."""
+    """Paragraphs for an open question: those that hold its topic, else the nearest ones.
+
+    Where more hold it than can be told, the best of them by words and meaning.
+    """
     if plan.kind != "describe" or not plan.topic or plan.out_of_scope or not report_ids:
         return ()
     phrases = [alternative for phrase in plan.topic.split() for alternative in phrase.split("|")]
     ids = dict.fromkeys(
         name for phrase in phrases for name in stores.lexical.containing(phrase, report_ids=report_ids)
     )
+    if 0 < len(ids) <= _EVIDENCE or (ids and len(report_ids) == 1):
+        return stores.database.paragraphs(ids=list(ids))
     found = retrieve(
         f"{question} {' '.join(phrases)}",
         vectors=stores.vectors,
@@ -137,8 +143,7 @@ def _evidence(
         k=_EVIDENCE,
         report_ids=report_ids,
     )
-    ids |= dict.fromkeys(evidence.paragraph_id for evidence in found)
-    return stores.database.paragraphs(ids=list(ids))
+    return stores.database.paragraphs(ids=[evidence.paragraph_id for evidence in found])
 
 
 def _nearest(

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections import defaultdict
+from collections.abc import Collection, Sequence
 from typing import Protocol
 
-from rag.census.judge import Judgement, judge
+from rag.census.judge import judge
 from rag.census.mentions import Mention, Texts, Words, find_mentions
 from rag.census.open_labels import find_open_facts
 from rag.indicators import Indicator, Register
+from rag.judgements import CensusTable, Judgement, Row
 from rag.models import (
-    Census,
     Condition,
     Fact,
     LeftOut,
@@ -45,37 +44,6 @@ class Ledger(Texts, Protocol):
     ) -> tuple[Fact, ...]: ...
 
     def left_out(self) -> LeftOut: ...
-
-
-@dataclass(frozen=True)
-class Row:
-    """One report of a census: a judgement for each condition, and the state they make."""
-
-    card: ReportCard
-    state: State
-    judgements: tuple[Judgement, ...]
-
-    @property
-    def first(self) -> Judgement:
-        return self.judgements[0]
-
-
-@dataclass(frozen=True)
-class CensusTable:
-    """Every report in scope with its state; conditions in the order of the judgements."""
-
-    conditions: tuple[Condition, ...]
-    rows: tuple[Row, ...]
-    left_out: LeftOut
-    names: Mapping[str, Indicator] = field(default_factory=dict)
-
-    @property
-    def counts(self) -> Census:
-        states = Counter(row.state for row in self.rows)
-        return Census(in_scope=len(self.rows), **dict(states))
-
-    def in_state(self, *states: State) -> tuple[Row, ...]:
-        return tuple(row for row in self.rows if row.state in states)
 
 
 def take_census(

@@ -2,44 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 
 from rag.amounts import plain_number
 from rag.indicators import Indicator
-from rag.models import Condition, Fact, Number, State
+from rag.judgements import Judgement
+from rag.models import Condition, Fact, Number
 
 _MONEY = {"元": 1, "万元": 10_000, "亿元": 100_000_000}
-_SENTENCE_END = re.compile(r"[。;;!!??\n]")
-
-
-@dataclass(frozen=True)
-class Span:
-    """A stretch of a report's stored text that is to be quoted."""
-
-    report_id: str
-    paragraph: int
-    start: int
-    end: int
-
-
-@dataclass(frozen=True)
-class Judgement:
-    """One report's state for one condition, and what it rests on."""
-
-    state: State
-    fact: Fact | None = None  # the figure that decides
-    others: tuple[Fact, ...] = ()  # further figures to show: disagreeing, or not counted
-    beside: tuple[Fact, ...] = ()  # figures of the same sentence that qualify this one
-    spans: tuple[Span, ...] = ()  # where the subject stands, without a figure
-    value: Number | None = None  # computed, for `implied`
-    derivation: str | None = None
-    conflict: bool = False
-
-    @property
-    def holds(self) -> bool:
-        return self.state == "match"
 
 
 def holds(condition: Condition, fact: Fact) -> bool:
@@ -57,9 +27,7 @@ def holds(condition: Condition, fact: Fact) -> bool:
     if fact.value is None:
         return _range_holds(condition, fact, asked, asked2)
     if fact.qualifier == "at_least":
-        return (condition.op == ">=" and asked <= fact.value) or (
-            condition.op == ">" and (asked < fact.value or (asked == fact.value and "超" in fact.quote))
-        )
+        return condition.op in (">=", ">") and asked <= fact.value
     if fact.qualifier == "less_than":
         return condition.op in ("<", "<=") and fact.value <= asked
     return _compares(condition.op, fact.value, asked, asked2, exact=fact.qualifier == "exact")
@@ -240,13 +208,3 @@ def _no_case(
     if counted or own:
         return Judgement("other_value", fact=(*counted, *own)[0])
     return None
-
-
-def same_sentence(reading: str, first: int, second: int) -> bool:
-    """Whether no sentence ends between two offsets of a reading."""
-    return not _SENTENCE_END.search(reading, min(first, second), max(first, second))
-
-
-def with_spans(judgement: Judgement, spans: Sequence[Span]) -> Judgement:
-    """The judgement with places where its subject stands."""
-    return replace(judgement, spans=tuple(spans))

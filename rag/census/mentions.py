@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from rag.census.judge import Span
+from rag.judgements import Span
 from rag.models import Paragraph, Removal, SectionRole, stored_offsets
 from rag.words import telling_words
 

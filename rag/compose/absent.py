@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rag.census import CensusTable
 from rag.compose.draft import Draft
 from rag.compose.phrases import texts
 from rag.compose.scope import scope_name, subject_name
+from rag.judgements import CensusTable
 from rag.models import Fact, Plan, ReportCard
 
 _NEAREST = 3

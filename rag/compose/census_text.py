@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from rag.census import CensusTable, Judgement, Row
+
 from rag.compose.draft import Draft
 from rag.compose.phrases import condition_phrase, figure, label, texts
 from rag.compose.scope import NOT_COUNTED, add_census_line, add_states, scope_name
 from rag.compose.values import facts_in_words
+from rag.judgements import CensusTable, Judgement, Row
 from rag.models import Language, Plan
 
 _LISTED = 50  # matches written out; the whole table is in the findings

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from rag.census import CensusTable
 from rag.compose.absent import write_not_found, write_out_of_scope
 from rag.compose.census_text import write_census, write_count, write_yes_no
 from rag.compose.corpus import write_corpus
@@ -14,6 +13,7 @@ from rag.compose.draft import Draft, Sources
 from rag.compose.findings import findings
 from rag.compose.scope import add_census_line, add_doubtful_years, add_scope, add_states
 from rag.compose.values import write_aggregate, write_compare, write_lookup, write_rank
+from rag.judgements import CensusTable
 from rag.models import Answer, Fact, Language, Paragraph, Plan, ReportCard
 
 

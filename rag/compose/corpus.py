@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from rag.census import CensusTable
 from rag.compose.draft import Draft
 from rag.compose.phrases import texts
+from rag.judgements import CensusTable
 
 _LISTED = 100
 

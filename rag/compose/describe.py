@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from rag.census import CensusTable, Span
+
 from rag.compose.draft import Draft, Sources
 from rag.compose.phrases import texts
 from rag.compose.points import Point, points
+from rag.judgements import CensusTable, Span
 from rag.models import Paragraph, Plan, ReportCard
 from rag.words import telling_words
 

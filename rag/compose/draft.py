@@ -7,10 +7,9 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from rag.census import Span
 from rag.compose.phrases import romanised
+from rag.judgements import Span
 from rag.models import Citation, Fact, Language, Paragraph, Removal, ReportCard, Section, quote_of
-
 
 _ONE = re.compile(r"(?<![\d.])(1|\*\*1\*\*) reports\b")
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from rag.census import CensusTable, Judgement, Row
 from rag.compose.draft import Draft
+from rag.judgements import CensusTable, Judgement, Row
 from rag.models import ConditionResult, Fact, Finding
 
 

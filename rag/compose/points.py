@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from rag.census import Span
+from rag.judgements import Span
 from rag.models import Paragraph, Removal, stored_offsets
 from rag.words import fold
 

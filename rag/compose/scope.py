@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rag.census import CensusTable, Row
 from rag.compose.draft import Draft
 from rag.compose.phrases import condition_phrase, figure, indicator_name, texts
+from rag.judgements import CensusTable, Row
 from rag.models import STATES, Plan, ReportCard, State
 
 NOT_COUNTED: tuple[State, ...] = ("other_value", "implied", "no_case", "mentioned")

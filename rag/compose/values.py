@@ -6,11 +6,10 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from rag.amounts import plain_number
-from rag.census import CensusTable, Judgement, Row
 from rag.compose.draft import Draft
 from rag.compose.phrases import figure, indicator_name, label, number, texts
-from rag.models import Fact, Number, Plan
-
+from rag.judgements import CensusTable, Judgement, Row
+from rag.models import Fact, Plan
 
 _ALSO = 3  # further figures of the same indicator, under other labels
 
