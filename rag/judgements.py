@@ -28,6 +28,7 @@ class Judgement:
     fact: Fact | None = None  # the figure that decides
     others: tuple[Fact, ...] = ()  # further figures to show: disagreeing, or not counted
     beside: tuple[Fact, ...] = ()  # figures of the same sentence that qualify this one
+    not_counted: tuple[Fact, ...] = ()  # targets, earlier years' and others' figures for it
     spans: tuple[Span, ...] = ()  # where the subject stands, without a figure
     value: Number | None = None  # computed, for `implied`
     derivation: str | None = None

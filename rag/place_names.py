@@ -41,6 +41,7 @@ class PlaceMention:
     level: Level
     name: str  # as stored (马武镇, 重庆市, 西南); as written where it is not stored
     places: tuple[Place, ...]
+    narrowed: bool = False  # the question named a wider place of it as well
 
 
 def names_of(known: Sequence[Place]) -> dict[tuple[Level, str], tuple[Place, ...]]:

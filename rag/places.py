@@ -82,7 +82,8 @@ def pinyin_names(text: str, known: Sequence[Place]) -> Iterator[PlaceMention]:
             start, end = tokens[first].start(), tokens[last].end()
             if not re.fullmatch(r"[A-Za-z'’ \-]+", text[start:end]):
                 continue
-            key = spelled.get(re.sub(r"[^a-z]", "", text[start:end].lower()))
+            written = re.sub(r"['’]s$", "", text[start:end].lower())  # Xiaojiang's
+            key = spelled.get(re.sub(r"[^a-z]", "", written))
             if key:
                 level = re.compile(rf"\s+(?:{'|'.join(ENGLISH_LEVELS)})\b", re.IGNORECASE)
                 after = level.match(text, end)
@@ -121,6 +122,7 @@ def joined(text: str, mentions: Sequence[PlaceMention]) -> Iterator[PlaceMention
                 inner.level,
                 inner.name,
                 inner.places,
+                inner.narrowed,
             )
         else:
             yield current
@@ -139,4 +141,4 @@ def inner_of(first: PlaceMention, second: PlaceMention) -> PlaceMention | None:
     if narrow.places and wide.places and not both:
         # 成都市马武镇 where only another 马武镇 is stored: not a stored place.
         return PlaceMention(narrow.text, narrow.start, narrow.end, narrow.level, narrow.name, ())
-    return PlaceMention(narrow.text, narrow.start, narrow.end, narrow.level, narrow.name, both)
+    return PlaceMention(narrow.text, narrow.start, narrow.end, narrow.level, narrow.name, both, True)

@@ -34,7 +34,8 @@ def unknown_chinese(text: str, known: Sequence[Place]) -> Iterator[PlaceMention]
     for level, spans in levels:
         for start, end in spans:
             name = text[start:end]
-            if name not in stored and not GENERIC_NAMES.search(name):
+            generic = GENERIC_NAMES.search(name) or re.fullmatch(r"[乡镇街道县区市省]+", name)
+            if name not in stored and not generic:
                 yield PlaceMention(name, start, end, level, name, ())
     yield from unregistered(text, stored)
     for match in bare_uppers().finditer(text):
@@ -56,7 +57,8 @@ def unregistered(text: str, stored: set[str]) -> Iterator[PlaceMention]:
             start = match.start() + (cut[-1].end() if cut else 0)
             name = text[start : match.end()]
             alone = re.fullmatch(rf"[\u4e00-\u9fff]{{2,3}}{ending}", name)
-            if alone and name not in stored and not NOT_IN_NAME.search(name):
+            generic = NOT_IN_NAME.search(name) or re.fullmatch(r"[乡镇街道县区市省]+", name)
+            if alone and name not in stored and not generic:
                 yield PlaceMention(name, start, match.end(), level, name, ())
 
 

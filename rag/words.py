@@ -98,7 +98,7 @@ def telling_words(text: str) -> list[str]:
     that name something, or where none does, all of two or more.
 
     >>> telling_words("配上执法记录仪")
-    ['执法', '记录', '记录仪', '执法记录仪']
+    ['记录', '记录仪', '执法记录仪']
     """
     long = [word for word in words(text) if len(word) >= 2]
     return [word for word in long if word.isascii() or has_noun(word) or len(word) > 2] or long
@@ -113,7 +113,7 @@ def _function_words() -> frozenset[str]:
 @cache
 def _verbs() -> frozenset[str]:
     """Verbs and other words that name nothing by themselves."""
-    return frozenset(_words_tagged("vadpcurmqyeozbtfk")) - frozenset(_own_terms())
+    return frozenset(_words_tagged("vadpcurmqyeozbtfk")) - frozenset(field_terms())
 
 
 def _words_tagged(classes: str) -> Iterator[str]:
@@ -125,7 +125,8 @@ def _words_tagged(classes: str) -> Iterator[str]:
 
 
 @cache
-def _own_terms() -> tuple[str, ...]:
+def field_terms() -> tuple[str, ...]:
+    """The terms of this field that stay whole, such as 综合查一次 and 三重一大."""
     return tuple((files("rag") / "words.txt").read_text(encoding="utf-8").split())
 
 
@@ -173,7 +174,7 @@ def _segmenter() -> _Segmenter:
     segmenter = jieba.Tokenizer()
     segmenter.FREQ, segmenter.total = segmenter.gen_pfdict(segmenter.get_dict_file())
     segmenter.initialized = True
-    for term in _own_terms():
+    for term in field_terms():
         segmenter.add_word(term)
     found: _Segmenter = segmenter
     return found

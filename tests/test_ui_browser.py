@@ -77,6 +77,13 @@ def test_a_newcomer_gets_to_a_checked_citation_in_two_clicks(chat, page, request
     assert {urlsplit(url).hostname for url in requests} == {"127.0.0.1"}
 
 
+def test_a_question_typed_before_the_page_has_its_words_is_answered(chat, page):
+    page.goto(chat.url)
+    # The box alone is waited for, not the heading, which comes with the page's words.
+    ask(page, APPEARANCE)
+    expect(page.get_by_role("heading", level=1)).to_have_text("法治问答")
+
+
 def test_the_answer_accounts_for_all_five_reports(chat, page):
     page.goto(chat.url)
     ask(page, APPEARANCE)

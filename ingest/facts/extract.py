@@ -154,7 +154,11 @@ def _fact(
     value_start, value_end = source.stored(amount.start, amount.end)
     named = label.claim_start if label.rule == "label_before" else label.start
     read_label = paragraph.reading[named : label.end]
-    indicator = source.register.recognise(read_label, subject=subject, unit=amount.unit)
+    indicator = None
+    if label.rule == "coordinated":  # its own words first: 出庭应诉率和胜诉率均为100%
+        indicator = source.register.recognise(read_label, unit=amount.unit)
+    if indicator is None:
+        indicator = source.register.recognise(read_label, subject=subject, unit=amount.unit)
     value: Number | None = amount.value
     qualifier: Qualifier = amount.qualifier
     return Fact(

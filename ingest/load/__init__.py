@@ -1,30 +1,52 @@
-"""File to text, one file per format."""
+"""File to text, one file per format; what a file is decides its content, then its name."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
+from ingest.load.archive import is_there, members, read, source_of
+from ingest.load.formats import Format, format_of
+from ingest.load.html import load_html, load_mhtml
+from ingest.load.ofd import load_ofd
+from ingest.load.office import load_office
+from ingest.load.pdf import load_pdf
+from ingest.load.pictures import load_image
+from ingest.load.refused import refuse
 from ingest.load.text import load_text
+from ingest.load.word import load_word
 from ingest.models import Loaded
 from rag.errors import UnreadableFile
 
-__all__ = ["Loaded", "load"]
+__all__ = ["Loaded", "is_there", "load", "members", "read", "source_of"]
 
-LOADERS = {".txt": load_text, ".md": load_text}
+LOADERS: dict[Format, Callable[[bytes, str], Loaded]] = {
+    "text": load_text,
+    "docx": load_word,
+    "pdf": load_pdf,
+    "html": load_html,
+    "mhtml": load_mhtml,
+    "image": load_image,
+    "office": load_office,
+    "ofd": load_ofd,
+}
+DEEPEST = "is nested too deeply to be a report; open it and save it anew"
 
 
 def load(path: Path) -> Loaded:
-    """The text of a report file, by the format its name ends in.
+    """The text of a report file, or of a file in an archive ("reports.zip/石桥镇.docx").
 
     Raises:
         UnreadableFile: there is no such file, its format is not known, or its text
             cannot be got out without loss.
     """
-    loader = LOADERS.get(path.suffix.lower())
+    data = read(path)
+    name = source_of(path)
+    kind = format_of(data, name)
+    loader = LOADERS.get(kind)
     if loader is None:
-        known = ", ".join(sorted(LOADERS))
-        raise UnreadableFile(
-            f"{path.name}: unknown format {path.suffix or '(no ending)'}; "
-            f"save it as one of {known} and ingest that"
-        )
-    return loader(path)
+        raise refuse(kind, name)
+    try:
+        return loader(data, name)
+    except RecursionError as error:
+        raise UnreadableFile(f"{name}: {DEEPEST}") from error

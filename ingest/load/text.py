@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
+from pathlib import PurePath
 
 from ingest.models import Loaded
 from rag.errors import UnreadableFile
@@ -16,25 +16,28 @@ COMMON = re.compile(
 CHINESE = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 # Controls that no text holds (tab, line and page breaks, escape of terminals aside).
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+OF_TEXT = (".txt", ".md", ".markdown", ".text")
+# Text that programs read; a folder of saved pages is full of it.
+OF_PROGRAMS = (".css", ".js", ".json", ".csv", ".xml", ".yaml", ".yml", ".toml", ".py", ".svg")
 LEAST_COMMON = 0.08  # share of COMMON among the non-ASCII characters of real Chinese text
 
 
-def load_text(path: Path) -> Loaded:
+def load_text(data: bytes, name: str) -> Loaded:
     """The decoded text, byte order mark left out, line ends as they are.
 
     Raises:
-        UnreadableFile: the file cannot be read, is empty, is not text, or is in no
-            encoding that decodes it strictly.
+        UnreadableFile: the file is empty, is not text, is in no encoding that decodes it
+            strictly, or is text of another kind than a report.
     """
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise UnreadableFile(
-            f"{path.name}: cannot be read ({error.strerror}); check the path and its permissions"
-        ) from error
-    text, encoding = decode(data, path.name)
+    text, encoding = decode(data, name)
     if not text.strip("\ufeff \t\r\n\f\v\u3000"):
-        raise UnreadableFile(f"{path.name}: holds no text; export the report again")
+        raise UnreadableFile(f"{name}: holds no text; export the report again")
+    suffix = PurePath(name).suffix.lower()
+    if suffix in OF_PROGRAMS or (suffix not in OF_TEXT and not CHINESE.search(text)):
+        raise UnreadableFile(
+            f"{name}: unknown format {suffix or '(no ending)'}; save it as .txt, .docx, .pdf or "
+            ".html and ingest that"
+        )
     warnings = ("replacement_characters: the file was already damaged when it was saved",)
     return Loaded(text, encoding, None, warnings if "\ufffd" in text else ())
 

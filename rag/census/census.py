@@ -190,7 +190,24 @@ class _Judging:
             report_ids=self.ids,
             roles=roles,
         )
-        return {report_id: _mentioned(mentions) for report_id, mentions in found.items()}
+        column = {report_id: _mentioned(mentions) for report_id, mentions in found.items()}
+        return column if roles else column | self._counted(condition.indicator)
+
+    def _counted(self, subject: str) -> dict[str, Judgement]:
+        """Reports that count what a practice comes to: more than none is done, none is not."""
+        named = [
+            mention.indicator
+            for mention in self.register.find(subject, language="zh")
+            if mention.indicator.unit != "rate" and len(mention.text) >= len(subject) - 1
+        ]
+        if not named:
+            return {}
+        column: dict[str, Judgement] = {}
+        for fact in self.ledger.facts(indicators=[named[0].name], report_ids=self.ids):
+            if fact.kind == "achieved" and fact.actor is None:
+                state: State = "other_value" if fact.value == 0 else "match"
+                column.setdefault(fact.report_id, Judgement(state, fact=fact))
+        return column
 
     def _by_open_label(self, condition: Condition) -> dict[str, Judgement]:
         facts = self.ledger.facts(report_ids=self.ids)

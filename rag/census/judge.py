@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 
 from rag.amounts import plain_number
 from rag.indicators import Indicator
 from rag.judgements import Judgement
 from rag.models import Condition, Fact, Number
 
+_WIDE = re.compile(
+    r"(?:全年|今年|本年度?|全[镇乡县]|我[镇乡]|街道|社区|村|镇|乡|各类|各级|各|两级|三级|调委会|调解组织|"
+    r"人民调解委员会|和|共|累计|总|的|处理|开展|办理|组织|进行)+"
+)
 _MONEY = {"元": 1, "万元": 10_000, "亿元": 100_000_000}
 
 
@@ -81,7 +86,7 @@ def judge(
     own = [fact for fact in related if fact.kind == "achieved" and fact.actor is None]
     if condition.op == "no_case":
         return _no_case(indicator, own, facts, by_name)
-    judgement = _stated(condition, indicator, own, facts)
+    judgement = _stated(condition, indicator, own, facts, by_name)
     if judgement is not None:
         return judgement
     derived = _implied(indicator, facts)
@@ -94,7 +99,11 @@ def judge(
 
 
 def _stated(
-    condition: Condition, indicator: Indicator, own: Sequence[Fact], facts: Sequence[Fact]
+    condition: Condition,
+    indicator: Indicator,
+    own: Sequence[Fact],
+    facts: Sequence[Fact],
+    by_name: Mapping[str, Indicator],
 ) -> Judgement | None:
     whole = [f for f in own if f.whole is None or not _whole_is_same(f, own)]
     exact = [f for f in whole if f.indicator == indicator.name]
@@ -109,7 +118,8 @@ def _stated(
         "match" if fitting else "other_value",
         fact=fact,
         others=(*rivals, *rest),
-        beside=beside(fact, facts),
+        beside=beside(fact, facts, by_name),
+        not_counted=tuple(f for f in facts if f.indicator == fact.indicator and f not in own),
         conflict=bool(rivals),
     )
 
@@ -120,13 +130,23 @@ def _whole_is_same(fact: Fact, own: Sequence[Fact]) -> bool:
 
 def disagrees(fact: Fact, other: Fact) -> bool:
     """Whether two figures give one label different values."""
-    same = fact.indicator == other.indicator and fact.label == other.label and fact.unit == other.unit
+    same = fact.indicator == other.indicator and fact.unit == other.unit
+    same = same and _same_label(fact.label, other.label)
     values = (fact.value, fact.low, fact.high) != (other.value, other.low, other.high)
     return other is not fact and same and values
 
 
-def beside(fact: Fact, facts: Sequence[Fact]) -> tuple[Fact, ...]:
-    """Counts of the same sentence and subject that qualify a rate (counting rule 8)."""
+def _same_label(first: str, second: str) -> bool:
+    """Whether two labels name the same thing, but for words that narrow nothing."""
+    return _WIDE.sub("", first) == _WIDE.sub("", second)
+
+
+def beside(
+    fact: Fact, facts: Sequence[Fact], by_name: Mapping[str, Indicator]
+) -> tuple[Fact, ...]:
+    """Counts of the same sentence that qualify a rate, or the parts of a whole (rule 8)."""
+    indicator = by_name.get(fact.indicator or "")
+    counts = (*indicator.implied_by, indicator.needs_case) if indicator else ()
     if fact.unit != "%":
         return tuple(part for part in facts if part.whole == fact.value_start)
     near = [
@@ -135,19 +155,16 @@ def beside(fact: Fact, facts: Sequence[Fact]) -> tuple[Fact, ...]:
         if other.paragraph == fact.paragraph
         and other.unit != "%"
         and other.kind == fact.kind
+        and other.sentence == fact.sentence
         and 0 <= fact.start - other.end <= 60
-        and _shares_words(fact.label, other.label)
+        and (other.indicator in counts or _both_of_court(fact.label, other.label))
     ]
     return tuple(near)
 
 
-def _shares_words(rate: str, count: str) -> bool:
-    """Whether two labels speak of one thing: two characters in common, or a court's own words."""
+def _both_of_court(rate: str, count: str) -> bool:
     court = ("应诉", "出庭", "诉讼")
-    if any(word in rate for word in court):
-        return any(word in count for word in court)
-    pairs = {rate[i : i + 2] for i in range(len(rate) - 1)}
-    return any(count[i : i + 2] in pairs for i in range(len(count) - 1))
+    return any(word in rate for word in court) and any(word in count for word in court)
 
 
 def _implied(indicator: Indicator, facts: Sequence[Fact]) -> Judgement | None:

@@ -12,7 +12,7 @@ from rag.compose.describe import write_describe
 from rag.compose.draft import Draft, Sources
 from rag.compose.findings import findings
 from rag.compose.scope import add_census_line, add_doubtful_years, add_scope, add_states
-from rag.compose.values import write_aggregate, write_compare, write_lookup, write_rank
+from rag.compose.values import write_aggregate, write_compare, write_lookup, write_rank, write_trend
 from rag.judgements import CensusTable
 from rag.models import Answer, Fact, Language, Paragraph, Plan, ReportCard
 
@@ -71,6 +71,8 @@ def _write(
         return _computed(plan, table, draft)
     if plan.kind == "compare":
         return table, write_compare(plan, table, draft) or write_lookup(plan, table, draft)
+    if plan.kind == "trend":
+        return table, write_trend(plan, table, draft)
     return table, write_lookup(plan, table, draft)
 
 

@@ -14,7 +14,7 @@ from rag.models import Condition, Fact, Language, Number
 _UNITS_EN = {
     "件": "cases", "起": "cases", "宗": "cases", "次": "times", "场": "sessions", "场次": "sessions",
     "人": "people", "名": "people", "人次": "person-times", "份": "copies", "册": "copies", "条": "items",
-    "项": "items", "个": "", "家": "", "元": "yuan", "万元": "10,000 yuan", "亿元": "100 million yuan",
+    "项": "items", "个": "", "家": "", "元": "yuan", "万元": "ten thousand yuan", "亿元": "hundred million yuan",
     "户": "households", "处": "places", "辆次": "vehicle trips", "台": "devices", "套": "sets",
 }
 _SUFFIXES = ("街道办事处", "民族乡", "街道", "镇", "乡")

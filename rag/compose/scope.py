@@ -83,7 +83,9 @@ def add_states(table: CensusTable, states: Sequence[State], draft: Draft) -> Non
 
 
 def _item(row: Row, draft: Draft) -> str:
-    judgement = next((j for j in row.judgements if j.state == row.state), row.first)
+    judgement = next((j for j in row.judgements if j.state == row.state), None)
+    if judgement is None:  # one condition of several holds: show what it rests on
+        judgement = next((j for j in row.judgements if j.fact or j.spans), row.first)
     town = f"{draft.town(row.card)} {row.card.year or ''}".strip()
     if judgement.fact is not None and row.state != "no_case":
         fact = judgement.fact

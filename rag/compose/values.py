@@ -54,6 +54,9 @@ def _value_line(
     )
     draft.line(line if direct else f"- {line}")
     _add_beside(judgement, draft)
+    if judgement.not_counted:
+        facts = facts_in_words(judgement.not_counted[:_ALSO], draft)
+        draft.line(f"  - {words['uncounted'].format(facts=facts)}")
     for other in judgement.others[:_ALSO]:
         if not judgement.conflict and other.kind == "achieved" and other.actor is None:
             draft.line(f"- {words['also'].format(facts=facts_in_words([other], draft))}")
@@ -220,3 +223,38 @@ def write_compare(plan: Plan, table: CensusTable, draft: Draft) -> bool:
             )
         )
     return True
+
+
+def write_trend(plan: Plan, table: CensusTable, draft: Draft) -> bool:
+    """Each town's values by year, and the change from the first to the last."""
+    words = texts(draft.language)
+    rows = [row for row in table.in_state("match", "other_value") if _number(row) is not None]
+    by_town: dict[str, list[Row]] = {}
+    for row in rows:
+        by_town.setdefault(f"{row.card.place.county}{row.card.place.town}", []).append(row)
+    name = indicator_name(table.conditions[0].indicator, dict(table.names), draft.language)
+    for series in by_town.values():
+        series.sort(key=lambda row: row.card.year or 0)
+        draft.line(words["trend"].format(town=draft.town(series[0].card), label=name))
+        for row in series:
+            fact = _fact(row)
+            draft.line(f"- {row.card.year}：{figure(fact, draft.language)}{draft.marks([fact])}")
+        if len(series) < 2:
+            draft.line(words["trend_single"])
+        else:
+            draft.line(_change(series[0], series[-1], draft))
+    return bool(rows)
+
+
+def _change(first: Row, last: Row, draft: Draft) -> str:
+    start, end = _fact(first), _fact(last)
+    marks = (draft.marks([end]), draft.marks([start]))
+    difference = plain_number(Decimal(str(end.value)) - Decimal(str(start.value)))
+    points = "个百分点" if draft.language == "zh" else " percentage points"
+    unit = points if end.unit == "%" else end.unit
+    derivation = (
+        f"{end.value}{end.unit}{marks[0]} - {start.value}{start.unit}{marks[1]} = **{difference}{unit}**"
+    )
+    return texts(draft.language)["trend_change"].format(
+        first=first.card.year, last=last.card.year, derivation=derivation
+    )

@@ -38,7 +38,8 @@ def read_cards(
 ) -> tuple[ReportCard, ...]:
     query = select(*rows.CARD_COLUMNS).where(reports.c.type.in_(types))
     if places:
-        names = (reports.c.town, reports.c.county, reports.c.city, reports.c.province)
+        uppers = (reports.c.county, reports.c.city, reports.c.province)
+        names = (reports.c.town, *uppers, *(upper + reports.c.town for upper in uppers))
         query = query.where(or_(*(name.in_(places) for name in names)))
     if years:
         query = query.where(reports.c.year.in_(years))

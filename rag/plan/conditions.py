@@ -11,9 +11,9 @@ from rag.indicators import IndicatorMention
 from rag.models import Condition, Language, Operator
 
 _ZH_BEFORE: tuple[tuple[str, Operator], ...] = (
+    (r"不超过|不高于|不多于|不大于|至多|<=|≤", "<="),
+    (r"不低于|不少于|不小于|至少|大于等于|大于或等于|>=|≥", ">="),
     (r"(?:没有?|未能?|不能|尚未|并未)\s*(?:达到|达|做到|到|满|实现)|不到|不足|低于|少于|小于|不满|<\s*$", "<"),
-    (r"不超过|不高于|不多于|至多|<=|≤", "<="),
-    (r"不低于|不少于|至少|大于等于|大于或等于|>=|≥", ">="),
     (r"超过|高于|多于|大于|超出|突破|超|逾|>\s*$", ">"),
 )
 _ZH_AFTER: tuple[tuple[str, Operator], ...] = (
@@ -21,18 +21,21 @@ _ZH_AFTER: tuple[tuple[str, Operator], ...] = (
     (r"^(?:及)?以下|^以内|^或更低", "<="),
 )
 _EN_BEFORE: tuple[tuple[str, Operator], ...] = (
+    (r"\b(?:at most|no more than|not more than|up to|not exceeding)\b", "<="),
+    (r"\b(?:at least|no less than|no fewer than|not less than|not below|minimum of)\b", ">="),
     (r"(?:not|n't|never|fail(?:ed|s)? to|without)\s+(?:quite\s+)?(?:reach(?:ed|ing)?|hit|meet|met|achieve[d]?|attain(?:ed)?|report)(?:\s+an?)?|"
-     r"below|under|less than|fewer than|lower than|short of|smaller than", "<"),
-    (r"at most|no more than|not more than|up to|not exceeding", "<="),
-    (r"at least|no less than|no fewer than|not less than|not below|minimum of", ">="),
-    (r"more than|over|above|exceed(?:s|ed|ing)?|greater than|higher than|in excess of", ">"),
+     r"\b(?:below|under|less than|fewer than|lower than|short of|smaller than)\b", "<"),
+    (r"\b(?:more than|over|above|exceed(?:s|ed|ing)?|greater than|higher than|in excess of)\b", ">"),
 )
 _EN_AFTER: tuple[tuple[str, Operator], ...] = (
     (r"^\s*(?:or|and) (?:more|higher|above|over|better)|^\+", ">="),
     (r"^\s*(?:or|and) (?:less|lower|below|under|fewer)", "<="),
 )
 _EN_NUMBER = re.compile(r"(?<![\w.])(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?![\w%.]*\d)(?!\s*(?:%|percent))")
-_EN_WORDS = {"one hundred percent": "100%", "a hundred percent": "100%", "hundred percent": "100%"}
+_EN_WORDS = {"one hundred percent": "100%", "a hundred percent": "100%", "hundred percent": "100%"} | {
+    word: str(number)
+    for number, word in enumerate("three four five six seven eight nine ten eleven twelve".split(), 3)
+}
 _NO_CASE = {
     "zh": re.compile(
         r"(?:(?<!有)没有?|无|未|没|零)(?:任何|发生|出现|产生|过|有)*(?:的)?[^,。??]{0,6}?(?:行政)?(?:诉讼|复议|应诉|官司|案件|被告|被诉)|"
@@ -60,7 +63,8 @@ class AskedAmount:
 def asked_amounts(text: str, language: Language) -> tuple[AskedAmount, ...]:
     """The figures a folded question compares with, in order."""
     for words, figure in _EN_WORDS.items():
-        text = re.sub(words, figure.ljust(len(words)), text, flags=re.IGNORECASE)
+        padded = figure.ljust(len(words))
+        text = re.sub(rf"\b{words}\b(?! of the (?:two|three))", padded, text, flags=re.IGNORECASE)
     found = [_asked(text, amount, language) for amount in read_amounts(text)]
     if language == "en":
         found += _bare_english(text, found)
@@ -127,10 +131,12 @@ def read_conditions(
     """One condition for each indicator of a question that is compared with something."""
     no_case = _NO_CASE[language].search(text)
     conditions = []
+    left = list(amounts)
     for mention in mentions:
         indicator = mention.indicator
-        amount = _amount_of(mention, amounts)
+        amount = _amount_of(mention, left, language) or _amount_of(mention, amounts, language)
         if amount is not None:
+            left = [other for other in left if other is not amount]
             unit = amount.unit or ("%" if indicator.unit == "rate" else None)
             conditions.append(Condition(indicator.name, amount.op, amount.value, amount.value2, unit))
         elif no_case and no_case.start() <= mention.start < no_case.end() + 8:
@@ -144,15 +150,23 @@ def asks_no_case(text: str, language: Language) -> bool:
 
 
 def _amount_of(
-    mention: IndicatorMention, amounts: Sequence[AskedAmount]
+    mention: IndicatorMention, amounts: Sequence[AskedAmount], language: Language
 ) -> AskedAmount | None:
-    """The nearest figure whose unit fits the indicator; one behind it is preferred."""
+    """The figure that an indicator is compared with, of those whose unit fits.
+
+    In Chinese it stands behind the indicator, in English next to it on either side.
+    """
     rate = mention.indicator.unit == "rate"
     fitting = [a for a in amounts if a.unit is None or (a.unit in ("%", "‰")) == rate]
-    behind = [a for a in fitting if a.start >= mention.end]
-    if behind:
-        return behind[0]
-    return fitting[-1] if fitting else None
+    if not fitting:
+        return None
+    behind = [amount for amount in fitting if amount.start >= mention.end]
+    if language == "zh":
+        return behind[0] if behind else fitting[-1]
+    return min(
+        fitting,
+        key=lambda amount: max(amount.start - mention.end, mention.start - amount.end),
+    )
 
 
 def read_join(text: str, language: Language) -> str:

@@ -17,8 +17,10 @@ from rag.plan.years import read_years
 from rag.words import fold
 
 _QUESTION_END = re.compile(r"(?<=[??!;])\s*(?=\S)")
-_TOP = re.compile(r"前\s*(\d+|[一二两三四五六七八九十])|\b(?:top|bottom|first|last)\s+(\d+|two|three|four|five|ten)\b", re.I)
+_TOP = re.compile(r"最.的(?=(\d+|[一二两三四五六七八九十])(?:个|家|份|名|位|篇))|前\s*(\d+|[一二两三四五六七八九十])|\b(?:top|bottom|first|last)\s+(\d+|two|three|four|five|ten)\b", re.I)
 _TOP_WORDS = {w: n for n, w in enumerate("一二三四五六七八九十", 1)} | {"两": 2, "two": 2, "three": 3, "four": 4, "five": 5, "ten": 10}
+# 应诉律, 成功绿: the last character of a rate, typed with another of its sound.
+_RATE_MISSPELT = re.compile(r"(?<=[功诉结意盖格证时开行复解应庭受])[律绿虑](?=[^师法]|$)")
 _ASCENDING = re.compile(r"最(?:低|少|小|差)|倒数|垫底|\b(?:lowest|fewest|smallest|least|worst|bottom)\b", re.IGNORECASE)
 _MEAN = re.compile(r"平均|均值|\b(?:average|mean)\b", re.IGNORECASE)
 
@@ -64,7 +66,7 @@ class _Reading:
             if mention.level == "region":
                 names += sorted({place.province for place in mention.places if place.province})
             elif mention.places:
-                names.append(mention.name)
+                names.append(_full_name(mention))
         return tuple(dict.fromkeys(names))
 
 
@@ -98,6 +100,14 @@ def plan_question(
     else:
         plan = _single(question, register=register, known=known, history=history)
     return _filtered(plan, tuple(places), tuple(years))
+
+
+def _full_name(mention: PlaceMention) -> str:
+    """The name, with the county or city in front where the question named it as well."""
+    uppers = {place.county or place.city or place.province for place in mention.places}
+    if mention.level == "town" and mention.narrowed and len(uppers) == 1:
+        return f"{uppers.pop()}{mention.name}"
+    return mention.name
 
 
 def _filtered(plan: Plan, places: tuple[str, ...], years: tuple[int, ...]) -> Plan:
@@ -146,7 +156,7 @@ def _year_of_plans(plan: Plan, reading: _Reading, known: Known) -> Plan:
 
 
 def _read(question: str, register: Register, known: Known) -> _Reading:
-    text = fold(question).strip()
+    text = _RATE_MISSPELT.sub("率", fold(question).strip())
     language = language_of(text)
     mentions_of_places = find_places(text, known.places)
     masked = text
@@ -156,11 +166,15 @@ def _read(question: str, register: Register, known: Known) -> _Reading:
     years, masked = read_years(masked)
     cues = load_cues(language)
     amounts = asked_amounts(masked, language)
-    found = register.find(masked, language=language)
+    found = _indicators(masked, amounts, language, register)
     mentions = asked_values(
         masked, found, amounts, cues, register, no_case=asks_no_case(masked, language)
     )
-    roles = tuple(role for role, cue in cues.roles.items() if cue.search(masked))
+    roles: tuple[SectionRole, ...] = tuple(
+        role for role, cue in cues.roles.items() if cue.search(masked)
+    )
+    if len(roles) > 1:  # how something is done is asked of plans and shortcomings as well
+        roles = tuple(role for role in roles if role != "achievements")
     bare = masked
     for start, end in [(m.start, m.end) for m in mentions] + [(a.start, a.end) for a in amounts]:
         bare = bare[:start] + " " * (end - start) + bare[end:]
@@ -179,6 +193,23 @@ def _read(question: str, register: Register, known: Known) -> _Reading:
         roles=roles,
         topics=topics,
     )
+
+
+def _indicators(
+    masked: str, amounts: Sequence[AskedAmount], language: Language, register: Register
+) -> tuple[IndicatorMention, ...]:
+    """The indicators a question names; "mediation success below 100%" names a rate."""
+    found = register.find(masked, language=language)
+    percents = [amount for amount in amounts if amount.unit == "%"]
+    if not percents or any(mention.indicator.unit == "rate" for mention in found):
+        return found
+    named = masked
+    for amount in percents:
+        width = amount.end - amount.start
+        word = ("率" if language == "zh" else "rate").ljust(width)[:width]
+        named = named[: amount.start] + word + named[amount.end :]
+    rates = register.find(named, language=language)
+    return rates if any(mention.indicator.unit == "rate" for mention in rates) else found
 
 
 def _part_of(topic: str, indicators: Sequence[str]) -> bool:
@@ -225,7 +256,8 @@ def _kind(reading: _Reading) -> PlanKind:
         return "aggregate"
     if asked and reading.says("aggregate") and len(reading.stored_places) != 1:
         return "aggregate"
-    if asked and len(reading.stored_places) >= 2 and reading.says("compare"):
+    several = len({place for mention in reading.places for place in mention.places}) >= 2
+    if asked and several and reading.says("compare"):
         return "compare"
     if reading.cues.why.search(reading.masked) and reading.conditions:
         return "yes_no"
@@ -239,6 +271,8 @@ def _kind(reading: _Reading) -> PlanKind:
         return "census"
     if reading.says("yes_no"):
         return "yes_no"
+    if asked and reading.conditions and not reading.stored_places:
+        return "census"
     if asked:
         return "lookup"
     if reading.cues.ask_value.search(reading.masked):
@@ -254,8 +288,11 @@ def _conditions(reading: _Reading, kind: PlanKind) -> tuple[Condition, ...]:
         return ()
     valued = {condition.indicator: condition for condition in reading.conditions}
     found: list[tuple[int, Condition]] = []
+    families = {m.indicator.family for m in reading.mentions if m.indicator.name in valued}
     for mention in reading.mentions:
         name = mention.indicator.name
+        if name not in valued and mention.indicator.family in families - {None}:
+            continue  # said twice: leaders in court, and their appearance rate with its figure
         found.append((mention.start, valued.get(name, Condition(name, "mentions"))))
     if kind in ("lookup", "compare"):
         return tuple(dict.fromkeys(condition for _, condition in found))
@@ -272,7 +309,7 @@ def _outside(reading: _Reading, indicators: tuple[str, ...]) -> bool:
 
     A topic that the reports hold still brings it back in.
     """
-    if indicators or reading.roles or reading.stored_places or reading.says("corpus"):
+    if indicators or reading.roles or reading.says("corpus"):
         return False
     if any(mention.level in ("town", "county") for mention in reading.places):
         return False

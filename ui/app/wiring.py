@@ -15,6 +15,7 @@ from ui.handlers import Exchange
 from ui.render import render_heading, render_question
 from ui.texts import texts_in
 
+UNTIL_KNOWN: Language = "zh"  # of who asks before the page has got its language
 ASKING_AT_ONCE = 4  # an answer is computed in milliseconds; more only contend for the cores
 # Quick events skip the queue; none is offered as an API.
 QUICK: dict[str, Any] = {"queue": False, "show_progress": "hidden", "api_visibility": "private"}
@@ -29,12 +30,13 @@ def wire_opening(app: gr.Blocks, page: Page, stores: Stores) -> None:
         accepted = request.headers.get("accept-language", "")
         language = handlers.page_language(query, remembered, accepted)
         offered = handlers.choices(stores=stores)
+        question = handlers.page_question(query)
+        # Without one, what has been typed already stays.
+        asked: dict[str, Any] = {"value": question} if question else {}
         return _worded(page, stores, language, query) | {
             page.language: language,
             page.address: query,
-            page.question: gr.update(
-                **_question_words(language), value=handlers.page_question(query)
-            ),
+            page.question: gr.update(**_question_words(language), **asked),
             page.places: gr.update(
                 **_choice_words(language, "filter_places"), choices=list(offered.places)
             ),
@@ -84,7 +86,7 @@ def _answering(event: Callable[..., Any], page: Page, stores: Stores) -> None:
     def answered(
         question: str,
         exchanges: tuple[Exchange, ...],
-        language: Language,
+        language: Language | None,
         places: list[str],
         years: list[int],
     ) -> Iterator[Updates]:
@@ -92,7 +94,7 @@ def _answering(event: Callable[..., Any], page: Page, stores: Stores) -> None:
             question,
             exchanges,
             stores=stores,
-            texts=texts_in(language),
+            texts=texts_in(language or UNTIL_KNOWN),
             places=places,
             years=years,
         )
@@ -117,14 +119,16 @@ def _answering(event: Callable[..., Any], page: Page, stores: Stores) -> None:
 def wire_reading(page: Page, stores: Stores) -> None:
     """A citation's link opens the source panel; page.js sends the link's query."""
 
-    def opened(language: Language, event: gr.EventData) -> tuple[str, str]:
+    def opened(language: Language | None, event: gr.EventData) -> tuple[str, str]:
         query = str(event.link)
-        return handlers.open_source(query, stores=stores, texts=texts_in(language)), query
+        texts = texts_in(language or UNTIL_KNOWN)
+        return handlers.open_source(query, stores=stores, texts=texts), query
 
     page.source.click(
         opened,
         [page.language],
         [page.source, page.address],
+        trigger_mode="always_last",  # two quick steps back end where the second leads
         **QUICK,
     )
 

@@ -1,0 +1,58 @@
+# `make chat` is all a user needs; the rest is for those who change the program.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check install -c constraints.txt
+NEEDS := pyproject.toml constraints.txt
+
+.DEFAULT_GOAL := help
+.PHONY: help chat test check bench eval clean
+
+help:
+	@echo "make chat    open the chat in the browser 打开网页问答"
+	@echo "make test    run the tests"
+	@echo "make check   lint, format and types"
+	@echo "make eval    measure the answers on the question set"
+	@echo "make bench   measure speed, memory and disk"
+	@echo "make clean   remove what the other targets made (stored reports stay)"
+
+chat: $(VENV)/.installed
+	@echo "==> Starting the chat; Ctrl-C stops it. 正在启动，按 Ctrl-C 结束。"
+	@$(BIN)/fazhi chat
+
+test: $(VENV)/.installed-test
+	$(BIN)/python -m pytest
+
+check: $(VENV)/.installed-test
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+
+bench: $(VENV)/.installed
+	$(BIN)/fazhi bench
+
+eval: $(VENV)/.installed
+	$(BIN)/fazhi eval
+
+clean:
+	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# Made anew only when what is needed has changed, so that the next start is quick.
+$(VENV)/.installed: $(BIN)/python $(NEEDS)
+	@echo "==> 2/2 Installing; the first time takes some minutes. 正在安装，第一次需要几分钟。"
+	@$(PIP) --editable .
+	@touch $@
+
+$(VENV)/.installed-test: $(BIN)/python $(NEEDS)
+	@echo "==> 2/2 Installing with the test tools; the first time takes some minutes."
+	@$(PIP) --editable '.[test]'
+	@touch $@ $(VENV)/.installed
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	  echo "fazhi needs Python 3.11 or newer; name one with: make chat PYTHON=/path/to/python" >&2; \
+	  exit 1; }
+	@echo "==> 1/2 Making a Python environment in $(VENV). 正在建立 Python 环境。"
+	@$(PYTHON) -m venv $(VENV)

@@ -1,0 +1,260 @@
+"""Where the article of a web page is, and its text as lines.
+
+trafilatura says which passages are the article; the element that holds them all is then
+read whole, so that nothing between them is lost. What a page says about its article
+(source, date, site) comes after the title, from the tags that government sites must
+carry (政府网站发展指引, 国办发〔2017〕47号: SiteName, ArticleTitle, PubDate, ContentSource).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from ingest.load.tables import Cell, table_lines
+
+LEAST_ARTICLE = 40  # characters
+LONGEST_TITLE = 90
+LONGEST_HEADING = 60
+MOST_TEXT = 3_000_000
+NOT_SHOWN = ("script", "style", "noscript", "template", "svg", "select", "button", "textarea",
+             "object", "video", "audio", "canvas", "iframe", "head", "nav", "footer")  # fmt: skip
+INLINE = ("a", "abbr", "b", "bdi", "bdo", "big", "center", "cite", "code", "em", "font", "i",
+          "ins", "label", "mark", "o", "q", "s", "small", "span", "strong", "sub", "sup", "time",
+          "u", "ucaptitle", "ucapcontent", "img", "br", "wbr", "input", "v", "w", "st1")  # fmt: skip
+HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+META = (("PubDate", "发布时间"), ("ContentSource", "来源"), ("SiteName", "网站名称"))
+ABOUT = re.compile(
+    r"(?:发布|发文|成文|公开|生成|印发)(?:时间|日期)\s*[:：]|(?:信息|稿件|文章)?来源\s*[:：]|"
+    r"(?:发布|发文|公开)(?:机构|机关|单位)\s*[:：]|索\s*引\s*号"
+)
+SENTENCE = re.compile(r"[，。；、]")
+NUMBERED = re.compile(r"\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]|第.{1,3}[章节部篇])")
+FAR_BLOCKS = 40  # how far before the article its title and date may stand
+
+
+@dataclass(frozen=True)
+class Block:
+    """Text that a browser sets apart, in its element."""
+
+    text: str
+    element: Any
+    linked: float  # share of it that is links, 0 to 1
+
+    @property
+    def key(self) -> str:
+        return re.sub(r"\s+", "", self.text)
+
+
+def article_lines(markup: str) -> list[str]:
+    """The title, what is said about the article, and its paragraphs; [] where there is none."""
+    import lxml.etree  # type: ignore[import-untyped]  # noqa: PLC0415
+    import lxml.html  # noqa: PLC0415
+
+    markup = re.sub(r"^\s*<\?xml[^>]*\?>", "", markup).replace("\0", "")
+    try:
+        tree = lxml.html.document_fromstring(markup, ensure_head_body=True)
+    except (lxml.etree.LxmlError, ValueError):
+        return []
+    about = {
+        str(one.get("name") or "").lower(): str(one.get("content") or "").strip()
+        for one in tree.iter("meta")
+    }
+    page_title = (tree.findtext(".//title") or "").strip()
+    passages = extracted(markup)
+    strip_unseen(tree)
+    blocks = list(blocks_of(tree.find("body")))
+    article = element_of(blocks, passages)
+    if article is None:
+        return []
+    inside = set(article.iter())
+    start = next((at for at, block in enumerate(blocks) if block.element in inside), 0)
+    body = list(lines_of([block for block in blocks if block.element in inside], passages))
+    before = blocks[max(0, start - FAR_BLOCKS) : start]
+    title = about.get("articletitle") or title_before(before, page_title)
+    known = re.sub(r"\s+", "", "".join(body[:8]))
+    head = [title] if title and re.sub(r"\s+", "", title) not in known else []
+    printed = [re.sub(r"\s+", " ", block.text).strip() for block in before]
+    said = [line for line in printed if ABOUT.search(line) and len(line) < 300]
+    said += [
+        f"{label}：{text}"
+        for name, label in META
+        if (text := about.get(name.lower())) and not any(text in line for line in said)
+    ]
+    return [*head, *said, *body]
+
+
+def extracted(markup: str) -> str:
+    """The passages that trafilatura takes for the article, without white space."""
+    import trafilatura  # noqa: PLC0415
+
+    found = trafilatura.extract(
+        markup, output_format="txt", include_comments=False, include_tables=True,
+        favor_recall=True, with_metadata=False,
+    )  # fmt: skip
+    return re.sub(r"\s+", "", found or "")
+
+
+def strip_unseen(tree: Any) -> None:
+    """Take out of the tree what a browser does not show, and what is no text."""
+    for one in list(tree.iter()):
+        tag = one.tag if isinstance(one.tag, str) else None
+        hidden = tag and (one.get("hidden") is not None or HIDDEN.search(one.get("style") or ""))
+        if tag is None or hidden or tag in NOT_SHOWN:
+            parent = one.getparent()
+            if parent is not None and tag not in ("html", "body"):
+                one.drop_tree()
+
+
+def blocks_of(element: Any) -> Iterator[Block]:
+    """The blocks of a page in order; a table of figures is one block."""
+    run: list[tuple[str, bool]] = []  # text, whether linked
+    for event, one, text, linked in walk(element):
+        if event == "text":
+            run.append((text, linked))
+            continue
+        if run:
+            yield from block_of(run, one)
+            run = []
+        if event == "table":
+            lines = "\n".join(table_lines(list(cells_of(one))))
+            yield Block(lines, one, 0.0)
+    if run:
+        yield from block_of(run, element)
+
+
+def walk(element: Any) -> Iterator[tuple[str, Any, str, bool]]:
+    """Texts, and before them the edges of blocks with the element they are in."""
+    stack: list[tuple[Any, bool, bool]] = [(element, False, False)]  # element, linked, is tail
+    while stack:
+        one, linked, closing = stack.pop()
+        inline = one.tag in INLINE
+        if closing:
+            if not inline:
+                yield "edge", one, "", False
+            if one.tail and one is not element:
+                yield "text", one, one.tail, linked
+            continue
+        own = linked or one.tag == "a"
+        stack.append((one, linked, True))
+        if one.tag == "br":
+            yield "text", one, "\n", linked
+            continue
+        if one.tag == "table" and is_of_data(one):
+            yield "edge", one.getparent(), "", False
+            yield "table", one, "", False
+            continue
+        if not inline:
+            yield "edge", one.getparent() if one.getparent() is not None else one, "", False
+        if mark := mark_of(one):
+            yield "text", one, mark, own
+        if one.text:
+            yield "text", one, one.text.replace("\n", "\r"), own
+        stack += [(child, own, False) for child in reversed(one)]
+
+
+def block_of(run: list[tuple[str, bool]], element: Any) -> Iterator[Block]:
+    text = clean("".join(part for part, _ in run))
+    if text.strip():
+        links = sum(len(part.strip()) for part, linked in run if linked)
+        whole = sum(len(part.strip()) for part, _ in run)
+        yield Block(text, element, links / max(whole, 1))
+
+
+def clean(text: str) -> str:
+    """Text as a browser shows it: line ends of the markup are blanks, or nothing in Chinese."""
+    text = re.sub(r"(?<=[^\x00-\x7f])[ \t]*\r[ \t\r]*(?=[^\x00-\x7f])", "", text)
+    text = re.sub(r"[ \t\r]+", " ", text)
+    return "\n".join(line.strip(" ") for line in text.split("\n"))
+
+
+def mark_of(element: Any) -> str:
+    """The number of a list item, or the mark of a heading that has no number."""
+    if element.tag == "li" and element.getparent() is not None:
+        if element.getparent().tag != "ol":
+            return ""
+        number = 1 + sum(1 for _ in element.itersiblings("li", preceding=True))
+        own = "".join(element.itertext()).strip()
+        return "" if NUMBERED.match(own) else f"{number}. "
+    if element.tag in ("h2", "h3", "h4", "h5"):
+        own = "".join(element.itertext()).strip()
+        heading = own and len(own) <= LONGEST_HEADING and not re.search(r"[。；]", own)
+        if heading and not NUMBERED.match(own) and not own.endswith(("报告", "总结")):
+            return "#" * int(element.tag[1]) + " "
+    return ""
+
+
+def is_of_data(table: Any) -> bool:
+    """Whether a table holds figures or names, not the layout of the page."""
+    rows = list(table.iter("tr"))
+    cells = [cell for row in rows for cell in row.iter("td", "th")]
+    if len(rows) < 2 or len(cells) < 2 * len(rows) or next(table.iterdescendants("table"), None) is not None:
+        return False
+    return all(len("".join(cell.itertext())) <= 200 for cell in cells)
+
+
+def cells_of(table: Any) -> Iterator[Cell]:
+    taken: set[tuple[int, int]] = set()
+    for row, element in enumerate(table.iter("tr")):
+        column = 0
+        for one in element.iter("td", "th"):
+            while (row, column) in taken:
+                column += 1
+            height, width = span(one, "rowspan"), span(one, "colspan")
+            taken |= {(row + down, column + across) for down in range(height) for across in range(width)}
+            text = clean("".join(one.itertext()).replace("\n", "\r")).strip()
+            yield Cell((text,) if text else (), row, column, height, width)
+            column += width
+
+
+def span(cell: Any, name: str) -> int:
+    printed = str(cell.get(name) or "1").strip()
+    return min(max(int(printed), 1), 50) if re.fullmatch(r"\d{1,4}", printed) else 1
+
+
+def element_of(blocks: list[Block], passages: str) -> Any:
+    """The innermost element with nearly all text that trafilatura found, None where there is none."""
+    weights: dict[Any, int] = {}
+    found = [block for block in blocks if is_of_article(block, passages)]
+    if sum(len(block.key) for block in found) < LEAST_ARTICLE:
+        found = [block for block in blocks if SENTENCE.search(block.text) and block.linked < 0.3]
+    total = sum(len(block.key) for block in found)
+    if total < LEAST_ARTICLE:
+        return None
+    for block in found:
+        for one in [block.element, *block.element.iterancestors()]:
+            weights[one] = weights.get(one, 0) + len(block.key)
+    enough = [one for one, weight in weights.items() if weight >= 0.9 * total]
+    return max(enough, key=lambda one: sum(1 for _ in one.iterancestors()))
+
+
+def is_of_article(block: Block, passages: str) -> bool:
+    key = re.sub(r"^(?:#+|\d+\.)", "", block.key)
+    return block.linked < 0.5 and len(key) >= 4 and key in passages
+
+
+def lines_of(blocks: list[Block], passages: str) -> Iterator[str]:
+    """The lines of the article's blocks, without lists of links to elsewhere."""
+    for block in blocks:
+        if block.linked > 0.7 and not (len(block.key) > 30 and is_linked_text(block, passages)):
+            continue
+        yield from (line for line in block.text.split("\n") if line.strip())
+
+
+def is_linked_text(block: Block, passages: str) -> bool:
+    return block.key in passages and bool(SENTENCE.search(block.text))
+
+
+def title_before(blocks: list[Block], page_title: str) -> str:
+    """The title of the article as it stands above it, else as the page names itself."""
+    named = re.sub(r"\s+", "", page_title)
+    for block in reversed(blocks):
+        heading = any(one.tag in ("h1", "h2") for one in [block.element, *block.element.iterchildren()])
+        text = block.text.strip().lstrip("# ")
+        key = re.sub(r"\s+", "", text)
+        if 6 <= len(key) <= LONGEST_TITLE and block.linked < 0.5 and (heading or key in named):
+            return text.replace("\n", "")
+    first = re.split(r"\s*[_|]\s*|\s+[-—–]+\s+|--|__", page_title)[0].strip()
+    return first if 6 <= len(first) <= LONGEST_TITLE else ""

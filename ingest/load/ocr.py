@@ -1,0 +1,44 @@
+"""Text in pictures, read by RapidOCR (the extra "ocr"), whose wheel carries its models.
+
+PP-OCRv6 small, Chinese and English, on the processor; nothing is downloaded.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Any
+
+from ingest.load.layout import Piece, page_text
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+INSTALL = "install the reader of scanned pages with: pip install 'fazhi[ocr]'"
+PIXELS_PER_INCH = 200
+MOST_SIDE = 4000  # pixels
+
+
+def is_installed() -> bool:
+    return find_spec("rapidocr") is not None
+
+
+def read_picture(picture: Image) -> tuple[str, float]:
+    """The text of a page in reading order, and how certain the least certain line is (0 to 1)."""
+    found = engine()(picture.convert("RGB"))
+    if found.boxes is None or not found.txts:
+        return "", 0.0
+    pieces = []
+    for box, text in zip(found.boxes, found.txts, strict=True):
+        across, down = [float(point[0]) for point in box], [float(point[1]) for point in box]
+        em = 0.8 * (max(down) - min(down))
+        pieces.append(Piece(text, min(across), min(down), max(across), max(down), em))
+    return page_text(pieces), float(min(found.scores))
+
+
+@cache
+def engine() -> Any:
+    """The recogniser with its models loaded, once for the process."""
+    from rapidocr import RapidOCR  # noqa: PLC0415
+
+    return RapidOCR(params={"Global.log_level": "error"})

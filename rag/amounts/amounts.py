@@ -1,0 +1,165 @@
+"""Find the amounts of a text: figures with their unit and qualifier.
+
+The text is a *reading* (widths folded, see `rag.words.fold`), so offsets are
+those of the text it was folded from. Used on reports, on questions and on
+answers alike, so that all three understand a figure in the same way.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from rag.amounts import patterns
+from rag.amounts.numerals import plain_number, read_bounds, read_number
+from rag.models import Number, Qualifier
+
+_SCALES = {"": 1, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8, "万亿": 10**12}
+
+
+@dataclass(frozen=True)
+class Amount:
+    """A figure as printed: `start`/`end` span number, unit and trailing qualifier."""
+
+    start: int
+    end: int
+    value: Number | None  # None for a range
+    low: Number | None
+    high: Number | None
+    unit: str  # as printed; 万 and 亿 stay in the unit of money, and go into the value elsewhere
+    qualifier: Qualifier
+    strict: bool = False  # printed as more than (超过), not as at least (以上, 余)
+
+
+def read_amounts(reading: str) -> tuple[Amount, ...]:
+    """All amounts in a folded text, in order, none overlapping another.
+
+    >>> [(a.value, a.unit, a.qualifier) for a in read_amounts("发放资料3.3万余份,调处成功率达96%")]
+    [(33000, '份', 'at_least'), (96, '%', 'exact')]
+    """
+    barred = _barred_spans(reading)
+    taken: list[Amount] = []
+    for amount in _candidates(reading):
+        if any(amount.start < end and start < amount.end for start, end in barred):
+            continue
+        if any(amount.start < other.end and other.start < amount.end for other in taken):
+            continue
+        taken.append(amount)
+    return tuple(sorted(taken, key=lambda amount: amount.start))
+
+
+def _barred_spans(reading: str) -> list[tuple[int, int]]:
+    spans = [match.span() for match in patterns.BRACKETED.finditer(reading)]
+    spans += [match.span() for match in patterns.SLOGAN.finditer(reading)]
+    spans += [match.span() for match in patterns.WEB_COUNTER.finditer(reading)]
+    return spans
+
+
+def _candidates(reading: str) -> Iterator[Amount]:
+    for match in patterns.PERCENT.finditer(reading):
+        if not patterns.NOT_BEFORE.search(reading[: match.start("figure")][-3:]):
+            yield _amount(match, "‰" if match["unit"] == "‰" else "%")
+    for match in patterns.CHINESE_PERCENT.finditer(reading):
+        if _is_numeral(match["number"]):
+            yield _chinese_percent(match)
+    for match in patterns.COUNT.finditer(reading):
+        if _is_count(reading, match):
+            yield _amount(match, match["unit"])
+    for match in patterns.CHINESE_COUNT.finditer(reading):
+        if _is_chinese_count(reading, match):
+            yield _amount(match, match["unit"])
+
+
+def _is_numeral(text: str | None) -> bool:
+    try:
+        read_bounds(text or "一")
+    except ValueError:
+        return False
+    return True
+
+
+def _is_count(reading: str, match: re.Match[str]) -> bool:
+    if patterns.NOT_BEFORE.search(reading[: match.start("figure")][-3:]):
+        return False
+    if match["unit"] == "个" and reading[match.end() : match.end() + 2] in ("工作", "月内", "月以"):
+        return False
+    if match["unit"] == "小时" and match["number"] in ("24", "12", "48", "72"):
+        return False
+    return not patterns.NOT_AFTER.match(reading[match.end() :])
+
+
+def _is_chinese_count(reading: str, match: re.Match[str]) -> bool:
+    before = reading[: match.start("figure")]
+    if patterns.VAGUE.search(before[-2:]) or match["unit"] not in patterns.EVENT_UNITS:
+        return False
+    if patterns.METHOD.match(reading[match.end("unit") :]) or patterns.NOT_AFTER.match(
+        reading[match.end() :]
+    ):
+        return False
+    if not _is_numeral(match["number"]) or not _is_numeral(match["number2"]):
+        return False
+    if match["number2"] or len(match["number"]) > 1:
+        return True
+    if match["number"] != "一" and match["unit"] in patterns.DEEDS:
+        return True
+    return bool(patterns.COUNTING.search(before)) or match["before"] is not None
+
+
+def _amount(match: re.Match[str], unit: str) -> Amount:
+    groups = match.groupdict()
+    scale = groups.get("scale") or groups.get("scale2") or ""
+    printed = match["number"]
+    if unit == "元" and printed[-1] in "万亿" and len(printed) > 1:  # 二十万元
+        printed, scale = printed[:-1], printed[-1]
+    factor = Decimal(_SCALES[scale])
+    if unit == "元" and scale in ("万", "亿", "万亿"):
+        unit, factor = scale[-1] + unit, Decimal(10_000 if scale == "万亿" else 1)
+    low, high = read_bounds(printed)
+    if groups.get("number2"):
+        high = read_number(
+            groups["number2"].rstrip("万亿") if unit in patterns.MONEY else groups["number2"]
+        )
+    return _found(match, low * factor, high and high * factor, unit)
+
+
+def _chinese_percent(match: re.Match[str]) -> Amount:
+    low, high = Decimal(100), None
+    if match["number"]:
+        low, high = read_bounds(match["number"])
+    elif match["half"]:
+        return _found(match, Decimal(50), None, "%", "at_least")
+    elif match["tenths"]:
+        low = read_number(match["tenths"]) * 10
+        low += read_number(match["fifth"]) if match["fifth"] else 0
+    return _found(match, low, high, "%")
+
+
+def _found(
+    match: re.Match[str],
+    low: Decimal,
+    high: Decimal | None,
+    unit: str,
+    qualifier: Qualifier | None = None,
+) -> Amount:
+    start, end = match.span("figure")
+    if high is not None:
+        return Amount(start, end, None, plain_number(low), plain_number(high), unit, "range")
+    groups = match.groupdict()
+    before, inner = groups["before"], groups.get("inner") or groups.get("inner2")
+    qualifier = qualifier or _qualifier(before, inner or groups["after"])
+    strict = bool(re.fullmatch(patterns.STRICTLY_MORE, before or "")) or bool(groups.get("half"))
+    return Amount(start, end, plain_number(low), None, None, unit, qualifier, strict)
+
+
+def _qualifier(before: str | None, after: str | None) -> Qualifier:
+    if before and re.fullmatch(patterns.LESS, before):
+        return "less_than"
+    if before and re.fullmatch(patterns.ABOUT, before):
+        return "about"
+    if before or after in ("以上", "及以上", "之多", "多", "余", "来"):
+        return "at_least"
+    if after in ("左右", "上下"):
+        return "about"
+    return "less_than" if after in ("以内", "以下") else "exact"
