@@ -7,7 +7,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check install -c constraints.t
 NEEDS := pyproject.toml constraints.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help chat test check bench eval clean
+.PHONY: help chat test check bench eval screenshots clean
 
 help:
 	@echo "make chat    open the chat in the browser 打开网页问答"
@@ -34,6 +34,11 @@ bench: $(VENV)/.installed
 
 eval: $(VENV)/.installed
 	$(BIN)/fazhi eval
+
+screenshots: $(VENV)/.installed-test
+	$(BIN)/python tests/screenshots.py build/screenshots
+	cp build/screenshots/chat-zh-wide-2-source.png docs/chat-zh.png
+	cp build/screenshots/chat-en-wide-2-source.png docs/chat-en.png
 
 clean:
 	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis

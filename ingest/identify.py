@@ -45,11 +45,12 @@ def identify(source: str, repaired: Repaired, outline: Outline) -> Identity:
     body = "".join(repaired.reading[offset] for offset in repaired.kept(0, len(repaired.text)))
     issuers = issuers_of(repaired, outline, title_read)
     name = fold_widths(PurePath(source).stem)
+    site = site_says(repaired)
     kind, level = type_of(title_read, issuers, body)
-    evidence = Evidence(tuple(fold_widths(one) for one in issuers), title_read, name, body)
+    evidence = Evidence(tuple(fold_widths(one) for one in issuers), title_read, name, body, site)
     place, warnings = place_of(evidence) if level == "town" else upper_place(evidence)
     head, tail = edges(outline)
-    published = publication_date(head, tail)
+    published = publication_date(f"{site}\n{head}", tail)
     year = report_year(title_read, name, body)
     reasons = doubts(year, body, published) if year else []
     if reasons:
@@ -71,6 +72,15 @@ def identify(source: str, repaired: Repaired, outline: Outline) -> Identity:
         published=published,
         type=kind,
         warnings=tuple(warnings) if kind == "report" else tuple(w for w in warnings if "year" in w),
+    )
+
+
+def site_says(repaired: Repaired) -> str:
+    """What a web site prints about the text (source, date, site), folded; repair leaves it out."""
+    return "\n".join(
+        fold_widths(repaired.text[removal.start : removal.end])
+        for removal in repaired.removals
+        if removal.reason == "boilerplate"
     )
 
 

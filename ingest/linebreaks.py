@@ -98,7 +98,10 @@ def continues_wrapped(before: Line, line: Line, wrap: int) -> bool:
         return False
     if before.width + before.indent >= wrap - 5:
         return not (line.blank_before and TERMINAL.search(before.text))
-    return bool(OPEN_END.search(before.text))
+    # Lines set with figures are shorter; a long one in mid-sentence goes on all the same.
+    open_ended = "," in before.text and not TERMINAL.search(before.text)
+    goes_on = open_ended and before.width + before.indent >= 0.75 * wrap
+    return goes_on or bool(OPEN_END.search(before.text))
 
 
 def continues_title(before: Line, line: Line) -> bool:

@@ -31,10 +31,11 @@ class Evidence:
     title: str
     name: str  # of the file, without its ending
     text: str
+    site: str = ""  # what the web site it was saved from prints about it
 
     @property
     def whole(self) -> str:
-        return "\n".join((*self.issuers, self.title, self.name, self.text))
+        return "\n".join((*self.issuers, self.title, self.name, self.text, self.site))
 
 
 def place_of(evidence: Evidence) -> tuple[Place, list[str]]:

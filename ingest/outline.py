@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from ingest.cutting import Cut, Numbering, cut_block
+from ingest.cutting import LONGEST_LINE, UNNUMBERED_RANK, Cut, Numbering, cut_block
 from ingest.front import front_end, run_in_salutation, run_in_title, tail_start, title_blocks
+from ingest.headings import marker_at
 from ingest.models import Outline, Repaired
 from ingest.roles import paragraph_role, section_role, text_role
 from rag.models import Paragraph, Section, SectionRole
@@ -27,8 +28,9 @@ class Block:
     text: str
     offsets: tuple[int, ...]
 
-    def span(self, start: int, end: int) -> tuple[int, int]:
+    def span(self, start: int, end: int | None) -> tuple[int, int]:
         """Stored offsets of a half-open range of `text`, without white space at its ends."""
+        end = len(self.text) if end is None else end
         while start < end and self.text[start].isspace():
             start += 1
         while end > start and self.text[end - 1].isspace():
@@ -76,13 +78,14 @@ def pieces_of(
 ) -> tuple[tuple[int, int] | None, list[Piece]]:
     """The span of the title, and all the rest cut into headings and paragraphs."""
     texts = [block.text for block in blocks]
+    marks = heading_marks(repaired)
     title_range = title_blocks(texts)
     title: tuple[int, int] | None = None
     pieces: list[Piece] = []
     first = 0
     if title_range:
         title = blocks[title_range[0]].offsets[0], blocks[title_range[1] - 1].offsets[-1] + 1
-        front = max(front_end(texts), title_range[1])
+        front = max(min(front_end(texts), first_marked(blocks, marks)), title_range[1])
         apart = [*range(title_range[0]), *range(title_range[1], front)]
         pieces += [piece("apart", blocks[number]) for number in apart]
         first = front
@@ -93,6 +96,10 @@ def pieces_of(
     tail = max(tail_start(texts), first)
     numbering = Numbering()
     for number in range(first, tail):
+        rank = marks.get(blocks[number].offsets[0])
+        if rank and not marker_at(texts[number]) and len(texts[number]) <= LONGEST_LINE:
+            pieces.append(Piece("heading", rank, *blocks[number].span(0, None), texts[number]))
+            continue
         following = texts[number + 1] if number + 1 < tail else None
         salutation = run_in_salutation(texts[number]) if number == first else None
         if salutation:
@@ -101,6 +108,31 @@ def pieces_of(
         pieces += [of_cut(cut, blocks[number]) for cut in cuts]
     pieces += [piece("apart", block) for block in blocks[tail:]]
     return title, [one for one in pieces if one.start < one.end]
+
+
+def heading_marks(repaired: Repaired) -> dict[int, int]:
+    """The ranks of the headings that "## " marks, by the offset of their first character.
+
+    Two marks stand for the rank of 一、; the loaders put them where only a style tells.
+    """
+    ranks = {}
+    for removal in repaired.removals:
+        if removal.reason == "markup" and repaired.text[removal.start] == "#":
+            first = removal.end
+            while first < len(repaired.text) and repaired.text[first].isspace():
+                first += 1
+            ranks[first] = UNNUMBERED_RANK + removal.end - removal.start - 2
+    return ranks
+
+
+def first_marked(blocks: Sequence[Block], marks: dict[int, int]) -> int:
+    """The number of the first block that is marked as a heading below the title."""
+    below = (
+        number
+        for number, block in enumerate(blocks)
+        if marks.get(block.offsets[0], 0) >= UNNUMBERED_RANK
+    )
+    return next(below, len(blocks))
 
 
 def title_in(repaired: Repaired, block: Block) -> tuple[tuple[int, int] | None, list[Block]]:

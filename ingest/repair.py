@@ -15,15 +15,22 @@ from ingest.folding import LINE_ENDS, fold_widths
 from ingest.headings import marker_at
 from ingest.linebreaks import TERMINAL, Line, paragraph_starts
 from ingest.models import Repaired
+from ingest.page_furniture import page_furniture
+from ingest.site_furniture import site_furniture
 from ingest.swaps import is_swapped_copy, tells_in, undo_swaps
 from rag.models import Removal
 from rag.words import fold
 
 __all__ = ["Repaired", "repair"]
 
-# Zero-width and direction characters, soft hyphens, byte order marks, private use.
+# Zero-width and direction characters, soft hyphens, byte order marks.
 INVISIBLE = re.compile(
     r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufff9-\ufffb\x00-\x08]+"
+)
+PRIVATE_USE = re.compile(r"[\ue000-\uf8ff]+")  # glyphs of symbol fonts, unknown without them
+# How a rare character is read, in brackets after it: 甪（lù）直镇.
+PINYIN = re.compile(
+    r"(?<=[\u4e00-\u9fff])(\(\s?(?:[a-zü]{0,3}[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ][a-zü]{0,3}\s?){1,4}\))"
 )
 BOOKMARK = re.compile(r"\[bookmark:[^\]\n]{0,60}\]|\{\s*HYPERLINK[^}\n]{0,200}\}")
 MARKUP = re.compile(r"^#{1,6}(?=\s+\S)|\*\*(?=\S)|(?<=\S)\*\*", re.MULTILINE)
@@ -46,7 +53,7 @@ REPEATED_TITLE = re.compile(
 def repair(text: str) -> Repaired:
     """What to leave out of the stored text, where its paragraphs begin, and its reading."""
     folded = fold_widths(text)
-    spots = merged(spot_removals(text, folded))
+    spots = merged([*spot_removals(text, folded), *page_furniture(folded), *site_furniture(folded)])
     lines = list(lines_of(folded, spots))
     marks = page_marks(lines)
     spots = merged([*spots, *marks])
@@ -73,6 +80,8 @@ def spot_removals(text: str, folded: str) -> Iterator[Removal]:
     """Removals that do not depend on where lines end."""
     patterns = (
         (INVISIBLE, text, "invisible"),
+        (PRIVATE_USE, text, "private_use"),
+        (PINYIN, folded, "pinyin"),
         (BOOKMARK, text, "bookmark"),
         (MARKUP, text, "markup"),
         (SPLIT_NUMBER, folded, "space"),

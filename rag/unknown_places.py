@@ -37,7 +37,7 @@ def unknown_chinese(text: str, known: Sequence[Place]) -> Iterator[PlaceMention]
             generic = GENERIC_NAMES.search(name) or re.fullmatch(r"[乡镇街道县区市省]+", name)
             if name not in stored and not generic:
                 yield PlaceMention(name, start, end, level, name, ())
-    yield from unregistered(text, stored)
+    yield from unregistered(text, stored, known)
     for match in bare_uppers().finditer(text):
         names = [name for name in stored if bare_name(name) == match[0]]
         if not names:
@@ -45,7 +45,9 @@ def unknown_chinese(text: str, known: Sequence[Place]) -> Iterator[PlaceMention]
             yield PlaceMention(match[0], match.start(), match.end(), level, match[0], ())
 
 
-def unregistered(text: str, stored: set[str]) -> Iterator[PlaceMention]:
+def unregistered(
+    text: str, stored: set[str], known: Sequence[Place]
+) -> Iterator[PlaceMention]:
     """What has the form of a town's or county's name though the register has none such.
 
     Only where it stands as a name does (first, after a mark or 和, 的 …; before 的, 有, a
@@ -59,7 +61,17 @@ def unregistered(text: str, stored: set[str]) -> Iterator[PlaceMention]:
             alone = re.fullmatch(rf"[\u4e00-\u9fff]{{2,3}}{ending}", name)
             generic = NOT_IN_NAME.search(name) or re.fullmatch(r"[乡镇街道县区市省]+", name)
             if alone and name not in stored and not generic:
-                yield PlaceMention(name, start, match.end(), level, name, ())
+                meant = sounding_alike(name, level, known)
+                places = names_of(known)[(level, meant)] if meant else ()
+                yield PlaceMention(name, start, match.end(), level, meant or name, places)
+
+
+def sounding_alike(name: str, level: Level, known: Sequence[Place]) -> str | None:
+    """The one stored name of this level that sounds the same: 虎丘镇 typed for 虎邱镇."""
+    alike = [
+        stored for kind, stored in names_of(known) if kind == level and pinyin(stored) == pinyin(name)
+    ]
+    return alike[0] if len(alike) == 1 else None
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from importlib.resources import as_file, files
 from pathlib import Path
@@ -84,11 +85,15 @@ def test_the_scope_narrows_the_census(stores):
     assert ZH("census_label", in_scope=1) in steps[-1][0].html
 
 
-def test_a_failure_is_told_on_the_page(data):
-    with open_stores(Settings(data=data, embedding="/no/such/model")) as broken:
-        steps = list(converse("介绍一下李河镇的普法工作", (), stores=broken, texts=ZH))
+def test_a_failure_is_told_on_the_page(data, tmp_path):
+    copied = Settings(data=tmp_path / "copied")
+    shutil.copytree(data, copied.data)
+    shutil.rmtree(copied.lexical_path)
+    copied.lexical_path.write_text("no index", encoding="utf-8")
+    with open_stores(copied) as broken:
+        steps = list(converse(APPEARANCE, (), stores=broken, texts=ZH))
     assert 'role="alert"' in steps[-1][0].html
-    assert "FAZHI_EMBEDDING" in steps[-1][0].html
+    assert str(copied.lexical_path) in steps[-1][0].html
 
 
 def test_the_source_of_each_citation_can_be_opened(stores):

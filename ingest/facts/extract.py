@@ -75,10 +75,12 @@ def _figures(
         right = amounts[index + 1].start if index + 1 < len(amounts) else sentence.end
         labels = find_labels(reading, max(clause, consumed), right, amount)
         whole = _whole(reading, amounts, index, whole)
+        again = amount.unit == "%" and index > 0 and amounts[index - 1].unit == "%"
         meaning = _meaning(source, sentence, clause, amount)
-        for label in labels:
-            label = _carried(label, previous) if label.rule == "carried" else label
-            subject = label.subject or _subject(reading, sentence, before, label.claim_start)
+        for named in labels:
+            carried = named.rule == "carried" or (again and named.rule == "verb_before")
+            label = _carried(named, previous) if carried else named
+            subject = label.subject or _subject(source, sentence, before, label.claim_start)
             part_of = None if amount.unit == "%" else whole
             yield _fact(source, sentence, label, amount, meaning, subject=subject, whole=part_of)
         previous = labels[-1] if labels[-1].rule != "carried" else previous
@@ -97,6 +99,9 @@ def _whole(reading: str, amounts: Sequence[Amount], index: int, current: int | N
         return None
     between = reading[amounts[index - 1].end : amounts[index].start]
     if re.search(r"\((?![^()]{1,6}\))|其中", between) and not re.search(r"[)]", between):
+        if "(" not in between:  # 案件15件,罚没款2.3万元,其中简易程序3件
+            alike = [a.start for a in amounts[:index] if a.unit == amounts[index].unit]
+            return alike[-1] if alike else amounts[index - 1].start
         return amounts[index - 1].start
     return None if re.search(r"[)。;]", between) else current
 
@@ -113,17 +118,20 @@ def _meaning(source: _Source, sentence: Span, clause: int, amount: Amount) -> Me
     )
 
 
-def _subject(reading: str, sentence: Span, before: Span, start: int) -> str:
-    """What the sentence said before the label; the sentence before, where it is the first word."""
+def _subject(source: _Source, sentence: Span, before: Span, start: int) -> str:
+    """What the sentence said before the label, behind the heading that it stands under.
+
+    Where the label opens its sentence, the sentence before it as well.
+    """
+    reading = source.paragraph.reading
     subject = reading[max(sentence.start, start - 80) : start]
     if len(subject.strip()) < 4:
         subject = reading[max(before.start, before.end - 80) : before.end] + subject
-    return subject
+    heading = source.paragraph.section[-1] if source.paragraph.section else ""
+    return f"{heading};{subject}"
 
 
-def _events(
-    source: _Source, sentence: Span, before: Span, found: Sequence[Fact]
-) -> Iterator[Fact]:
+def _events(source: _Source, sentence: Span, before: Span, found: Sequence[Fact]) -> Iterator[Fact]:
     reading = source.paragraph.reading
     for event in missing_events(reading, sentence.start, sentence.end):
         label = Label(event.label_start, event.label_end, event.start, event.end, "no_event")
@@ -133,9 +141,19 @@ def _events(
             continue
         clause = max(s for s in clause_starts(reading, sentence) if s <= event.start)
         meaning = _meaning(source, sentence, clause, amount)
-        subject = _subject(reading, sentence, before, event.start)
+        subject = _subject(source, sentence, before, event.start)
         fact = _fact(source, sentence, label, amount, meaning, subject=subject, whole=None)
-        yield replace(fact, indicator=None) if event.caused else fact
+        yield replace(fact, indicator=None) if event.some else fact
+
+
+def _claim_start(reading: str, label: Label, meaning: Meaning) -> int:
+    """Where the quote begins: with the clause, where that says that it was not achieved."""
+    if meaning.kind == "achieved":
+        return label.claim_start
+    starts = clause_starts(reading, Span(0, label.claim_start + 1))
+    sentence = [s.start for s in sentences(reading) if s.start <= label.claim_start]
+    start = max(*starts, *sentence)
+    return start + len(reading[start:]) - len(reading[start:].lstrip())
 
 
 def _fact(
@@ -149,7 +167,7 @@ def _fact(
     whole: int | None,
 ) -> Fact:
     paragraph = source.paragraph
-    claim_start = max(label.claim_start, label.claim_end - _CLAIM)
+    claim_start = max(_claim_start(paragraph.reading, label, meaning), label.claim_end - _CLAIM)
     start, end = source.stored(claim_start, label.claim_end)
     value_start, value_end = source.stored(amount.start, amount.end)
     named = label.claim_start if label.rule == "label_before" else label.start

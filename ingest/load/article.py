@@ -13,7 +13,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from ingest.load.tables import Cell, table_lines
+from ingest.load.page_tables import cells_of, clean, is_of_data
+from ingest.load.tables import table_lines
 
 LEAST_ARTICLE = 40  # characters
 LONGEST_TITLE = 90
@@ -22,8 +23,8 @@ MOST_TEXT = 3_000_000
 NOT_SHOWN = ("script", "style", "noscript", "template", "svg", "select", "button", "textarea",
              "object", "video", "audio", "canvas", "iframe", "head", "nav", "footer")  # fmt: skip
 INLINE = ("a", "abbr", "b", "bdi", "bdo", "big", "center", "cite", "code", "em", "font", "i",
-          "ins", "label", "mark", "o", "q", "s", "small", "span", "strong", "sub", "sup", "time",
-          "u", "ucaptitle", "ucapcontent", "img", "br", "wbr", "input", "v", "w", "st1")  # fmt: skip
+          "ins", "label", "mark", "o", "q", "s", "small", "span", "strong", "sub", "sup",
+          "time", "u", "ucaptitle", "ucapcontent", "img", "br", "wbr", "input", "st1")  # fmt: skip
 HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 META = (("PubDate", "发布时间"), ("ContentSource", "来源"), ("SiteName", "网站名称"))
 ABOUT = re.compile(
@@ -51,7 +52,7 @@ class Block:
 def article_lines(markup: str) -> list[str]:
     """The title, what is said about the article, and its paragraphs; [] where there is none."""
     import lxml.etree  # type: ignore[import-untyped]  # noqa: PLC0415
-    import lxml.html  # noqa: PLC0415
+    import lxml.html  # type: ignore[import-untyped]  # noqa: PLC0415
 
     markup = re.sub(r"^\s*<\?xml[^>]*\?>", "", markup).replace("\0", "")
     try:
@@ -163,13 +164,6 @@ def block_of(run: list[tuple[str, bool]], element: Any) -> Iterator[Block]:
         yield Block(text, element, links / max(whole, 1))
 
 
-def clean(text: str) -> str:
-    """Text as a browser shows it: line ends of the markup are blanks, or nothing in Chinese."""
-    text = re.sub(r"(?<=[^\x00-\x7f])[ \t]*\r[ \t\r]*(?=[^\x00-\x7f])", "", text)
-    text = re.sub(r"[ \t\r]+", " ", text)
-    return "\n".join(line.strip(" ") for line in text.split("\n"))
-
-
 def mark_of(element: Any) -> str:
     """The number of a list item, or the mark of a heading that has no number."""
     if element.tag == "li" and element.getparent() is not None:
@@ -186,36 +180,8 @@ def mark_of(element: Any) -> str:
     return ""
 
 
-def is_of_data(table: Any) -> bool:
-    """Whether a table holds figures or names, not the layout of the page."""
-    rows = list(table.iter("tr"))
-    cells = [cell for row in rows for cell in row.iter("td", "th")]
-    if len(rows) < 2 or len(cells) < 2 * len(rows) or next(table.iterdescendants("table"), None) is not None:
-        return False
-    return all(len("".join(cell.itertext())) <= 200 for cell in cells)
-
-
-def cells_of(table: Any) -> Iterator[Cell]:
-    taken: set[tuple[int, int]] = set()
-    for row, element in enumerate(table.iter("tr")):
-        column = 0
-        for one in element.iter("td", "th"):
-            while (row, column) in taken:
-                column += 1
-            height, width = span(one, "rowspan"), span(one, "colspan")
-            taken |= {(row + down, column + across) for down in range(height) for across in range(width)}
-            text = clean("".join(one.itertext()).replace("\n", "\r")).strip()
-            yield Cell((text,) if text else (), row, column, height, width)
-            column += width
-
-
-def span(cell: Any, name: str) -> int:
-    printed = str(cell.get(name) or "1").strip()
-    return min(max(int(printed), 1), 50) if re.fullmatch(r"\d{1,4}", printed) else 1
-
-
 def element_of(blocks: list[Block], passages: str) -> Any:
-    """The innermost element with nearly all text that trafilatura found, None where there is none."""
+    """The innermost element with nearly all that trafilatura found; None: there is nothing."""
     weights: dict[Any, int] = {}
     found = [block for block in blocks if is_of_article(block, passages)]
     if sum(len(block.key) for block in found) < LEAST_ARTICLE:
@@ -251,7 +217,9 @@ def title_before(blocks: list[Block], page_title: str) -> str:
     """The title of the article as it stands above it, else as the page names itself."""
     named = re.sub(r"\s+", "", page_title)
     for block in reversed(blocks):
-        heading = any(one.tag in ("h1", "h2") for one in [block.element, *block.element.iterchildren()])
+        heading = any(
+            one.tag in ("h1", "h2") for one in [block.element, *block.element.iterchildren()]
+        )
         text = block.text.strip().lstrip("# ")
         key = re.sub(r"\s+", "", text)
         if 6 <= len(key) <= LONGEST_TITLE and block.linked < 0.5 and (heading or key in named):

@@ -46,8 +46,9 @@ HTML = re.compile(
     rb"<(?:!doctype\s+html|html|head|body|meta|title|div|table|article|p|h[1-6])\b",
     re.I | re.S,
 )
-WORD_XML = re.compile(rb"<\?mso-application\s+progid=\"Word\.Document\"|<(?:w:wordDocument|pkg:package|office:document)\b")
-MAIL = re.compile(rb"(?:[\w-]{1,60}:[^\n]{0,1000}\n(?:[ \t][^\n]{0,1000}\n)*){1,40}?", re.I)
+WORD_XML = re.compile(
+    rb"<\?mso-application\s+progid=\"Word\.Document\"|<(?:w:wordDocument|pkg:package|office:document)\b"
+)
 SUFFIXES: dict[str, Format] = {
     ".htm": "html", ".html": "html", ".xhtml": "html", ".shtml": "html",
     ".mht": "mhtml", ".mhtml": "mhtml",
@@ -69,7 +70,9 @@ def format_of(data: bytes, name: str) -> Format:
     if data.startswith(b"PK\x03\x04") or data.startswith(b"PK\x05\x06"):
         return format_of_zip(data, name)
     if data.startswith(OLE):
-        return next((kind for stream, kind in STREAMS if stream.encode("utf-16-le") in data), "office")
+        return next(
+            (kind for stream, kind in STREAMS if stream.encode("utf-16-le") in data), "office"
+        )
     for mark, kind in MARKS:
         if data.startswith(mark):
             return kind

@@ -14,7 +14,9 @@ from ingest.models import Loaded
 from rag.errors import UnreadableFile
 
 MOST_BYTES = 24 * 2**20  # of the page's own markup
-DECLARED = re.compile(rb"<(?:meta|\?xml)[^>]{0,300}?(?:charset|encoding)\s*=\s*[\"']?\s*([\w-]{2,20})", re.I)
+DECLARED = re.compile(
+    rb"<(?:meta|\?xml)[^>]{0,300}?(?:charset|encoding)\s*=\s*[\"']?\s*([\w-]{2,20})", re.I
+)
 # Encodings that sites declare, as the wider one their pages really use.
 WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "gb_2312-80": "gb18030", "big5": "big5hkscs"}
 

@@ -154,21 +154,31 @@ def row_line(
         name, own_unit = header.name, header.unit
     if units is not None and units in row:
         own_unit = row[units].text.strip()
-    number = f"（序号{row[ordinal].text.strip()}）" if ordinal is not None and ordinal in row else ""
+    number = (
+        f"（序号{row[ordinal].text.strip()}）" if ordinal is not None and ordinal in row else ""
+    )
     values = [
-        said(columns[column], cell.text.strip(), own_unit)
+        (columns[column], said(columns[column], cell.text.strip(), own_unit))
         for column, cell in sorted(row.items())
         if column not in (ordinal, subject, units)
     ]
     if not values:
         return f"{name}{number}。"
-    if len(values) == 1 and SUBJECT.match(columns[subject].name):
-        values = [re.sub(rf"^{GENERIC.pattern.strip('^$')}[：:]?", "", values[0])]
-        if found := re.match(r"20\d\d年(?:度)?(?=\S)", values[0]):
-            return f"{found[0]}{name}{number}{values[0][found.end() :]}。"
-        separator = "" if FIGURE.search(values[0][:12]) and not number else "："
-        return f"{name}{number}{separator}{values[0]}。"
-    return f"{name}{number}：{'，'.join(values)}。"
+    if any(is_year(header.name) for header, _ in values):
+        return "，".join(of_year(header, text, f"{name}{number}") for header, text in values) + "。"
+    texts = [text for _, text in values]
+    if len(texts) == 1 and SUBJECT.match(columns[subject].name):
+        text = re.sub(rf"^{GENERIC.pattern.strip('^$')}[：:]?", "", texts[0])
+        separator = "" if FIGURE.search(text[:12]) and not number else "："
+        return f"{name}{number}{separator}{text}。"
+    return f"{name}{number}：{'，'.join(texts)}。"
+
+
+def of_year(header: Header, text: str, name: str) -> str:
+    """A value with its subject, and first its year: 2023年行政处罚12件."""
+    if is_year(header.name):
+        return f"{header.name}{name}{text[len(header.name) :]}"
+    return f"{name}{text}"
 
 
 def said(header: Header, text: str, unit: str | None) -> str:

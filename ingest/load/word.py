@@ -183,7 +183,7 @@ class Reader:
         yield from done
 
     def heading_mark(self, paragraph: Element, text: str) -> str:
-        """"## " before a heading that only its style shows to be one."""
+        """ "## " before a heading that only its style shows to be one."""
         if len(text) > LONGEST_HEADING or re.search(r"[。；\n]", text) or NUMBERED.match(text):
             return ""
         style = value(child(child(paragraph, "pPr"), "pStyle"))

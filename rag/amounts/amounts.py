@@ -100,6 +100,8 @@ def _is_chinese_count(reading: str, match: re.Match[str]) -> bool:
         return False
     if not _is_numeral(match["number"]) or not _is_numeral(match["number2"]):
         return False
+    if match["number"] == "一" and patterns.DENIED.search(before):
+        return False
     if match["number2"] or len(match["number"]) > 1:
         return True
     if match["number"] != "一" and match["unit"] in patterns.DEEDS:

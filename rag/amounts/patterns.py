@@ -48,6 +48,7 @@ CHINESE_COUNT = re.compile(
 NOT_AFTER = re.compile(r"\s*(?:年(?!度?[^,。;]{0,2}[率])|月|日|号|时(?!间)|:\d)")
 NOT_BEFORE = re.compile(r"(?:第|[+\d.〔\[×/№#-]|\d[百千万])\s*$|[A-Za-z]$|前$")
 VAGUE = re.compile(r"[第每同某另任逐十几\d]$|(?<![次件人户份条场总])数$")  # 第三次, 数十次
+DENIED = re.compile(r"(?:没有|无|未有|未发生过?|未出现过?|未产生)$")  # 没有一件
 WEB_COUNTER = re.compile(r"(?:浏览|访问|阅读|点击)(?:次数|量|数|人次)?:\s*[\d,.]+\s*万?(?:人?次)?")
 BRACKETED = re.compile(r"《[^《》]{0,80}》|〔[^〔〕]{0,12}〕|\[\d{4}\]")
 SLOGAN = re.compile(r"“[^“”]{0,16}”|\"[^\"]{1,16}\"|‘[^‘’]{0,16}’")

@@ -183,8 +183,9 @@ class _Judging:
     def _by_mention(
         self, condition: Condition, roles: Collection[SectionRole]
     ) -> dict[str, Judgement]:
+        subject = self._with_synonyms(condition.indicator)
         found = find_mentions(
-            condition.indicator,
+            subject,
             texts=self.ledger,
             lexical=self.lexical,
             report_ids=self.ids,
@@ -193,17 +194,27 @@ class _Judging:
         column = {report_id: _mentioned(mentions) for report_id, mentions in found.items()}
         return column if roles else column | self._counted(condition.indicator)
 
+    def _named(self, subject: str) -> Indicator | None:
+        """The count that a subject is the practice of: 首违不罚 → 免罚案件数."""
+        if " " in subject or "|" in subject:
+            return None
+        for mention in self.register.find(subject, language="zh"):
+            if mention.indicator.unit != "rate" and len(mention.text) >= len(subject) - 1:
+                return mention.indicator
+        return None
+
+    def _with_synonyms(self, subject: str) -> str:
+        indicator = self._named(subject)
+        names = (name for name in indicator.synonyms if len(name) >= 4) if indicator else ()
+        return "|".join(dict.fromkeys((subject, *names)))
+
     def _counted(self, subject: str) -> dict[str, Judgement]:
         """Reports that count what a practice comes to: more than none is done, none is not."""
-        named = [
-            mention.indicator
-            for mention in self.register.find(subject, language="zh")
-            if mention.indicator.unit != "rate" and len(mention.text) >= len(subject) - 1
-        ]
-        if not named:
+        indicator = self._named(subject)
+        if indicator is None:
             return {}
         column: dict[str, Judgement] = {}
-        for fact in self.ledger.facts(indicators=[named[0].name], report_ids=self.ids):
+        for fact in self.ledger.facts(indicators=[indicator.name], report_ids=self.ids):
             if fact.kind == "achieved" and fact.actor is None:
                 state: State = "other_value" if fact.value == 0 else "match"
                 column.setdefault(fact.report_id, Judgement(state, fact=fact))

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from rag.compose.draft import Draft, Sources
 from rag.compose.phrases import texts
 from rag.compose.points import Point, points
 from rag.judgements import CensusTable, Span
-from rag.models import Paragraph, Plan, ReportCard
+from rag.models import Paragraph, Plan, ReportCard, SectionRole
 from rag.words import telling_words
 
+_CUES: dict[SectionRole, re.Pattern[str]] = {
+    "duties": re.compile(r"第一责任人|主要负责人|党委书记|镇长|乡长|办事处主任|中心组|述法"),
+    "shortcomings": re.compile(r"不足|短板|薄弱|有待|欠缺|存在.{0,8}问题|不够"),
+    "plans": re.compile(r"下一步|明年|下一年度?|今后|将(?:继续|进一步|重点|着力)"),
+}
 _POINTS_OF_ONE = 20  # bullets for the only town of an answer
 _POINTS_OF_MANY = 8  # bullets for each of several towns
 _TOWNS = 20
@@ -91,7 +97,11 @@ def _told(
     roles = set(plan.roles[:1]) or {"achievements"}
     paragraphs = draft.sources.paragraphs(report_ids=[card.id])
     chosen = [paragraph for paragraph in paragraphs if paragraph.role in roles]
-    return [point for paragraph in chosen for point in points(paragraph, removals)]
+    if chosen:
+        return [point for paragraph in chosen for point in points(paragraph, removals)]
+    cues = [_CUES[role] for role in roles if role in _CUES]  # no section of its own
+    said = [point for paragraph in paragraphs for point in points(paragraph, removals)]
+    return [point for point in said if any(cue.search(point.text) for cue in cues)]
 
 
 def speaks_of(topic: str, point: Point) -> bool:

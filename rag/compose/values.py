@@ -55,8 +55,8 @@ def _value_line(
     draft.line(line if direct else f"- {line}")
     _add_beside(judgement, draft)
     if judgement.not_counted:
-        facts = facts_in_words(judgement.not_counted[:_ALSO], draft)
-        draft.line(f"  - {words['uncounted'].format(facts=facts)}")
+        marks = draft.marks(judgement.not_counted[:_ALSO])
+        draft.line(f"  - {words['uncounted'].format(marks=marks)}")
     for other in judgement.others[:_ALSO]:
         if not judgement.conflict and other.kind == "achieved" and other.actor is None:
             draft.line(f"- {words['also'].format(facts=facts_in_words([other], draft))}")

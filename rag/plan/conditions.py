@@ -60,11 +60,20 @@ class AskedAmount:
     unit: str | None
 
 
-def asked_amounts(text: str, language: Language) -> tuple[AskedAmount, ...]:
-    """The figures a folded question compares with, in order."""
+def with_digits(text: str) -> str:
+    """An English question with its number words as digits, at the same length.
+
+    >>> with_digits("eight or more")
+    '8     or more'
+    """
     for words, figure in _EN_WORDS.items():
         padded = figure.ljust(len(words))
-        text = re.sub(rf"\b{words}\b(?! of the (?:two|three))", padded, text, flags=re.IGNORECASE)
+        text = re.sub(rf"\b{words}\b", padded, text, flags=re.IGNORECASE)
+    return text
+
+
+def asked_amounts(text: str, language: Language) -> tuple[AskedAmount, ...]:
+    """The figures a folded question compares with, in order."""
     found = [_asked(text, amount, language) for amount in read_amounts(text)]
     if language == "en":
         found += _bare_english(text, found)

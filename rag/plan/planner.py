@@ -10,7 +10,7 @@ from rag.indicators import IndicatorMention, Register
 from rag.models import Condition, Language, Operator, Place, Plan, PlanKind, SectionRole, Turn
 from rag.places import PlaceMention, find_places
 from rag.plan.asked import asked_values
-from rag.plan.conditions import AskedAmount, asked_amounts, asks_no_case, read_conditions, read_join
+from rag.plan.conditions import AskedAmount, asked_amounts, asks_no_case, read_conditions, read_join, with_digits
 from rag.plan.cues import Cues, load_cues
 from rag.plan.topics import read_topics
 from rag.plan.years import read_years
@@ -164,6 +164,8 @@ def _read(question: str, register: Register, known: Known) -> _Reading:
         blank = " " * (mention.end - mention.start)
         masked = masked[: mention.start] + blank + masked[mention.end :]
     years, masked = read_years(masked)
+    if language == "en":
+        masked = with_digits(masked)
     cues = load_cues(language)
     amounts = asked_amounts(masked, language)
     found = _indicators(masked, amounts, language, register)
@@ -313,7 +315,7 @@ def _outside(reading: _Reading, indicators: tuple[str, ...]) -> bool:
         return False
     if any(mention.level in ("town", "county") for mention in reading.places):
         return False
-    return not reading.cues.domain.search(reading.text)
+    return not (reading.says("census") or reading.cues.domain.search(reading.text))
 
 
 def _measure(reading: _Reading) -> str:
@@ -326,7 +328,7 @@ def _top(text: str) -> int | None:
     match = _TOP.search(text)
     if match is None:
         return None
-    word = (match[1] or match[2]).lower()
+    word = next(group for group in match.groups() if group).lower()
     return int(word) if word.isdigit() else _TOP_WORDS[word]
 
 

@@ -5,6 +5,7 @@ Needs python-docx, reportlab, Pillow, pypdfium2, LibreOffice and a Chinese font,
 tests themselves do not: the files are kept. Run: python tests/data/make_reports.py
 """
 
+# ruff: noqa: E501 (markup is easier to read whole)
 from __future__ import annotations
 
 import quopri
@@ -118,13 +119,17 @@ def numbering(document: docx.document.Document) -> None:
         f'<w:abstractNum {nsdecls("w")} w:abstractNumId="50">{rows}</w:abstractNum>'
     )
     root.insert(0, abstract)
-    root.append(parse_xml(f'<w:num {nsdecls("w")} w:numId="50"><w:abstractNumId w:val="50"/></w:num>'))
+    root.append(
+        parse_xml(f'<w:num {nsdecls("w")} w:numId="50"><w:abstractNumId w:val="50"/></w:num>')
+    )
 
 
 def in_list(paragraph: docx.text.paragraph.Paragraph, depth: int) -> None:
     properties = paragraph._p.get_or_add_pPr()
     properties.append(
-        parse_xml(f'<w:numPr {nsdecls("w")}><w:ilvl w:val="{depth}"/><w:numId w:val="50"/></w:numPr>')
+        parse_xml(
+            f'<w:numPr {nsdecls("w")}><w:ilvl w:val="{depth}"/><w:numId w:val="50"/></w:numPr>'
+        )
     )
 
 
@@ -184,12 +189,8 @@ def extras() -> bytes:
     run._r.addnext(deleted)
     hidden = paragraph.add_run("（内部口径，不公开）")
     hidden.font.hidden = True
-    paragraph._p.append(
-        parse_xml(f'<w:r {nsdecls("w")}><w:footnoteReference w:id="2"/></w:r>')
-    )
-    box = (
-        '<w:txbxContent><w:p><w:r><w:t>热线受理诉求152件，办结率100%。</w:t></w:r></w:p></w:txbxContent>'
-    )
+    paragraph._p.append(parse_xml(f'<w:r {nsdecls("w")}><w:footnoteReference w:id="2"/></w:r>'))
+    box = "<w:txbxContent><w:p><w:r><w:t>热线受理诉求152件，办结率100%。</w:t></w:r></w:p></w:txbxContent>"
     anchor = document.add_paragraph("群众诉求办理见图。")
     names = (
         'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
@@ -198,7 +199,7 @@ def extras() -> bytes:
     )
     anchor._p.append(
         parse_xml(
-            f"<w:r {names}><mc:AlternateContent><mc:Choice Requires=\"wps\"><w:drawing><wps:txbx>{box}"
+            f'<w:r {names}><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing><wps:txbx>{box}'
             f"</wps:txbx></w:drawing></mc:Choice><mc:Fallback><w:pict><v:textbox>{box}</v:textbox>"
             "</w:pict></mc:Fallback></mc:AlternateContent></w:r>"
         )
@@ -366,7 +367,7 @@ def page(*, declared: str, table: bool = True) -> str:
 <div class="info">发布时间：2024-01-22 09:15　来源：兴田镇人民政府　浏览次数：<span>4821</span>次
 　字号：[ <a>大</a> <a>中</a> <a>小</a> ] <a>打印</a></div>
 <div class="audio"><span>语音播报</span> <span>00:00 / 06:32</span> <span>1.0倍速</span></div>
-<div class="TRS_Editor">{''.join(paragraphs)}</div>
+<div class="TRS_Editor">{"".join(paragraphs)}</div>
 <div class="share">分享到：<a>微信</a> <a>微博</a></div>
 <div class="pager"><p>上一篇：<a href="a.html">兴田镇2022年财政决算公开</a></p>
 <p>下一篇：<a href="b.html">兴田镇2024年1号防汛通知</a></p></div></div>
@@ -407,8 +408,12 @@ def ofd() -> bytes:
                 f'{5 * len(line)} 6" Font="1" Size="5"><ofd:TextCode X="0" Y="5" '
                 f'DeltaX="g {len(line) - 1} 5">{line}</ofd:TextCode></ofd:TextObject>'
             )
-        pages.append(f"<ofd:Page {space}><ofd:Content><ofd:Layer>{objects}</ofd:Layer></ofd:Content></ofd:Page>")
-    listed = "".join(f'<ofd:Page ID="{n}" BaseLoc="Pages/Page_{n}/Content.xml"/>' for n in range(len(pages)))
+        pages.append(
+            f"<ofd:Page {space}><ofd:Content><ofd:Layer>{objects}</ofd:Layer></ofd:Content></ofd:Page>"
+        )
+    listed = "".join(
+        f'<ofd:Page ID="{n}" BaseLoc="Pages/Page_{n}/Content.xml"/>' for n in range(len(pages))
+    )
     parts = {
         "OFD.xml": f"<ofd:OFD {space}><ofd:DocBody><ofd:DocRoot>Doc_0/Document.xml</ofd:DocRoot></ofd:DocBody></ofd:OFD>",
         "Doc_0/Document.xml": f"<ofd:Document {space}><ofd:Pages>{listed}</ofd:Pages></ofd:Document>",
@@ -451,7 +456,9 @@ def main() -> None:
         "scanned.pdf": scanned(flowing, 1),
         "photo.png": picture(flowing),
         "page.html": page(declared="utf-8").encode(),
-        "page-gb2312.html": page(declared="gb2312").replace("茶山茶田", "茶山喆田").encode("gb18030"),
+        "page-gb2312.html": page(declared="gb2312")
+        .replace("茶山茶田", "茶山喆田")
+        .encode("gb18030"),
         "page.mhtml": archive_page(),
         "fixed.ofd": ofd(),
         "windows.zip": gbk_archive(),

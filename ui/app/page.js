@@ -47,18 +47,27 @@ window.fazhiKeepQuestion = (question) => {
 };
 
 // A new question is scrolled to the top of the conversation: its direct answer comes first.
+// The welcome may go, and the answer grow, just after: it is held there for a moment.
+const HELD = 1000; // milliseconds
 const columns = element.closest("#columns");
-let questions = 0;
-new MutationObserver(() => {
+let seen = 0; // questions and whole answers
+let appeared = 0; // when the newest of them did
+
+const align = () => {
 	const asked = columns.querySelectorAll("#chat .question");
+	const now = asked.length + columns.querySelectorAll("#chat .answer .footer").length;
+	if (now > seen) appeared = Date.now();
+	seen = now;
+	if (!asked.length || Date.now() - appeared > HELD) return;
 	const newest = asked[asked.length - 1];
-	if (asked.length > questions) {
-		const log = newest.closest("[role=log]");
-		const offset = newest.getBoundingClientRect().top - log.getBoundingClientRect().top;
-		log.scrollTop += offset - 12;
-	}
-	questions = asked.length;
-}).observe(columns, { childList: true, subtree: true });
+	const log = newest.closest("[role=log]");
+	const offset = newest.getBoundingClientRect().top - log.getBoundingClientRect().top;
+	log.scrollTop += offset - 12;
+};
+new MutationObserver(() => requestAnimationFrame(align)).observe(columns, {
+	childList: true,
+	subtree: true,
+});
 
 const reveal = () => {
 	const panel = document.getElementById("aside");

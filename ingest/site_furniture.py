@@ -1,0 +1,92 @@
+"""What a web site prints around a text: source, dates, counters, sizes, players, pagers.
+
+Only whole lines at the head and the tail of a text are taken, and only those made up of
+nothing else. Patterns read folded text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ingest.linebreaks import DATE
+from ingest.page_furniture import Span, lines_between
+from rag.models import Removal
+
+HEAD_LINES = 25
+TAIL_LINES = 40
+LONGEST = 300
+LONG_TEXT = 60  # characters of a line that is the text itself
+SURE = (
+    r"(?:(?:信息|稿件|文章|内容|新闻)?来\s*源|(?:发布|发文|公开|生成|更新|上传|录入|印发|成文)(?:时间|日期)|发稿时间|"
+    r"(?:浏览|点击|阅读|访问|查看)(?:次数|量|数|人数)?|点击率|人气|字\s*[号体](?:大小)?|索\s*引\s*号|信息分类|主题分类|"
+    r"(?:发布|发文|公开|生成)(?:机构|机关|单位)|文\s*号|发文字号|公开(?:方式|范围|形式|程序|时限)|有\s*效\s*性|"
+    r"责任编辑|责\s*编|编\s*辑|审\s*核|校\s*对|录入(?:人|员)?|信息员|供\s*稿|撰\s*稿|网站名称|网\s*址|主办单位|承办单位|"
+    r"分享到?|主\s*题\s*词|关\s*键\s*[词字]|网站标识码|技术支持|访问总量|体\s*裁|服务对象|语\s*种)"
+)
+UNSURE = r"(?:作\s*者|时\s*间|日\s*期|标\s*题|名\s*称|部\s*门|单\s*位|来自|类\s*别|栏\s*目)"
+LABELLED = re.compile(rf"[【\[(]?{SURE}[】\])]?\s*[:]\s*")
+ANY_LABEL = re.compile(rf"[【\[(]?(?:{SURE}|{UNSURE})[】\])]?\s*[:]\s*")
+# Words that are nothing but controls of a page, alone or in a row.
+CONTROLS = re.compile(
+    r"^(?:[\s\[\]【】()|/丨·>×+\-A]|打印(?:本页|此页|文章|页面)?|关闭(?:窗口|本页|页面)?|收藏(?:本页)?|分享(?:到)?|微信|微博|新浪微博|"
+    r"QQ(?:空间|好友)?|朋友圈|复制链接|字[体号](?:大小)?:?|[大中小默认]|放大|缩小|纠错|我要纠错|保存|下载|返回(?:顶部|列表|首页|上一页)?|"
+    r"TOP|语音(?:播报|播放|朗读)?|朗读|播报|播放|暂停|停止|倍速|音量|听全文|听新闻|收听|阅读模式|无障碍(?:阅读|浏览)?|适老化?|长者(?:模式|版)|"
+    r"繁體(?:中文|版)?|繁体(?:中文|版)?|简体(?:中文|版)?|English|视力保护色?|点赞|评论|举报|\d{1,2}:\d{2}(?::\d{2})?|\d(?:\.\d{1,2})?[xX倍](?:速)?)++$"
+)
+NAVIGATION = re.compile(
+    r"^(?:您?(?:现在|当前|目前)?(?:的|所在)*(?:的)?位置\s*[:是]?|当前位置|首页\s*[>»›/-]|(?:上|下)一(?:篇|条|页|章)\s*[:]?|"
+    r"没有了|(?:相关|推荐|热门|延伸|更多)(?:阅读|文章|链接|新闻|信息|推荐|稿件|附件|解读|文件)\s*[:]?$|"
+    r"[“\"]?扫一扫|用?手机(?:扫|打开|查看|浏览)|扫码|版权所有|Copyright|©|(?:主办|承办|主管|技术支持|网站管理|维护单位)\s*[:]|"
+    r"[^,。]{0,6}ICP备|[^,。]{0,6}公网安备|政府网站标识码|网站标识码|网站地图|联系我们|关于我们|隐私(?:声明|保护)|"
+    r"(?:地址|邮编|电话|邮箱)\s*[:].{0,60}(?:电话|邮编|邮箱|ICP)|建议使用.{0,30}浏览器|本站.{0,20}(?:访问|浏览)|您是第\s*\d+)"
+)
+
+
+def site_furniture(folded: str) -> Iterator[Removal]:
+    """Removals of the lines of a web page that are no part of its text."""
+    lines = lines_between(folded, 0, len(folded))
+    head = list(head_lines(folded, lines))
+    yield from (Removal(start, end, "boilerplate") for start, end in head)
+    left = [line for line in lines if line not in set(head)]
+    for start, end in tail_lines(folded, left):
+        yield Removal(start, end, "boilerplate")
+
+
+def head_lines(folded: str, lines: list[Span]) -> Iterator[Span]:
+    for start, end in lines[:HEAD_LINES]:
+        line = folded[start:end]
+        if is_furniture(line):
+            yield start, end
+        elif len(line) > LONG_TEXT and "。" in line:
+            return
+
+
+def tail_lines(folded: str, lines: list[Span]) -> Iterator[Span]:
+    """Furniture after the text; what follows a line of it is short, or furniture too."""
+    for start, end in reversed(lines[-TAIL_LINES:]):
+        line = folded[start:end]
+        if is_furniture(line):
+            yield start, end
+        elif len(line) > LONG_TEXT or "。" in line or DATE.search(line):
+            return
+
+
+def is_furniture(line: str) -> bool:
+    """Whether a line holds nothing of a text.
+
+    >>> is_furniture("来源:兴田镇人民政府 浏览次数:4821次 字号:[ 大 中 小 ]")
+    True
+    >>> is_furniture("案件来源:群众举报12件,部门移送3件。")
+    False
+    """
+    line = line.strip()
+    if len(line) > LONGEST or line.endswith("。"):
+        return False
+    if CONTROLS.match(line) or NAVIGATION.match(line):
+        return True
+    first = ANY_LABEL.match(line)
+    if not first or not LABELLED.search(line):
+        return False
+    parts = [part.strip() for part in ANY_LABEL.split(line)]
+    return all(len(part) <= 60 and not re.search(r"[。;]|,.*,", part) for part in parts)
