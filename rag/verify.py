@@ -85,7 +85,8 @@ def _general_numbers(answer: Answer) -> set[str]:
     stated = sum(finding.value is not None for finding in answer.findings)
     numbers |= {str(stated), str(census.in_scope - stated)}
     if plan.kind == "corpus":
-        numbers |= {str(len({finding.town for finding in answer.findings}))}
+        places = {(finding.province, finding.county, finding.town) for finding in answer.findings}
+        numbers |= {str(len(places))}
     return numbers
 
 

@@ -82,6 +82,8 @@ def test_a_question_typed_before_the_page_has_its_words_is_answered(chat, page):
     # The box alone is waited for, not the heading, which comes with the page's words.
     ask(page, APPEARANCE)
     expect(page.get_by_role("heading", level=1)).to_have_text("法治问答")
+    page.wait_for_timeout(1500)  # time in which it was once asked again
+    expect(page.locator("#chat .question")).to_have_count(1)
 
 
 def test_the_answer_accounts_for_all_five_reports(chat, page):

@@ -64,7 +64,10 @@ _NOT_FIGURES = re.compile(
     r"12\d{3}(?=热线|[”\"])|(?<!\d)(?:19|20)\d{2}\s?[—–-]\s?(?:19|20)\d{2}(?!\d)|"
     r"(?<!\d)(?:19|20)\d{2}(?=\s?年)|(?<![\d.])(?:19|20)\d{2}(?![\d%]|[.,]\d|\s?[余多万元件宗次人名份条场项册])"
 )
-_CHINESE = re.compile(r"百分之([百零一二三四五六七八九十]+)|([一二三四五六七八九])成|双百")
+_CHINESE = re.compile(
+    r"百分之([百零一二三四五六七八九十]+)|([一二三四五六七八九])成|双百|"
+    r"(?<![\d.一二两三四五六七八九十百千])([一二两三四五六七八九十百千][零一二两三四五六七八九十百千万]+|[两三四五六七八九])(?=[余多]?(?:[件起宗例次场人名份册条项个家户处元]|辆次|台|套))"
+)
 _DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九")}
 
 
@@ -163,8 +166,24 @@ def _qualifier(match: re.Match[str]) -> Qualifier:
     return "exact"
 
 
+def _chinese_integer(numerals: str) -> int:
+    """The whole number that Chinese numerals write, 一万二千: 12000."""
+    total = section = digit = 0
+    for character in numerals:
+        if character == "万":
+            total, section, digit = (total + section + digit) * 10_000, 0, 0
+        elif character in "十百千":
+            section += (digit or 1) * 10 ** ("十百千".index(character) + 1)
+            digit = 0
+        else:
+            digit = 2 if character == "两" else _DIGITS[character]
+    return total + section + digit
+
+
 def _in_digits(match: re.Match[str]) -> str:
     percent, tenths = match[1], match[2]
+    if match[3]:
+        return str(_chinese_integer(match[3]))
     if tenths:
         return f"{_DIGITS[tenths]}0%"
     if not percent or percent == "百":

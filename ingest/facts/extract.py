@@ -127,8 +127,7 @@ def _subject(source: _Source, sentence: Span, before: Span, start: int) -> str:
     subject = reading[max(sentence.start, start - 80) : start]
     if len(subject.strip()) < 4:
         subject = reading[max(before.start, before.end - 80) : before.end] + subject
-    heading = source.paragraph.section[-1] if source.paragraph.section else ""
-    return f"{heading};{subject}"
+    return subject
 
 
 def _events(source: _Source, sentence: Span, before: Span, found: Sequence[Fact]) -> Iterator[Fact]:
@@ -177,6 +176,9 @@ def _fact(
         indicator = source.register.recognise(read_label, unit=amount.unit)
     if indicator is None:
         indicator = source.register.recognise(read_label, subject=subject, unit=amount.unit)
+    if indicator is None and amount.unit != "%" and paragraph.section:
+        heading = f"{paragraph.section[-1]};{subject}"  # 七、法治宣传。开展宣传44场
+        indicator = source.register.recognise(read_label, subject=heading, unit=amount.unit)
     value: Number | None = amount.value
     qualifier: Qualifier = amount.qualifier
     return Fact(

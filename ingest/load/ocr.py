@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
 INSTALL = "install the reader of scanned pages with: pip install 'fazhi[ocr]'"
 PIXELS_PER_INCH = 200
-MOST_SIDE = 4000  # pixels
+MOST_SIDE = 4000  # pixels of a rendered page
+SEEN_SIDE = 1600  # pixels of the picture in which lines are looked for; decides the memory
+LEAST_CERTAIN = 0.3  # below it a line is a stain
 
 
 def is_installed() -> bool:
@@ -41,4 +43,5 @@ def engine() -> Any:
     """The recogniser with its models loaded, once for the process."""
     from rapidocr import RapidOCR  # noqa: PLC0415
 
-    return RapidOCR(params={"Global.log_level": "error"})
+    wanted = {"log_level": "error", "max_side_len": SEEN_SIDE, "text_score": LEAST_CERTAIN}
+    return RapidOCR(params={f"Global.{key}": value for key, value in wanted.items()})

@@ -15,6 +15,7 @@ from typing import Any
 from ingest.load.layout import Piece, page_text
 from ingest.load.ocr import INSTALL, MOST_SIDE, PIXELS_PER_INCH, is_installed, read_picture
 from ingest.load.pdf_characters import Character, pieces_of
+from ingest.load.pdf_streams import check_streams
 from ingest.load.pdf_tables import Grid, ruled_tables
 from ingest.load.tables import headers_of, table_lines
 from ingest.models import Loaded
@@ -36,6 +37,7 @@ def load_pdf(data: bytes, name: str) -> Loaded:
         UnreadableFile: the file is damaged or protected, or its pages are pictures and the
             extra "ocr" is not installed.
     """
+    check_streams(data, name)
     with opened(data, name) as document:
         count = len(document)
         if not 0 < count <= MOST_PAGES:

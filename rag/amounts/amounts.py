@@ -62,22 +62,27 @@ def _candidates(reading: str) -> Iterator[Amount]:
         if not patterns.NOT_BEFORE.search(reading[: match.start("figure")][-3:]):
             yield _amount(match, "‰" if match["unit"] == "‰" else "%")
     for match in patterns.CHINESE_PERCENT.finditer(reading):
-        if _is_numeral(match["number"]):
+        if _are_numerals(match["number"]):
             yield _chinese_percent(match)
     for match in patterns.COUNT.finditer(reading):
         if _is_count(reading, match):
-            yield _amount(match, match["unit"])
+            yield _amount(match, _plain(match["unit"]))
     for match in patterns.CHINESE_COUNT.finditer(reading):
         if _is_chinese_count(reading, match):
-            yield _amount(match, match["unit"])
+            yield _amount(match, _plain(match["unit"]))
 
 
-def _is_numeral(text: str | None) -> bool:
+def _are_numerals(*texts: str | None) -> bool:
     try:
-        read_bounds(text or "一")
+        for text in texts:
+            read_bounds(text or "一")
     except ValueError:
         return False
     return True
+
+
+def _plain(unit: str) -> str:
+    return "人" if unit == "个人" else unit
 
 
 def _is_count(reading: str, match: re.Match[str]) -> bool:
@@ -91,22 +96,29 @@ def _is_count(reading: str, match: re.Match[str]) -> bool:
 
 
 def _is_chinese_count(reading: str, match: re.Match[str]) -> bool:
-    before = reading[: match.start("figure")]
-    if patterns.VAGUE.search(before[-2:]) or match["unit"] not in patterns.EVENT_UNITS:
+    start, unit = match.start("figure"), match["unit"]
+    before, after = reading[max(0, start - 24) : start], reading[match.end("unit") :]
+    if patterns.VAGUE.search(before[-2:]) or patterns.METHOD.match(after):
         return False
-    if patterns.METHOD.match(reading[match.end("unit") :]) or patterns.NOT_AFTER.match(
-        reading[match.end() :]
+    if patterns.NOT_AFTER.match(after) or not _are_numerals(match["number"], match["number2"]):
+        return False
+    if match["number"] == "一" and (
+        patterns.DENIED.search(before) or patterns.DENIES.match(after)
     ):
         return False
-    if not _is_numeral(match["number"]) or not _is_numeral(match["number2"]):
-        return False
-    if match["number"] == "一" and patterns.DENIED.search(before):
-        return False
-    if match["number2"] or len(match["number"]) > 1:
+    if match["number2"] or len(match["number"]) > 1 or match["before"] is not None:
         return True
-    if match["number"] != "一" and match["unit"] in patterns.DEEDS:
+    return _counts_things(match["number"], unit, before, after)
+
+
+def _counts_things(number: str, unit: str, before: str, after: str) -> bool:
+    """Whether a numeral of one character counts what was done, and is no article or slogan."""
+    if number != "一" and (unit in patterns.DEEDS or (unit == "个" and patterns.PLACES.match(after))):
         return True
-    return bool(patterns.COUNTING.search(before)) or match["before"] is not None
+    if patterns.COUNTING.search(before):
+        return True
+    closes = patterns.CLOSES.match(after) and re.search(r"[\u4e00-\u9fff”)]$", before)
+    return bool(closes) and not patterns.IDIOM.search(before)
 
 
 def _amount(match: re.Match[str], unit: str) -> Amount:
@@ -149,10 +161,19 @@ def _found(
     if high is not None:
         return Amount(start, end, None, plain_number(low), plain_number(high), unit, "range")
     groups = match.groupdict()
-    before, inner = groups["before"], groups.get("inner") or groups.get("inner2")
+    inner = groups.get("inner") or groups.get("inner2")
+    before = groups["before"] or _earlier_bound(match)
     qualifier = qualifier or _qualifier(before, inner or groups["after"])
     strict = bool(re.fullmatch(patterns.STRICTLY_MORE, before or "")) or bool(groups.get("half"))
     return Amount(start, end, plain_number(low), None, None, unit, qualifier, strict)
+
+
+def _earlier_bound(match: re.Match[str]) -> str | None:
+    """A bound with its verb between it and the figure: 每村至少培养了3名."""
+    before = match.string[max(0, match.start() - 9) : match.start()]
+    if patterns.LEAST.search(before):
+        return "至少"
+    return "至多" if patterns.MOST.search(before) else None
 
 
 def _qualifier(before: str | None, after: str | None) -> Qualifier:
@@ -160,8 +181,8 @@ def _qualifier(before: str | None, after: str | None) -> Qualifier:
         return "less_than"
     if before and re.fullmatch(patterns.ABOUT, before):
         return "about"
-    if before or after in ("以上", "及以上", "之多", "多", "余", "来"):
+    if before or after in patterns.AT_LEAST_AFTER:
         return "at_least"
-    if after in ("左右", "上下"):
+    if after in patterns.ABOUT_AFTER:
         return "about"
-    return "less_than" if after in ("以内", "以下") else "exact"
+    return "less_than" if after else "exact"

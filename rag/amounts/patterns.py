@@ -5,23 +5,39 @@ from __future__ import annotations
 import re
 
 MONEY = ("亿元", "万元", "元")
+# Measure words, those of several characters first. What only looks like one is told by what
+# follows: 3个月, 5分钟, 12条例, 2名单, 两人民法庭.
+_COUNTED = "人件场起户家批台辆艘车班店轮单项份个处课节宗例架"
 _UNITS = (
-    "个百分点 人次 场次 件次 辆次 户次 批次 家次 课时 学时 小时 平方米 公里 "
-    "人 名 位 场 次 件 起 宗 例 桩 份 册 本 张 条 项 个 家 户 亩 处 所 座 间 台 套 辆 部 支 "
-    "期 篇 批 节 堂 面 幅 块 封 通 吨 组 枚 盒 袋 单 卷"
-).split()
-_UNIT = "|".join(sorted((*MONEY, *_UNITS), key=len, reverse=True))
+    rf"个?百分点|个点(?!位|子)|[{_COUNTED}]次|课时|学时|小时|平方公里|平方千米|平方米|立方米|公里|千米|公顷|"
+    r"公斤|件/[万千百]人|个人(?![民大才员信调工名品隐所申事权承])|人(?![民大力才社])|名(?![单录誉额为])|"
+    r"位(?![置于次])|场(?![所地镇景馆])|次(?![序日])|件|起(?![草诉点源])|宗(?!旨)|例(?![会行])|桩|份|册|"
+    r"本(?![级地人着镇乡村年])|张(?!贴)|条(?![例款件])|项|个(?![体别性月])|家(?![庭园长属访])|"
+    r"户(?![籍均外口])|亩|处(?![置理罚分长于])|所(?![有在属长])|座(?![谈席])|间(?![隔接])|台(?!账)|套|辆|"
+    r"部(?![门分署委队])|支(?![部持撑付出])|期(?![间限末满])|篇|批(?![复准示评])|节(?![约能点日])|堂|"
+    r"面(?![积对向临])|幅|块|封|通(?![过知报道])|吨|组(?![织长建成])|枚|盒|袋|单(?![位独元])|卷(?!宗)|回|轮|"
+    r"课(?![程堂])|笔|艘|架|头|株|棵|只(?![有是能要])|顶|盏|片(?!区)|米|斤|字|页|类|种(?!植)|"
+    r"分(?![别之钟为管类级析批工组流布发局校会包片区期层线阶开子散中])"
+)
+_UNIT = rf"(?:{'|'.join(MONEY)})(?![宵旦])|{_UNITS}"
 _ARABIC = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|\d+(?:\.\d+)?"
 _CHINESE = (
     r"(?:[一二两三四五六七八九十百千廿卅〇零壹贰叁肆伍陆柒捌玖拾佰仟]"
     r"[一二两三四五六七八九十百千万亿〇零壹贰叁肆伍陆柒捌玖拾佰仟]*|万(?=[余多]))"
 )
-LESS = "未达到|未达|未满|没有达到|没达到|不到|不足|不满|低于|少于|不超过|不高于|不多于|至多"
+LESS = (
+    "未达到|未达|未满|没有达到|没达到|没到|不到|不足|不满|低于|少于|小于|不超过|不超|不高于|不多于|"
+    "不得超过|不得高于|不得多于|至多|最多"
+)
 STRICTLY_MORE = "超过|超出|突破|超|逾|大于|高于|多于"
-_MORE = rf"不少于|不低于|至少|{STRICTLY_MORE}|(?<!以)上(?=[百千万])"
-ABOUT = "大约|大概|大致|将近|接近|约为|约|近"
-_BEFORE = rf"(?P<before>{LESS}|{_MORE}|{ABOUT})?\s*(?:了|达到|达)?\s*"
-_AFTER = r"(?P<after>以上|左右|上下|以内|以下|及以上|之多|多|余)?"
+_MORE = (
+    rf"不得?少于|不得?低于|不应少于|不应低于|不小于|至少|起码|最少|{STRICTLY_MORE}|(?<!以)上(?=[百千万])"
+)
+ABOUT = "大约|大概|大致|将近|接近|约为|约有|约|近"
+_BEFORE = rf"(?P<before>{_MORE}|{LESS}|{ABOUT})?\s*(?:了|达到|达|有)?\s*"
+AT_LEAST_AFTER = frozenset("以上 及以上 之多 有余 开外 出头 多 余 来 几".split())
+ABOUT_AFTER = frozenset("左右 上下 前后".split())
+_AFTER = r"(?P<after>及?以上|左右|上下|前后|之?以内|之内|及?以下|之多|有余|开外|出头|多(?!个|名|人)|余)?"
 
 PERCENT = re.compile(
     rf"{_BEFORE}(?P<figure>(?P<number>{_ARABIC})\s*(?:%?\s*(?:-|—|–|~|至|到)\s*"
@@ -42,21 +58,33 @@ COUNT = re.compile(
 )
 CHINESE_COUNT = re.compile(
     rf"{_BEFORE}(?P<figure>(?P<number>{_CHINESE})(?:(?:至|到|-|—)(?P<number2>{_CHINESE}))?"
-    rf"(?P<inner>余|多|来)?(?P<scale>[万亿])?(?P<unit>{_UNIT}){_AFTER})"
+    rf"(?P<inner>余|多|来|几)?(?P<scale>[万亿])?(?P<unit>{_UNIT}){_AFTER})"
 )
 # What looks like a figure and is none: dates, clock times, ordinals, article and document numbers.
-NOT_AFTER = re.compile(r"\s*(?:年(?!度?[^,。;]{0,2}[率])|月|日|号|时(?!间)|:\d)")
-NOT_BEFORE = re.compile(r"(?:第|[+\d.〔\[×/№#-]|\d[百千万])\s*$|[A-Za-z]$|前$")
+NOT_AFTER = re.compile(
+    r"\s*(?:年(?!度?[^,。;]{0,2}[率])|月|日|号|时(?!间)|:\d|\d+(?:\.\d+)?%|百分之|百分百|双百)"
+)
+NOT_BEFORE = re.compile(r"(?:第|[+\d.〔\[×/№#-]|\d[百千万])\s*$|\d:\s*$|[A-Za-z]$|前$")
 VAGUE = re.compile(r"[第每同某另任逐十几\d]$|(?<![次件人户份条场总])数$")  # 第三次, 数十次
-DENIED = re.compile(r"(?:没有|无|未有|未发生过?|未出现过?|未产生)$")  # 没有一件
+DENIED = re.compile(r"(?:没有|无|未|不曾|从无)[\u4e00-\u9fff]{0,6}$")  # 没有一件, 没有发生一起
+DENIES = re.compile(r"[\u4e00-\u9fff]{0,4}(?:没有|都没|也没|也无|未|不)")  # 一件也没有
+LEAST = re.compile(r"(?:至少|最少|起码)[\u4e00-\u9fff]{1,6}$")  # 每村至少培养了3名
+MOST = re.compile(r"(?:至多|最多)[\u4e00-\u9fff]{1,6}$")
 WEB_COUNTER = re.compile(r"(?:浏览|访问|阅读|点击)(?:次数|量|数|人次)?:\s*[\d,.]+\s*万?(?:人?次)?")
 BRACKETED = re.compile(r"《[^《》]{0,80}》|〔[^〔〕]{0,12}〕|\[\d{4}\]")
 SLOGAN = re.compile(r"“[^“”]{0,16}”|\"[^\"]{1,16}\"|‘[^‘’]{0,16}’")
-# Small Chinese numerals before these words count methods and slogans, not things done.
-EVENT_UNITS = frozenset(
-    "场次 场 次 件 起 宗 例 人次 人 名 份 册 期 家 户 亩 元 万元 亿元 条 项 个 处 台 套 辆".split()
+# A small Chinese numeral counts things done, people and places before these words (两次, 三人); before
+# others (三个, 五项) it may count the methods of a slogan, and what stands around it decides.
+DEEDS = frozenset(
+    "场次 场 次 回 件 起 宗 例 人次 人 个人 名 位 份 册 本 期 批 批次 篇 堂 节 户 户次 家 家次 亩 处 辆 辆次 台次 "
+    "元 万元 亿元 公里 平方公里 学时 课时 课 轮".split()
 )
-DEEDS = frozenset("场次 场 次 件 起 宗 例 人次 份 册 期 户 亩 元".split())
+PLACES = re.compile(  # 三个偏远小组, 两个村委会
+    r"[\u4e00-\u9fff]{0,4}?(?:村|社区|小组|组|居委会|村委会|单位|部门|站所|乡镇|镇街|街道|县市|县区|企业|学校|"
+    r"小区|网格|支部|片区|中队|大队|广场|公园|家庭|商户|问题|案件|案例|项目)"
+)
+CLOSES = re.compile(r"\s*(?:[,。;:、)]|$)")
+IDIOM = re.compile(r"(?:[查跑办来去看进受唯统同专单不如拧最后]|最后|只跑|只|最多|好评)$")  # 综合查一次, 最后一公里
 METHOD = re.compile(
     r"(?:项|个|种|位|条|件|张|次|大)?(?:制度|意识|自信|维护|机制|体系|平台|一体|全面|重点|"
     r"抓手|清单|网|办|规定|法宝|注重|坚持|确保|服务|维度|层面|方面|环节|统一|结合|到位|事|"

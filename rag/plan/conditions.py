@@ -32,6 +32,12 @@ _EN_AFTER: tuple[tuple[str, Operator], ...] = (
     (r"^\s*(?:or|and) (?:less|lower|below|under|fewer)", "<="),
 )
 _EN_NUMBER = re.compile(r"(?<![\w.])(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?![\w%.]*\d)(?!\s*(?:%|percent))")
+_YUAN = re.compile(r"\s*(?:yuan|rmb)\b", re.IGNORECASE)
+_EN_SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000}
+_EN_SCALED = re.compile(
+    r"\b(a|one|two|three|five|ten|\d+(?:\.\d+)?) (hundred|thousand|million)\b(?! percent)", re.IGNORECASE
+)
+_EN_DIGITS = {"a": "1", "one": "1", "two": "2", "three": "3", "five": "5", "ten": "10"}
 _EN_WORDS = {"one hundred percent": "100%", "a hundred percent": "100%", "hundred percent": "100%"} | {
     word: str(number)
     for number, word in enumerate("three four five six seven eight nine ten eleven twelve".split(), 3)
@@ -66,6 +72,10 @@ def with_digits(text: str) -> str:
     >>> with_digits("eight or more")
     '8     or more'
     """
+    for match in _EN_SCALED.finditer(text):
+        number = float(_EN_DIGITS.get(match[1].lower(), match[1])) * _EN_SCALES[match[2].lower()]
+        written = str(plain_number(number))[: len(match[0])].ljust(len(match[0]))
+        text = text[: match.start()] + written + text[match.end() :]
     for words, figure in _EN_WORDS.items():
         padded = figure.ljust(len(words))
         text = re.sub(rf"\b{words}\b", padded, text, flags=re.IGNORECASE)
@@ -116,7 +126,8 @@ def _bare_english(text: str, found: Sequence[AskedAmount]) -> list[AskedAmount]:
         op = _operator(text, match.start(), match.end(), "en")
         if op is not None or re.search(r"\b(?:between|exactly|equals?|and)\s+$", text[: match.start()]):
             value = plain_number(read_number(match[1]))
-            bare.append(AskedAmount(*match.span(), op or "==", value, None, None))
+            unit = "元" if _YUAN.match(text, match.end()) else None
+            bare.append(AskedAmount(*match.span(), op or "==", value, None, unit))
     return bare
 
 
@@ -144,11 +155,16 @@ def read_conditions(
     for mention in mentions:
         indicator = mention.indicator
         amount = _amount_of(mention, left, language) or _amount_of(mention, amounts, language)
-        if amount is not None:
-            left = [other for other in left if other is not amount]
-            unit = amount.unit or ("%" if indicator.unit == "rate" else None)
-            conditions.append(Condition(indicator.name, amount.op, amount.value, amount.value2, unit))
-        elif no_case and no_case.start() <= mention.start < no_case.end() + 8:
+        bounds = [amount] if amount else []
+        if len(mentions) == 1 and len(amounts) == 2:  # above 90% but short of 100%
+            bounds = [a for a in amounts if (a.unit in (None, "%")) == (indicator.unit == "rate") or a.unit is None]
+        for bound in bounds:
+            left = [other for other in left if other is not bound]
+            unit = bound.unit or ("%" if indicator.unit == "rate" else None)
+            conditions.append(Condition(indicator.name, bound.op, bound.value, bound.value2, unit))
+        if bounds:
+            continue
+        if no_case and no_case.start() <= mention.start < no_case.end() + 8:
             conditions.append(Condition(indicator.name, "no_case"))
     return tuple(conditions)
 

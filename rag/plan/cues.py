@@ -26,6 +26,7 @@ class Cues:
     asking: Pattern
     measure: Pattern
     domain: Pattern
+    personal: Pattern
 
 
 @cache
@@ -45,4 +46,5 @@ def load_cues(language: Language) -> Cues:
         asking=compiled(content["asking"][language]),
         measure=compiled(content["measure"][language]),
         domain=compiled(content["domain"][language]),
+        personal=compiled(content["personal"][language]),
     )

@@ -14,7 +14,7 @@ from rag.plan.conditions import AskedAmount, asked_amounts, asks_no_case, read_c
 from rag.plan.cues import Cues, load_cues
 from rag.plan.topics import read_topics
 from rag.plan.years import read_years
-from rag.words import fold
+from rag.words import fold, has_noun
 
 _QUESTION_END = re.compile(r"(?<=[??!;])\s*(?=\S)")
 _TOP = re.compile(r"最.的(?=(\d+|[一二两三四五六七八九十])(?:个|家|份|名|位|篇))|前\s*(\d+|[一二两三四五六七八九十])|\b(?:top|bottom|first|last)\s+(\d+|two|three|four|five|ten)\b", re.I)
@@ -59,10 +59,16 @@ class _Reading:
         return bool(self.cues.kinds[kind].search(self.masked))
 
     @property
+    def one_report(self) -> bool:
+        """Whether a question names one town and not several years."""
+        towns = [mention for mention in self.places if mention.places]
+        return len(towns) == 1 and towns[0].level == "town" and len(self.years) < 2
+
+    @property
     def stored_places(self) -> tuple[str, ...]:
         """Full names; a great region stands for its provinces."""
         names: list[str] = []
-        for mention in self.places:
+        for mention in _innermost(self.places):
             if mention.level == "region":
                 names += sorted({place.province for place in mention.places if place.province})
             elif mention.places:
@@ -100,6 +106,25 @@ def plan_question(
     else:
         plan = _single(question, register=register, known=known, history=history)
     return _filtered(plan, tuple(places), tuple(years))
+
+
+def _innermost(mentions: Sequence[PlaceMention]) -> tuple[PlaceMention, ...]:
+    """The mentions without those that only say where others lie: Gulin County, Erlang or Taiping."""
+    towns = [mention for mention in mentions if mention.level == "town" and mention.places]
+    wider = [m for m in mentions if m.level not in ("town", "region") and m.places]
+    around = [w for w in wider if any(set(t.places) & set(w.places) for t in towns)]
+    if not around:
+        return tuple(mentions)
+    inside = {place for wide in around for place in wide.places}
+    narrowed = []
+    for mention in mentions:
+        if mention in around:
+            continue
+        within = tuple(place for place in mention.places if place in inside)
+        if mention.level == "town" and within and within != mention.places:
+            mention = replace(mention, places=within, narrowed=True)
+        narrowed.append(mention)
+    return tuple(narrowed)
 
 
 def _full_name(mention: PlaceMention) -> str:
@@ -182,6 +207,8 @@ def _read(question: str, register: Register, known: Known) -> _Reading:
         bare = bare[:start] + " " * (end - start) + bare[end:]
     named = [name for m in mentions for name in (m.indicator.name, *m.indicator.synonyms)]
     topics = tuple(t for t in read_topics(bare, language) if not _part_of(t, named))
+    if mentions and amounts:  # beside a figure a verb or a word of two characters names nothing of its own
+        topics = tuple(t for t in topics if len(t) > 2 and (language == "en" or has_noun(t)))
     return _Reading(
         text=text,
         masked=masked,
@@ -224,6 +251,8 @@ def _part_of(topic: str, indicators: Sequence[str]) -> bool:
 
 
 def _plan(reading: _Reading) -> Plan:
+    if reading.cues.personal.search(reading.text):
+        return Plan(kind="describe", out_of_scope=True)
     kind = _kind(reading)
     indicators = tuple(dict.fromkeys(m.indicator.name for m in reading.mentions))
     topic = " ".join(reading.topics)
@@ -242,21 +271,23 @@ def _plan(reading: _Reading) -> Plan:
         roles=reading.roles if kind in ("describe", "census", "yes_no") else (),
         topic=topic,
         out_of_scope=_outside(reading, indicators),
-        unknown_places=tuple(m.text for m in reading.places if not m.places),
+        unknown_places=_unknown(reading),
     )
 
 
 def _kind(reading: _Reading) -> PlanKind:
     asked = bool(reading.mentions)
-    if reading.says("corpus") and not asked:
+    named = any(len(topic) >= 4 and has_noun(topic) for topic in reading.topics)
+    if reading.says("corpus") and not asked and not named:
         return "corpus"
     if asked and reading.says("rank"):
         return "rank"
     if asked and reading.says("trend"):
         return "trend"
-    if reading.says("count"):
+    summed = asked and reading.says("aggregate") and not reading.conditions
+    if reading.says("count") and not summed:
         return "aggregate"
-    if asked and reading.says("aggregate") and len(reading.stored_places) != 1:
+    if summed and not reading.one_report:
         return "aggregate"
     several = len({place for mention in reading.places for place in mention.places}) >= 2
     if asked and several and reading.says("compare"):
@@ -286,7 +317,7 @@ def _conditions(reading: _Reading, kind: PlanKind) -> tuple[Condition, ...]:
     """What has to hold of a report: values, values stated at all, and topics it speaks of."""
     if kind in ("describe", "corpus", "rank", "trend"):
         return ()
-    if kind == "aggregate" and not reading.says("count"):
+    if kind == "aggregate" and _measure(reading) != "count":
         return ()
     valued = {condition.indicator: condition for condition in reading.conditions}
     found: list[tuple[int, Condition]] = []
@@ -306,6 +337,15 @@ def _conditions(reading: _Reading, kind: PlanKind) -> tuple[Condition, ...]:
     return tuple(dict.fromkeys(condition for _, condition in sorted(found, key=lambda item: item[0])))
 
 
+def _unknown(reading: _Reading) -> tuple[str, ...]:
+    """Places no stored report is from; in English any other name beside an indicator."""
+    named = tuple(m.text for m in reading.places if not m.places)
+    if reading.language == "zh" or not reading.mentions:
+        return named
+    words = (word for topic in reading.topics for word in topic.split())
+    return (*named, *(w for w in words if re.fullmatch(r"[A-Z][a-z]+", w) and w in reading.text[1:]))
+
+
 def _outside(reading: _Reading, indicators: tuple[str, ...]) -> bool:
     """Whether nothing in a question speaks of towns, reports or their subjects.
 
@@ -319,7 +359,7 @@ def _outside(reading: _Reading, indicators: tuple[str, ...]) -> bool:
 
 
 def _measure(reading: _Reading) -> str:
-    if reading.says("count"):
+    if reading.says("count") and not reading.says("aggregate"):
         return "count"
     return "mean" if _MEAN.search(reading.masked) else "sum"
 
@@ -335,6 +375,8 @@ def _top(text: str) -> int | None:
 def _leans_on_history(reading: _Reading, plan: Plan) -> bool:
     """Whether a question leaves out what an earlier one said."""
     cue = reading.cues.follow_up.search(reading.text)
+    if plan.kind == "lookup" and not plan.places and not plan.unknown_places and plan.indicators:
+        return True  # 罚了多少？ after a question about one town
     nothing_asked = not plan.indicators and not plan.topic and not plan.roles
     if plan.out_of_scope and plan.topic and not cue:
         return False

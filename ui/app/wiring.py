@@ -30,13 +30,10 @@ def wire_opening(app: gr.Blocks, page: Page, stores: Stores) -> None:
         accepted = request.headers.get("accept-language", "")
         language = handlers.page_language(query, remembered, accepted)
         offered = handlers.choices(stores=stores)
-        question = handlers.page_question(query)
-        # Without one, what has been typed already stays.
-        asked: dict[str, Any] = {"value": question} if question else {}
         return _worded(page, stores, language, query) | {
             page.language: language,
             page.address: query,
-            page.question: gr.update(**_question_words(language), **asked),
+            page.question: gr.update(**_question_words(language)),
             page.places: gr.update(
                 **_choice_words(language, "filter_places"), choices=list(offered.places)
             ),
@@ -56,7 +53,8 @@ def wire_opening(app: gr.Blocks, page: Page, stores: Stores) -> None:
     worded = [page.heading, page.chat, page.filters, page.source]
     worded += [page.question, page.places, page.years]
     start = app.load(opened, [page.remembered], [*worded, page.language, page.address], **QUICK)
-    _answering(start.then, page, stores)
+    # Not what the box holds: that may have been typed, and asked, while the page opened.
+    _answering(start.then, page, stores, asked=page.address)
     page.language.input(
         switched, [page.language, page.address], [*worded, page.remembered], **QUICK
     )
@@ -80,8 +78,13 @@ def wire_asking(page: Page, stores: Stores) -> None:
     page.chat.clear(lambda: (), None, [page.exchanges], **QUICK)
 
 
-def _answering(event: Callable[..., Any], page: Page, stores: Stores) -> None:
-    """Have an event answer what the question box holds; nothing happens when it is empty."""
+def _answering(
+    event: Callable[..., Any], page: Page, stores: Stores, asked: gr.State | None = None
+) -> None:
+    """Have an event answer what the question box holds, or the address in `asked`.
+
+    Nothing happens when there is no question.
+    """
 
     def answered(
         question: str,
@@ -91,23 +94,22 @@ def _answering(event: Callable[..., Any], page: Page, stores: Stores) -> None:
         years: list[int],
     ) -> Iterator[Updates]:
         growing = handlers.converse(
-            question,
+            handlers.page_question(question) if asked else question,
             exchanges,
             stores=stores,
             texts=texts_in(language or UNTIL_KNOWN),
             places=places,
             years=years,
         )
-        emptied: Updates = {page.question: ""}
+        emptied: Updates = {} if asked else {page.question: ""}
         for conversation in growing:
             yield emptied | {page.chat: _messages(conversation), page.exchanges: conversation}
             emptied = {}  # what is typed meanwhile stays
-        if emptied:
-            yield {page.question: gr.skip()}
+        yield {page.question: gr.skip()}  # something has to be given, if only this
 
     event(
         answered,
-        [page.question, page.exchanges, page.language, page.places, page.years],
+        [asked or page.question, page.exchanges, page.language, page.places, page.years],
         [page.question, page.chat, page.exchanges],
         show_progress="hidden",
         concurrency_limit=ASKING_AT_ONCE,

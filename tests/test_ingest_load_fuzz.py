@@ -1,0 +1,25 @@
+"""Damaged, renamed and malicious files: each is loaded or refused, in time and in 1 GB."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+TESTS = Path(__file__).parent
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", [0, 1, 2], ids=["malicious", "damaged-1", "damaged-2"])
+def test_no_file_breaks_the_loaders(tmp_path: Path, seed: int) -> None:
+    done = subprocess.run(
+        [sys.executable, str(TESTS / "data" / "damage_reports.py"), str(seed), str(tmp_path)],
+        env={"PATH": str(tmp_path), "PYTHONPATH": str(TESTS.parent)},
+        capture_output=True, text=True, check=False, timeout=400,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr[-2000:]
+    told = json.loads(done.stdout)
+    assert [result for result in told["results"] if result[1].startswith("failed")] == []
+    assert {result[1] for result in told["results"]} == {"loaded", "refused"}
+    assert told["megabytes"] < 1024

@@ -1,0 +1,132 @@
+"""What a question asks, against a table, and what holds of every plan."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from rag.indicators import Register, load_register
+from rag.models import Place, Plan, Turn
+from rag.plan import Known, plan_question
+from rag.plan.planner import language_of
+from rag.plan.years import read_years
+
+ROWS = yaml.safe_load(Path(__file__).with_name("data").joinpath("plans.yaml").read_text("utf-8"))[
+    "plans"
+]
+REPORTS = (
+    (Place("马武镇", "石柱土家族自治县", "重庆市", "重庆市"), 2024),
+    (Place("李河镇", "万州区", "重庆市", "重庆市"), 2023),
+    (Place("小江镇", "阳山县", "清远市", "广东省"), 2022),
+    (Place("长征镇", "普陀区", "上海市", "上海市"), 2023),
+    (Place("商家镇", "周村区", "淄博市", "山东省"), 2023),
+)
+KNOWN = Known(
+    tuple(place for place, _ in REPORTS),
+    frozenset(
+        (name, year)
+        for place, year in REPORTS
+        for name in (place.town, place.county, place.city, place.province)
+        if name
+    ),
+)
+
+
+@pytest.fixture(scope="module")
+def register() -> Register:
+    return load_register()
+
+
+def compared(plan: Plan, key: str) -> object:
+    """The part of a plan that a row's key names, as YAML writes it."""
+    if key == "conditions":
+        return [[c.indicator, c.op, c.value, c.unit] for c in plan.conditions]
+    if key == "parts":
+        return len(plan.parts)
+    value = getattr(plan, key)
+    return sorted(value) if key == "places" else list(value) if isinstance(value, tuple) else value
+
+
+@pytest.mark.parametrize(
+    "row", ROWS, ids=[" → ".join([*r.get("history", ()), r["q"]]) for r in ROWS]
+)
+def test_a_question_is_planned_as_it_was_meant(register: Register, row: dict[str, Any]) -> None:
+    history = [Turn(question) for question in row.get("history", ())]
+    plan = plan_question(row["q"], register=register, known=KNOWN, history=history)
+    keys = row.keys() - {"q", "history"}
+    expected = {key: sorted(row[key]) if key == "places" else row[key] for key in keys}
+    assert {key: compared(plan, key) for key in keys} == expected
+
+
+@pytest.mark.parametrize("row", ROWS, ids=[row["q"] for row in ROWS])
+def test_every_condition_is_of_an_indicator_or_topic_of_the_plan(
+    register: Register, row: dict[str, Any]
+) -> None:
+    history = [Turn(question) for question in row.get("history", ())]
+    plan = plan_question(row["q"], register=register, known=KNOWN, history=history)
+    for condition in plan.conditions:
+        assert condition.indicator in plan.indicators or condition.indicator in plan.topic
+        assert (condition.value is None) == (condition.op in ("mentions", "no_case"))
+        assert (condition.value2 is None) == (condition.op != "between")
+    assert (plan.order is not None) == (plan.kind == "rank")
+    assert (plan.measure is not None) == (plan.kind == "aggregate")
+    assert list(plan.years) == sorted(set(plan.years))
+
+
+def test_a_filter_holds_where_the_question_names_no_place(register: Register) -> None:
+    plan = plan_question(
+        "调解成功率是多少？", register=register, known=KNOWN, places=["李河镇"], years=[2023]
+    )
+    assert (plan.places, plan.years) == (("李河镇",), (2023,))
+
+
+def test_the_same_question_gives_the_same_plan(register: Register) -> None:
+    question = "李河镇和小江镇的调解成功率哪个高？"
+    plans = {repr(plan_question(question, register=register, known=KNOWN)) for _ in range(3)}
+    assert len(plans) == 1
+
+
+@pytest.mark.parametrize(
+    "question", ["", "？", "  ", "100%", "的", "???", "2023年", "[1](2)", "%s"]
+)
+def test_a_question_of_nothing_is_planned_all_the_same(register: Register, question: str) -> None:
+    plan = plan_question(question, register=register, known=KNOWN)
+    assert plan.conditions == ()
+    assert plan.indicators == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "language"),
+    [
+        ("哪些镇的应诉率达到100%？", "zh"),
+        ("which towns reported 100%", "en"),
+        ("What is the 应诉率 of 马武镇 in its yearly report?", "en"),
+        ("马武镇的GDP是多少", "zh"),
+        ("100%", "zh"),
+    ],
+)
+def test_the_answer_is_in_the_language_of_the_question(question: str, language: str) -> None:
+    assert language_of(question) == language
+
+
+@pytest.mark.parametrize(
+    ("text", "years"),
+    [
+        ("2023年的调解成功率", [2023]),
+        ("2021到2023年", [2021, 2022, 2023]),
+        ("from 2021 to 2023", [2021, 2022, 2023]),
+        ("2021年和2023年", [2021, 2023]),
+        ("between 2021 and 2023", [2021, 2023]),
+        ("二〇二三年", [2023]),
+        ("23年", [2023]),
+        ("12345热线", []),
+        ("5年以上", []),
+    ],
+)
+def test_the_years_of_a_question_are_read(text: str, years: list[int]) -> None:
+    found, masked = read_years(text)
+    assert list(found) == years
+    assert len(masked) == len(text)
