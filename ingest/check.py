@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 from ingest.files import digest
+from ingest.load import is_there
 from ingest.store import INDEXES, LEXICAL, VECTORS, Index
 from rag.errors import EmbedderMismatch
 from rag.models import Report, quote_of
@@ -65,7 +66,7 @@ def _files(stores: Stores) -> Iterator[Disagreement]:
         if record.report_id is None or record.verdict in ("duplicate", "failed"):
             continue
         path = Path(record.path)
-        if not path.exists():
+        if not is_there(path):
             what = f"{path}: the file is gone; `fazhi ingest --prune` removes its report"
             yield Disagreement("file", record.report_id, what)
         elif digest(path) != record.sha256:

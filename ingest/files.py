@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from ingest.load import is_there, members, read
 from rag.errors import UnreadableFile
 from rag.models import ReportCard, ReportType
 
@@ -55,15 +56,18 @@ class IngestRun:
 
 
 def files_under(paths: Iterable[Path]) -> tuple[Path, ...]:
-    """The files among the paths and in their folders, absolute, each once, in order.
+    """The files among the paths and in their folders and archives, absolute, each once, in order.
 
-    Hidden files and the lock files of office programs are passed over in folders. A path
-    that does not exist is given back as it is, to be reported.
+    A file in an archive has a path as if the archive were a folder. Hidden files, the lock
+    files of office programs and the folders that browsers save beside a page are passed
+    over in folders. A path that does not exist, and an archive that can not be unpacked,
+    is given back as it is, to be reported.
     """
     found: dict[Path, None] = {}
     for path in paths:
         whole = path.expanduser().resolve()
-        found.update(dict.fromkeys(_walk(whole) if whole.is_dir() else (whole,)))
+        for one in _walk(whole) if whole.is_dir() else (whole,):
+            found.update(dict.fromkeys(_unpacked(one)))
     return tuple(found)
 
 
@@ -74,6 +78,8 @@ def digest(path: Path) -> str:
         UnreadableFile: the file is missing or may not be read.
     """
     try:
+        if not path.exists() and is_there(path):
+            return hashlib.sha256(read(path)).hexdigest()
         with path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError as error:
@@ -84,9 +90,22 @@ def digest(path: Path) -> str:
 
 def _walk(folder: Path) -> Iterator[Path]:
     for path in sorted(folder.iterdir()):
-        if path.name.startswith((".", "~$")):
+        if path.name.startswith((".", "~$")) or _is_of_page(path):
             continue
         if path.is_dir():
             yield from _walk(path)
         else:
             yield path
+
+
+def _is_of_page(path: Path) -> bool:
+    """Whether a folder holds the pictures and scripts of a saved page beside it."""
+    stem, mark, _ = path.name.rpartition("_files")
+    return bool(mark) and any(path.with_name(stem + end).exists() for end in (".html", ".htm"))
+
+
+def _unpacked(path: Path) -> tuple[Path, ...]:
+    try:
+        return members(path) or (path,)
+    except UnreadableFile:
+        return (path,)

@@ -59,7 +59,7 @@ class Line:
 def paragraph_starts(lines: Sequence[Line]) -> list[bool]:
     """For each line, whether it begins a paragraph."""
     wrap = wrap_width(lines)
-    body = first_body(lines)
+    body = first_body(lines, wrap)
     item_kinds = kinds_of_items(lines)
     starts = []
     joined = False  # whether the line before continues a body
@@ -153,10 +153,11 @@ def begins_block(text: str) -> bool:
     return marker_at(text) is not None
 
 
-def first_body(lines: Sequence[Line]) -> int:
+def first_body(lines: Sequence[Line], wrap: int | None) -> int:
     """The number of the first line that is not front matter (title, issuers, salutation)."""
     for number, line in enumerate(lines[:15]):
-        sentence = "。" in line.text or ("," in line.text and len(line.text) >= LEAST_BODY)
+        full = len(line.text) >= LEAST_BODY or (wrap and line.width + line.indent >= wrap - 5)
+        sentence = "。" in line.text or ("," in line.text and full)
         if marker_at(line.text) or len(line.text) > 60 or sentence:
             return number
     return min(len(lines), 15)

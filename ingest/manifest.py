@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Literal
 
 from ingest.files import FileResult, digest
+from ingest.load import is_there, source_of
 from rag.database import Database, FileRecord
 from rag.errors import ReportNotFound
 
@@ -72,7 +73,7 @@ def keep_duplicate(
     if database.file_records(path=str(path)) != (record,):
         database.record_file(record, run=run)
     let_go(standing, database)
-    return FileResult.of(path.name, "duplicate", database.card(standing.report_id))
+    return FileResult.of(source_of(path), "duplicate", database.card(standing.report_id))
 
 
 def let_go(standing: Standing, database: Database) -> None:
@@ -86,7 +87,7 @@ def let_go(standing: Standing, database: Database) -> None:
 def prune_files(folders: Iterable[Path], database: Database) -> Iterator[FileResult]:
     """Remove the reports whose files are gone from these folders, and tell of each."""
     for record in _missing_files(folders, database):
-        source = Path(record.path).name
+        source = source_of(Path(record.path))
         held = record.report_id if record.verdict != "duplicate" else None
         if held is None or _has_another_file(record, database):
             database.forget_file(record.path)
@@ -101,28 +102,28 @@ def _missing_files(folders: Iterable[Path], database: Database) -> Iterator[File
     roots = [folder.expanduser().resolve() for folder in folders]
     for record in database.file_records():
         path = Path(record.path)
-        if any(path.is_relative_to(root) for root in roots) and not path.exists():
+        if any(path.is_relative_to(root) for root in roots) and not is_there(path):
             yield record
 
 
 def _has_another_file(record: FileRecord, database: Database) -> bool:
     """Whether another file with the content of the record's report is there."""
     others = database.file_records(report_id=record.report_id)
-    return any(other.path != record.path and Path(other.path).exists() for other in others)
+    return any(other.path != record.path and is_there(Path(other.path)) for other in others)
 
 
 def _holders(database: Database, sha256: str, path: Path) -> Iterator[FileRecord]:
     """Records of other files that brought a report in with these bytes, and hold no others."""
     for record in database.file_records(sha256=sha256):
         brought = record.report_id is not None and record.verdict not in ("duplicate", "failed")
-        there = Path(record.path).exists()
+        there = is_there(Path(record.path))
         if brought and record.path != str(path) and (not there or _still_holds(record)):
             yield record
 
 
 def _still_holds(record: FileRecord) -> bool:
     path = Path(record.path)
-    return path.exists() and digest(path) == record.sha256
+    return is_there(path) and digest(path) == record.sha256
 
 
 def _owners(database: Database, report_id: str) -> tuple[FileRecord, ...]:

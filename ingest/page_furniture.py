@@ -5,7 +5,6 @@ tables of contents. All is found by what repeats, in folded text.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from rag.models import Removal
@@ -18,7 +17,7 @@ NUMBERED_PAGE = re.compile(
     r"^[-·\s]*(?:第?\s*\d{1,3}\s*页(?:\s*[,/]?\s*共\s*\d{1,3}\s*页)?|Page\s*\d{1,3}(?:\s*of\s*\d{1,3})?)[-·\s]*$",
     re.I,
 )
-CONTENTS = re.compile(r"^.{2,60}?(?:[.·…]{3,}|-{4,}|\t|\s{3,})\s*\(?\d{1,3}\)?$")
+CONTENTS = re.compile(r"^.{2,60}?(?:…{2,}|[.·…]{3,}|-{4,}|\t|\s{3,})\s*\(?\d{1,3}\)?$")
 LEAST_CONTENTS = 3
 Span = tuple[int, int]
 
@@ -55,25 +54,29 @@ def lines_between(text: str, start: int, end: int) -> list[Span]:
 
 def edge_lines(page: Sequence[Span]) -> list[tuple[int, Span]]:
     """The lines that may be furniture with their place: 0, 1 from the top, -1, -2 from the end."""
-    edges = dict(enumerate(page[:EDGE]))
-    edges |= {at: page[at] for at in range(-min(EDGE, len(page)), 0)}
-    return list(edges.items())
+    top = min(EDGE, (len(page) + 1) // 2)
+    bottom = min(EDGE, len(page) - top)
+    return [*enumerate(page[:top]), *((at, page[at]) for at in range(-bottom, 0))]
 
 
 def page_numbers(text: str, pages: Sequence[Sequence[Span]]) -> Iterator[Removal]:
     """Numbers alone on the last or first line of pages, that count on from page to page."""
-    bare: list[tuple[int, Span]] = []
+    bare: dict[int, dict[int, list[Span]]] = {}  # number less page -> page -> lines
     for number, page in enumerate(pages):
         for _, (start, end) in edge_lines(page):
             line = text[start:end]
             if NUMBERED_PAGE.match(line):
                 yield Removal(start, end, "page_number")
             elif match := BARE_NUMBER.match(line):
-                bare.append((int(match[1] or match[2]) - number, (start, end)))
-    shifts = Counter(shift for shift, _ in set(bare))
-    for shift, (start, end) in set(bare):
-        if shifts[shift] >= max(2, len(pages) // 2):
-            yield Removal(start, end, "page_number")
+                shift = int(match[1] or match[2]) - number
+                bare.setdefault(shift, {}).setdefault(number, []).append((start, end))
+    for on_pages in bare.values():
+        if len(on_pages) >= max(2, len(pages) // 2):
+            yield from (
+                Removal(start, end, "page_number")
+                for spans in on_pages.values()
+                for start, end in spans
+            )
 
 
 def running_lines(text: str, pages: Sequence[Sequence[Span]]) -> Iterator[Removal]:
@@ -86,7 +89,7 @@ def running_lines(text: str, pages: Sequence[Sequence[Span]]) -> Iterator[Remova
     for number, page in enumerate(pages):
         for at, (start, end) in edge_lines(page):
             key = re.sub(r"\d+", "0", re.sub(r"\s+", "", text[start:end]))
-            if LEAST_HEADER <= len(key) <= LONGEST_HEADER:
+            if LEAST_HEADER <= len(key) <= LONGEST_HEADER and not re.search(r"[。,;]", key):
                 places = found.setdefault((key, at >= 0), [])
                 if (number, (start, end)) not in places:
                     places.append((number, (start, end)))

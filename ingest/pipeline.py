@@ -12,7 +12,7 @@ from ingest.check import Disagreement, check, reports_with
 from ingest.facts import extract_facts
 from ingest.files import FileResult, IngestRun, Verdict, digest, files_under
 from ingest.identify import identify
-from ingest.load import load
+from ingest.load import is_there, load, source_of
 from ingest.lock import PATIENCE, sole_writer
 from ingest.made_with import made_with
 from ingest.manifest import Standing, keep_duplicate, let_go, prune_files, standing_of
@@ -156,7 +156,7 @@ def repair_stores(
             _read_again(report_id, stores)
         for report_id in reports_with("file", found):
             for record in stores.database.file_records(report_id=report_id):
-                if Path(record.path).exists():
+                if is_there(Path(record.path)):
                     _ingest_file(Path(record.path), stores, run, sample=False)
         if any(disagreement.part == "embedder" for disagreement in found):
             stores.renew_vectors()
@@ -178,13 +178,13 @@ def _ingest_file(path: Path, stores: Stores, run: int, sample: bool) -> FileResu
             return keep_duplicate(path, sha256, standing, database, run)
         kept = None if standing.kind == "new" else standing.report_id
         if standing.kind == "same" and database.made_with(standing.report_id) == made_with():
-            return FileResult.of(path.name, "unchanged", database.card(standing.report_id))
+            return FileResult.of(source_of(path), "unchanged", database.card(standing.report_id))
         return _store_file(path, sha256, standing, stores, run=run, sample=sample)
     except FazhiError as error:
         if sha256 is not None:
             failed = FileRecord(str(path), sha256, "failed", kept, str(error))
             database.record_file(failed, run=run)
-        return FileResult(path.name, "failed", report_id=kept, error=str(error))
+        return FileResult(source_of(path), "failed", report_id=kept, error=str(error))
 
 
 def _store_file(
@@ -193,7 +193,7 @@ def _store_file(
     loaded = load(path)
     report = read_report(
         loaded,
-        source=path.name,
+        source=source_of(path),
         sha256=sha256,
         report_id=standing.report_id,
         register=stores.register,
@@ -210,7 +210,7 @@ def _store_file(
         run=run,
     )
     let_go(standing, stores.database)
-    return FileResult.of(path.name, verdict, report.card)
+    return FileResult.of(source_of(path), verdict, report.card)
 
 
 def _read_again(report_id: str, stores: Stores) -> None:
@@ -236,7 +236,7 @@ def _loaded_again(card: ReportCard, database: Database) -> Loaded:
     if database.made_with(card.id).get("load") != made_with()["load"]:
         for record in database.file_records(report_id=card.id, sha256=card.sha256):
             path = Path(record.path)
-            if path.exists() and digest(path) == card.sha256:
+            if is_there(path) and digest(path) == card.sha256:
                 return load(path)
     kept = database.loaded(card.id)
     return Loaded(kept.text, card.encoding, kept.page_starts, kept.warnings)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ingest.headings import marker_at
 from ingest.linebreaks import DATE
 from ingest.page_furniture import Span, lines_between
 from rag.models import Removal
@@ -58,7 +59,7 @@ def head_lines(folded: str, lines: list[Span]) -> Iterator[Span]:
         line = folded[start:end]
         if is_furniture(line):
             yield start, end
-        elif len(line) > LONG_TEXT and "。" in line:
+        elif "。" in line or marker_at(line):
             return
 
 

@@ -3,7 +3,8 @@
 A pattern is one or more regular expressions joined by " & "; all must be found, in any
 order. `{词}` stands for an alternative of the file's `words`. What stands in the label
 weighs three per character, what only the subject supplies weighs one, so that the most
-specific entry wins.
+specific entry wins. What a Chinese noun phrase is about stands at its end, so the end of the
+label must be among the words found or the entry's names: 审查意见采纳率 is no 审查率, and 执法队编制 are no 执法队员.
 """
 
 from __future__ import annotations
@@ -21,6 +22,11 @@ NAME_BONUS = 1
 NEAR = 40  # characters of a subject, from its end, that a label can refer to
 _DROPPED = re.compile(r"[\s的“”\"'‘’「」『』《》〈〉()（）\[\]【】]+")
 _MULTIPLIER = re.compile(r"[余多]|^[万亿千百](?=[^元])")
+_RATE_END = re.compile(r"(?:率|比例|百分比|占比|比重)$")
+_EMPTY_END = re.compile(  # says of a label's words only that they are counted or done
+    r"(?:均|都|为|达到|达|共计|累计|合计|共|分别|开展|完成|办理|数量|总量|总数|件数|人数|次数|场次|数|量|"
+    r"工作|活动|情况|案件|事项|服务|书|类|方面|对象|人员|业务|建设|处置|处理|申请)+$"
+)
 _WORD = re.compile(r"\{([^{}\d,]+)\}")
 
 
@@ -91,22 +97,34 @@ class LabelRecogniser:
         """The most specific indicator whose words and unit fit, or None."""
         candidates = self._by_unit.get(_MULTIPLIER.sub("", fold(unit)), ())
         printed, context = fold(label), fold(subject)[-NEAR:]
+        end = _end_of(printed)
         best: tuple[int, int] | None = None
         winner: Indicator | None = None
         for entry in candidates:
-            score = _score(entry, printed, context)
+            score = _score(entry, printed, context, end)
             if score and (best is None or (score, -entry.order) > best):
                 best, winner = (score, -entry.order), entry.indicator
         return winner
 
 
-def _score(entry: CompiledIndicator, label: str, subject: str) -> int:
+def _end_of(label: str) -> range:
+    """The characters at a label's end that must be among the words found."""
+    rate = _RATE_END.search(label)
+    rest = label[: rate.start()] if rate else label
+    empty = _EMPTY_END.search(rest)
+    stop = empty.start() if empty and empty.start() else len(rest)
+    return range(max(0, stop - 2), stop)
+
+
+def _score(entry: CompiledIndicator, label: str, subject: str, end: range) -> int:
     """How specifically the entry's words are found; 0 where they are not."""
     if label in entry.literals:
         return LABEL_WEIGHT * len(label) + NAME_BONUS
     best = 0
     for parts in entry.patterns:
         score, in_label = 0, False
+        if not parts[-1].search(label):
+            continue
         for part in parts:
             if found := part.search(label):
                 score += LABEL_WEIGHT * (found.end() - found.start())
@@ -116,8 +134,19 @@ def _score(entry: CompiledIndicator, label: str, subject: str) -> int:
             else:
                 break
         else:
-            if in_label:
-                best = max(best, score)
+            if in_label and score > best and _covers(entry, parts, label, end):
+                best = score
     if best and entry.excluded and entry.excluded.search(label):
         return 0
     return best
+
+
+def _covers(
+    entry: CompiledIndicator, parts: Sequence[re.Pattern[str]], label: str, end: range
+) -> bool:
+    """Whether a label's end is among the words found, or among those of the entry's own names."""
+    printed = label[end.start : end.stop]
+    if any(printed in literal for literal in entry.literals):
+        return True
+    spans = [match.span() for part in parts for match in part.finditer(label)]
+    return all(any(start <= place < stop for start, stop in spans) for place in end)

@@ -132,7 +132,9 @@ def _evidence(
         return ()
     phrases = [alternative for phrase in plan.topic.split() for alternative in phrase.split("|")]
     ids = dict.fromkeys(
-        name for phrase in phrases for name in stores.lexical.containing(phrase, report_ids=report_ids)
+        name
+        for phrase in phrases
+        for name in stores.lexical.containing(phrase, report_ids=report_ids)
     )
     if 0 < len(ids) <= _EVIDENCE or (ids and len(report_ids) == 1):
         return stores.database.paragraphs(ids=list(ids))
@@ -146,9 +148,7 @@ def _evidence(
     return stores.database.paragraphs(ids=[evidence.paragraph_id for evidence in found])
 
 
-def _nearest(
-    plan: Plan, table: CensusTable, stores: Stores
-) -> tuple[tuple[ReportCard, Fact], ...]:
+def _nearest(plan: Plan, table: CensusTable, stores: Stores) -> tuple[tuple[ReportCard, Fact], ...]:
     """What is reported nearest to a question that may go unanswered."""
     if plan.kind in ("describe", "corpus") or table.in_state("match", "other_value", "implied"):
         return ()

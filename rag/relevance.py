@@ -7,7 +7,9 @@ from collections.abc import Callable, Collection, Sequence
 from rag.models import Fact
 from rag.words import fold, telling_words
 
-_COMMON = frozenset("行政 执法 法律 法治 政府 工作 案件 情况 数量 件数 次数 人数 镇镇 办理 活动 开展".split())
+_COMMON = frozenset(
+    "行政 执法 法律 法治 政府 工作 案件 情况 数量 件数 次数 人数 镇镇 办理 活动 开展".split()
+)
 
 Holding = Callable[[str], Collection[str]]
 

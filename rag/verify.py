@@ -19,7 +19,7 @@ _DERIVATION = re.compile(r"[^（(、，。;；]*(?:[÷×−+]|≈|=)[^）)、。
 ReadSource = Callable[[str], tuple[str, tuple[Removal, ...]]]
 
 
-class BrokenCitation(AssertionError):
+class BrokenCitation(AssertionError):  # noqa: N818
     """A citation whose words are not the stored text at its offsets: a bug, never shown."""
 
 
@@ -40,7 +40,8 @@ def verify(answer: Answer, *, read_source: ReadSource) -> Answer:
     _check_sums(answer)
     by_mark = {citation.mark: citation for citation in answer.citations}
     general = _general_numbers(answer)
-    kept, dropped = [], []
+    kept: list[str] = []
+    dropped: list[str] = []
     for line in answer.text.split("\n"):
         (kept if _supported(line, by_mark, general) else dropped).append(line)
     if not dropped:
@@ -105,7 +106,9 @@ def _supported(line: str, by_mark: dict[int, Citation], general: set[str]) -> bo
         return False
     bare = re.sub(r"^\s*\d+\. ", "", _MARK.sub("", line))
     bare = re.sub(r"《[^》]*》", "", bare)
-    quotes = " ".join(f"{by_mark[mark].quote} {by_mark[mark].year} {by_mark[mark].source}" for mark in marks)
+    quotes = " ".join(
+        f"{by_mark[mark].quote} {by_mark[mark].year} {by_mark[mark].source}" for mark in marks
+    )
     quotes += " ".join("".join(by_mark[mark].section) for mark in marks)
     allowed = general | _numbers(quotes) | _computed(bare)
     return all(number in allowed for number in _NUMBER.findall(fold(bare)))

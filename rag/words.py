@@ -125,9 +125,9 @@ def _words_tagged(classes: str) -> Iterator[str]:
 
 
 @cache
-def field_terms() -> tuple[str, ...]:
+def field_terms() -> frozenset[str]:
     """The terms of this field that stay whole, such as 综合查一次 and 三重一大."""
-    return tuple((files("rag") / "words.txt").read_text(encoding="utf-8").split())
+    return frozenset((files("rag") / "words.txt").read_text(encoding="utf-8").split())
 
 
 @cache

@@ -96,12 +96,10 @@ def test_no_question_expects_a_document_that_stands_outside_the_census() -> None
 @pytest.mark.parametrize("name", ["dev.jsonl", "dev-held-out.jsonl"])
 def test_required_figures_stand_in_a_gold_span_of_their_report_unless_computed(name: str) -> None:
     for question in questions_of(name):
-        if {"implied", "computed", "chinese_numeral"} & set(question.tags):
+        if {"implied", "computed"} & set(question.tags):
             continue
         for value in question.values:
             figure = figure_of(value.value, value.unit, value.qualifier)
             spans = [span.text for span in question.spans if span.source == value.source]
             stated = any(figure.same_as(other) for text in spans for other in read_figures(text))
-            # 一万二千余 and 一万三千余: written in characters, which the metrics do not read
-            characters = any(re.search(r"[一二三四五六七八九]万", text) for text in spans)
-            assert stated or characters or not value.required, (question.id, value)
+            assert stated or not value.required, (question.id, value)

@@ -61,7 +61,11 @@ def test_the_samples_are_stored_character_for_character() -> None:
         ("style.css", "/* 法治 */".encode(), "unknown format"),
         ("report.docx", b"PK\x03\x04 cut off", "damaged or cut off"),
         ("report.rar", b"Rar!\x1a\x07\x00", "unpack it"),
-        ("table.xlsx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "Workbook".encode("utf-16-le"), "sheet"),
+        (
+            "table.xlsx",
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "Workbook".encode("utf-16-le"),
+            "sheet",
+        ),
         (
             "locked.docx",
             b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"),

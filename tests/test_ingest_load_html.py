@@ -22,7 +22,19 @@ def test_nothing_around_the_article_becomes_text(name: str) -> None:
     words = [one.text for one in outline(repaired, report_id="r").paragraphs]
     assert words[0] == "武夷山市人民政府："
     assert words[-1] == "2024年1月18日"
-    around = ("4821", "字号", "播报", "上一篇", "防汛", "320", "ICP", "当前位置", "26℃", "微信", "0599")
+    around = (
+        "4821",
+        "字号",
+        "播报",
+        "上一篇",
+        "防汛",
+        "320",
+        "ICP",
+        "当前位置",
+        "26℃",
+        "微信",
+        "0599",
+    )
     assert not [word for word in around if any(word in one for one in words)]
 
 

@@ -16,7 +16,6 @@ needs_ocr = pytest.mark.skipif(find_spec("rapidocr") is None, reason="the extra 
 
 @pytest.mark.slow
 @needs_ocr
-@pytest.mark.filterwarnings("ignore::DeprecationWarning")
 @pytest.mark.parametrize(
     ("name", "encoding"), [("scanned.pdf", "pdf (ocr)"), ("photo.png", "image (ocr)")]
 )

@@ -35,7 +35,9 @@ def test_two_columns_are_read_one_after_the_other() -> None:
 def test_running_headers_and_page_numbers_are_stored_and_left_out() -> None:
     text = load(REPORTS / "running.pdf").text
     repaired = repair(text)
-    left_out = [text[r.start : r.end].strip() for r in repaired.removals if r.reason != "line_break"]
+    left_out = [
+        text[r.start : r.end].strip() for r in repaired.removals if r.reason != "line_break"
+    ]
     assert left_out == [
         "武夷山市法治政府建设年度报告汇编", "- 1 -",
         "武夷山市法治政府建设年度报告汇编", "—2—",

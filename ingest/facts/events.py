@@ -6,27 +6,39 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+# What is counted by the year, so that none of it is a figure.
 _HEAD = (
     r"行政诉讼|行政复议|诉讼|复议|应诉|败诉|纠错|上访|信访|投诉|举报|案件|事件|事故|案例|"
-    r"刑事案|命案|违法行为|被诉|纠纷|舆情|违纪"
+    r"刑事案|命案|违法行为|被诉|被告|官司|纠纷|舆情|违纪|规范性文件|公开申请|决策事项|行政决策|"
+    r"处罚决定|行政处罚|罚款|行政强制|脱管|漏管|重新犯罪|再犯罪|被?撤销|确认违法|火灾|冤假错案"
 )
+_NOT = r"(?:没有|从未|未曾|暂未|尚未|未|暂无|尚无|不存在|没|零|无)"
+_VERB = r"(?:发生|出现|产生|收到|接到|受理|引发|出台|制定|制发|制订|印发|发布|作出|做出|实施|涉及|有|存在)?过?"
+_ONE = r"(?:任何|一起|一例|一件|一宗|一份|一个人?|一人|一(?=被)|因)?"
 _NEGATION = re.compile(
-    r"(?P<negation>(?:全年|今年|本年度|我镇|我街道|辖区内?)?(?:没有发生|没有出现|未发生过?|未出现过?|未产生|未收到|未受理|未引发|未有|"
-    r"暂无|尚无|无一起|无一例|没有|零|无)(?:任何|一起|一例|一件|因|过)?)"
-    rf"(?P<what>(?:[^,。;:()\d]|\(含[^()]*\)){{0,36}}?(?:{_HEAD})[^,。;:()\d]{{0,40}})"
+    rf"(?P<negation>(?:全年|今年|本年度|我镇|我街道|辖区内?)?{_NOT}{_VERB}{_ONE})"
+    rf"(?P<what>(?:[^,。;:()\d]|\(含[^()]*\)){{0,36}}?(?:{_HEAD})(?:(?!、(?:无|未|没有))[^,。;:()\d]){{0,40}})"
 )
 _NOT_NEGATION = re.compile(
-    r"(?:无论|无法|无效|无偿|无障碍|无须|无需|无人|无缝|无讼|无证|无视|没有足够)"
+    r"无(?:[论法效偿须需缝讼证视线关害照牌主故名异疑愧私限不所]|障碍|人(?!一)|纸化)|"
+    r"没有(?:足够|及时|完全|有效|真正)|未(?:及时|按|经|能|必|来|成年|依法|如实|履行|尽)|零(?:距离|容忍|散|售|星)"
 )
+_BEFORE_NOT = re.compile(r"[如有是否从并毫]$")  # 有无, 是否未, 毫无
 _TAIL = re.compile(r"(?:的(?:发生|情况|现象|情形)?|发生|情况|现象|出现|产生)+$")
+_ABOUT = r"(?P<what>[^,。;:()\d“”\"]{0,20}?(?:%s)[^,。;:()\d“”\"]{0,8}?)" % _HEAD
 _ZERO = re.compile(  # 行政复议案件为零, 行政诉讼“零发生”
-    rf"(?P<what>[^,。;:()\d“”\"]{{0,20}}?(?:{_HEAD})[^,。;:()\d“”\"]{{0,8}}?)(?:数量?|量)?(?:均|都|继续|连续|一直)*"
-    r"(?:(?:实现|保持)?了?[“\"]?零发[生案][”\"]?|(?:均|都)?为(?:零|0(?![\d.]|\s*[件起宗次例])))"
+    rf"{_ABOUT}(?:数量?|量)?(?:均|都|继续|连续|一直|保持)*"
+    r"(?:(?:实现|保持)?了?[“\"]?零发[生案][”\"]?|(?:均|都)?(?:为|是)(?:零|0(?![\d.]|\s*[件起宗次例])))"
 )
-_LEADING = re.compile(r"^(?:的|了|过|全年|今年|今年以来|我镇|我乡|我街道|辖区内?)+")
+_NOT_ONE = re.compile(  # 行政复议今年一件也没有, 规范性文件今年一个都没有发
+    rf"{_ABOUT}(?:全年|今年|本年度?|一年来)?一(?P<unit>[件起宗例个份次])(?:都|也)(?:没有?|未|无)[\u4e00-\u9fff]{{0,4}}"
+)
+_LEADING = re.compile(
+    rf"^(?:的|了|过|全年|今年以来|今年|我镇|我乡|我街道|辖区内?|{_NOT}(?:发生|出现)?(?={_HEAD}|[^,。;]{{0,12}}(?:{_HEAD})))+"
+)
 # A denial of some cases only says nothing of the others: 无积压案件, 未发生重大案件.
 _SOME = re.compile(
-    r"积压|超期|逾期|超时|未办|未结|久拖|拖延|遗漏|漏|重大|严重|恶性|较大|群体|集体|越级|重复|错案|"
+    r"积压|超期|逾期|超时|未办|未结|久拖|拖延|遗漏|漏(?!管)|重大(?!行政决策)|严重|恶性|较大|群体|集体|越级|重复|错案|"
     r"不当|违规"
 )
 _CAUSE = re.compile(r"引发|导致|造成|引起")
@@ -42,6 +54,7 @@ class Event:
     label_start: int
     label_end: int
     some: bool  # denied only of some, or as the result of something: 无因决策不当引发的案件
+    unit: str = "件"
 
 
 def missing_events(reading: str, start: int, end: int) -> Iterator[Event]:
@@ -51,28 +64,38 @@ def missing_events(reading: str, start: int, end: int) -> Iterator[Event]:
     ...  for e in missing_events(r, 0, len(r))]
     ['行政复议', '行政诉讼案件']
     """
-    for match in _NEGATION.finditer(reading, start, end):
-        if _NOT_NEGATION.match(reading, match.start("negation")):
+    taken = start
+    for match in _NOT_ONE.finditer(reading, start, end):
+        yield from _named(reading, match, match.start("what"), False, match["unit"])
+        taken = match.end()
+    for match in _NEGATION.finditer(reading, taken, end):
+        denied = match.start("negation")
+        if _NOT_NEGATION.search(match["negation"] + match["what"][:3]):
+            continue
+        if _BEFORE_NOT.search(reading, max(start, denied - 1), denied):
             continue
         what_start = match.start("what")
         cause = None
         for cause in _CAUSE.finditer(match["what"]):
             what_start = match.start("what") + cause.end()
         caused = cause is not None or "引发" in match["negation"] or "因" in match["negation"]
-        yield from _named(reading, match, what_start, caused)
-    for match in _ZERO.finditer(reading, start, end):
+        people = re.search(r"一个?人$", match["negation"])
+        yield from _named(reading, match, what_start, caused, "人" if people else "件")
+    for match in _ZERO.finditer(reading, taken, end):
         if not _NEGATION.search(match["what"]):
             yield from _named(reading, match, match.start("what"), False)
 
 
-def _named(reading: str, match: re.Match[str], what_start: int, caused: bool) -> Iterator[Event]:
+def _named(
+    reading: str, match: re.Match[str], what_start: int, caused: bool, unit: str = "件"
+) -> Iterator[Event]:
     what = reading[what_start : match.end("what")]
     leading, tail = _LEADING.match(what), _TAIL.search(what)
     left = what_start + (leading.end() if leading else 0)
     right = match.end("what") - (len(tail[0]) if tail else 0)
     for label_start, label_end in _parts(reading, left, right):
         some = caused or bool(_SOME.search(reading, label_start, label_end))
-        yield Event(match.start(), match.end(), label_start, label_end, some)
+        yield Event(match.start(), match.end(), label_start, label_end, some, unit)
 
 
 def _parts(reading: str, left: int, right: int) -> list[tuple[int, int]]:
@@ -82,5 +105,11 @@ def _parts(reading: str, left: int, right: int) -> list[tuple[int, int]]:
     pieces.append(right)
     spans = [(pieces[i], pieces[i + 1]) for i in range(0, len(pieces), 2)]
     if all(re.search(_HEAD, reading[start:end]) for start, end in spans):
-        return spans
+        return [(_without_negation(reading, start, end), end) for start, end in spans]
     return [(left, right)]
+
+
+def _without_negation(reading: str, start: int, end: int) -> int:
+    """Where a coordinated member's own name begins: 无行政复议被纠错案件."""
+    leading = _LEADING.match(reading[start:end])
+    return start + leading.end() if leading else start

@@ -5,75 +5,46 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from ingest.facts.coordination import rate_spans
+from ingest.facts.edges import is_verb_only, light_verb_length, modal_length, trim
 from rag.amounts import MONEY, Amount
 
-_TIME = (
-    r"(?:(?:截至|截止|到)?(?:目前|\d{4}年底|年底|年末)(?:为止)?|今年以来|今年|本年度|本年|当年|上年度?(?!度?结转)|去年|"
-    r"(?:\d{4}|\d{2})年度?(?:以来|全年|上半年|下半年|期间|内|来|里|中)?|\d{1,2}月(?:份|底)?|\d{1,2}日|全年度?|一年来|年内|年度|期间|以来)"
-)
-_ACTOR = (
-    r"(?:我(?:镇|乡|街道|办|县|区|市|处|街)|本(?:镇|乡|街道|办|单位|级|机关)|全(?:镇|乡|街道|办|县|区|市|省|国)|"
-    r"镇(?:政府|党委|人民政府|级|机关)?(?=共|累计|总)|辖区内?|街道办?(?=共|累计)|各村(?:居|\(社区\))?|党委政府|党委、政府)"
-)
-_ORDER = (
-    r"(?:[一二三四五六七八九十]{1,2}是|第[一二三四五六七八九十]|首先|其次|再次|最后|"
-    r"\([一二三四五六七八九十\d]{1,3}\)|[一二三四五六七八九十]{1,3}、|\d{1,2}[.、](?!\d)|[①-⑳])"
-)
-_LINK = (
-    r"(?:同时|并且|并|且|其中|另外|此外|另|还|又|再|也|均|都|已经|已|现已|现有|现|共计|总共|共|"
-    r"合计|累计|总计|平均|分别|先后|各|全部|以及|及|和|与|、|通过|是|为|在(?!办|册|岗|编|校|建|库)|由|对|按照|坚持|由于|"
-    r"截至|截止|约|近|的|了|,|\s)"
-)
-_LEADING = re.compile(rf"^(?:{_TIME}|{_ACTOR}|{_ORDER}|{_LINK})+")
-# Words before a label that say how far it was done: quoted with it, but no part of its name.
-_MODAL = re.compile(
-    r"^(?:力争|争取|确保|力求|计划|拟(?!定|订|制|稿)|预计|有望|围绕|努力|要(?!求)|将|实现|达到|明年|来年|下一年|下一步|下年度)+"
-)
-_TRAILING = re.compile(
-    r"(?:总数|数量)?(?:(?:同比|环比|[较比])?(?:去年|上年|上一年|\d{4}年)(?:同期)?的?|同比|环比|没有?|[由从](?:去年|上年|上一年|\d{4}年)?的?|"
-    r"增长|上升|下降|减少|增加|提高|提升|降低|均|都|已|也|分别|全部|全|基本|总计|合计|累计|共计|共有|共|计|达到了?|达成|达至|达|"
-    r"保持在|维持在|稳定在|控制在|提高到|提高至|提升到|提升至|上升到|上升至|增加到|增至|降至|下降到|"
-    r"实现了?|为|是|有|至|到|约为|大约|约|近|将近|超过|超|逾|突破|不少于|不低于|至少|高于|低于|不足|不到|未达到|未达|"
-    r"各|总|了|过|出|多达|高达|仅|只|接近|平均|:|=|\s)+$"
-)
-_LIGHT = (
-    "组织开展 深入开展 扎实开展 累计开展 持续开展 常态化开展 集中开展 联合开展 共开展 "
-    "开展了 开展 组织了 组织 召开了 召开 举办了 举办 举行 进行 发放 派发 印发 "
-    "分发 投入 出动 购买 购置 采购 签订 签署 续签 培养 培育 修建 新建 建成 建立 "
-    "成立 设立 建设 设置 配置 配备 完成 制作 张贴 悬挂 接受 邀请 聘请 涉及 实现 "
-    "产生 打造 建有 设有 拥有 出具 制定 解决 下发 覆盖 配有 现有 达成 形成"
-).split()
-_LIGHT_VERB = re.compile(
-    "^(?:"
-    + "|".join(sorted(_LIGHT, key=len, reverse=True))
-    + "|有(?![关效力序奖机限偿针计组声线为色所]))了?"
-)
-_VERB_ONLY = re.compile(
-    r"(?:^|.*(?:等|并|地|中|上|下|来|方面|和|与|及|、|向|了))?(?:"
-    + "|".join(sorted({verb.removesuffix("了") for verb in _LIGHT}, key=len, reverse=True))
-    + r"|建立健全|健全完善|健全|完善|优化|规范|创建|创成|审查|审核|受理|办理|查处|化解|"
-    r"调解|调处|排查|整改|宣传|参加|参与|处理|处置|接待|走访|检查|征求|收集|收到|回复|答复|新增|增设|调整|划分|整合|修订|清理|发布|公开|"
-    r"推送|播放|签约对接|签约|对接|选派|选聘|选出|评选|推选|调配|抽调|编印|拍摄|录制|立案|结案|办结|实际|讲授|讲解|服务|"
-    r"提供|推行|承接|行使|下放|赋予|梳理|确定|明确|涵盖|围绕|对|与|在|给|由|为|向|从|有|是|设|建|把|将|用|以)?(?:了|过|出|起|有|好|到)?$"
-)
+_RATE_UNITS = ("%", "‰")
 _RIGHT_END = re.compile(
-    r"[,。;:!?()、\n“”\"]|\d|分别|全部(?=完)|进行|予以|完成|签订|签约|参与|参加|提供|担任|开展|用于|达到|通过|获得|获评|旁听|涉及|取得|考取|报名|接受|受理|持有|持证|占|被|"
-    r"给予|办结|调解成功|成功|化解|结案|办理|移送|整改|纳入|到场|到会|出庭|应诉|前往|赴|到(?=[\u4e00-\u9fff])|在|为|由|对|向|下降|减少|增长|上升|增加|提高|提升|降低|持平|均|已(?=[\u4e00-\u9fff])|都|全部"
+    r"[,。;:!?()、\n“”\"]|第?\d|分别|全部(?=完)|进行|予以|完成|签订|签约|参与|参加|提供|担任|开展|用于|达到|通过|获得|获评|旁听|涉及|取得|考取|报名|"
+    r"接受|受理|持有|持证|占|被|给予|办结|调解成功|成功|化解|结案|办理|移送|整改|纳入|到场|到会|出庭|应诉|前往|赴|到(?=[\u4e00-\u9fff])|"
+    r"在(?![编岗册])|为|由|对(?!象)|向|下降|减少|增长|上升|增加|提高|提升|降低|持平|均|已(?=[\u4e00-\u9fff])|都|全部|逐一|逐项|年终|"
+    r"常驻|组成|中(?:仅|只|还)?有|中(?=[,、]|$)|里(?:仅|只|还)?有|超过|没有|未|因|建成|属于|来自|从事|集中|年底"
 )
-_DEED = re.compile(
+_DEED = re.compile(  # 500人次参加培训
     r"(?:参加|参与|旁听|报名|获得|获评|取得|考取|接受|通过|持有|受益)+"
-)  # 500人次参加培训
+)
+_ADVERBS = re.compile(
+    r"(?:均|都|已经?|全部|正在?|还|也|将|仍|尚|现|全年|年内|今年|目前|分别|主要|集中|同时|全|在(?!编|岗|册)|依法|按期|按时|逐一)+"
+)
+_PREDICATE_END = re.compile(r"[,。;:!?()、\n]|\d")
+_MOVES = re.compile(r"有?(?:下降|减少|增长|上升|增加|提高|提升|降低|持平|明显|大幅|进一步|较|比|同比)")
+_NO_NAME = re.compile(  # 未达到95%的目标要求, 低于全县95%的平均水平
+    r"(?:平均)?(?:目标|要求|标准|水平|任务|规定|成绩|比例|左右|有了?)"
+)
 _RATE_BEHIND = re.compile(r"[^,。;:()\d由均都已]{1,12}?(?:率|比例)")  # 100%的出庭应诉率
 _CLAUSE_STOP = re.compile(r"[,。;:!?()\n]")
 _QUOTED = re.compile(r"“[^“”]{2,12}”")
+_PLACE = r"(?:行政村|村居|村\(社区\)|村\(居\)|村社区|村委会|村民小组|小组|村|社区|居委会)"
 _RATE_FOLLOWS = re.compile(
-    r"(?P<counted>(?:行政村|村居|村\(社区\)|村|社区|居委会|单位|部门|站所|企业|学校|案件|事项)?)[^,。;:!?]{2,20}(?:率|比例|占比)(?:均|都|已|全部|为|达到?|达|是|实现|:)*"
+    rf"(?P<counted>(?:[\u4e00-\u9fff]{{0,3}}{_PLACE}|单位|部门|站所|企业|学校|案件|事项)?)[^,。;:!?]{{2,20}}(?:率|比例|占比)"
+    r"(?:均|都|已|全部|为|达到?|达|是|实现|:|未达到?|不足|只有|仅有?|有)*"
 )
-_AND = r"(?:、|和|与|以及|及(?!时|格))"
-_RATE_ITEM = rf"(?:(?!{_AND})[^,;。:]){{1,18}}?(?:率|比例|占比|比率)"
-_RATES = re.compile(rf"^(?P<first>.*?(?:率|比例|占比))(?P<rest>(?:{_AND}{_RATE_ITEM})+)$")
+_PLACES = re.compile(  # 11个村法律顾问全年到村服务不足4次: villages are counted
+    rf"{_PLACE}(?=[,。;、:)]|$|中|里|法律顾问|全|均|都|实现|开展|建|设|覆盖|聘|已|有|配|完成|成立|达|超|未|没|因|被|获|参)"
+)
 _LAW = re.compile(r"^[^《]*《[^》]*》的?(?=[^《》]{2,}$)")  # 落实《…目录》的行政处罚权
-_SEPARATOR = re.compile(_AND)
+_BOUND = re.compile(
+    r"(?:近|约|超过?|逾|不少于|至少|达到?|将近|大约|一共|共|有|只|仅|[了出过]|[全我本各][县区市省州镇乡])+$"
+)
+_OF_WHAT = re.compile(  # 17个公共法律服务工作室的工作机制: rooms are counted
+    r"的[^,。;]{0,6}(?:机制|服务|效劳|工作|建设|作用|需求|管理|职责|情况|水平|能力|任务|要求|规定|问题)$"
+)
 
 
 @dataclass(frozen=True)
@@ -98,11 +69,11 @@ def find_labels(reading: str, left: int, right: int, amount: Amount) -> tuple[La
     Returns:
         At least one label; an empty one (start == end) where the clause names nothing.
     """
-    start, end = _trim(reading, left, amount.start)
-    after = _right_phrase(reading, amount.end, right)
+    start, end = trim(reading, left, amount.start)
+    after = _right_phrase(reading, amount, right)
     named_before = start < end and not _names_nothing(reading[start:end], amount)
-    if named_before and not _counts_what_follows(reading, end, amount, after):
-        return _coordinated(reading, start, end, amount)
+    if named_before and not _counts_what_follows(reading, (start, end), amount, after):
+        return _named_before(reading, start, end, amount)
     if after[0] < after[1]:
         stop = _CLAUSE_STOP.search(reading, after[1])
         claim_end = stop.start() if stop else len(reading)
@@ -114,102 +85,88 @@ def find_labels(reading: str, left: int, right: int, amount: Amount) -> tuple[La
 
 
 def _counts_what_follows(
-    reading: str, label_end: int, amount: Amount, after: tuple[int, int]
+    reading: str, before: tuple[int, int], amount: Amount, after: tuple[int, int]
 ) -> bool:
     """Whether a noun stands right behind the figure (对接镇域27个居委会), so that it is counted."""
-    if after[1] - after[0] < 2 or amount.unit in ("%", "‰", *MONEY):
+    length = after[1] - after[0]
+    if length < 1 or amount.unit in (*_RATE_UNITS, *MONEY):
+        return False
+    if length == 1 and reading[after[0]] not in "村组队站所点岗镇乡县户":
         return False
     if reading[amount.end : amount.end + 1] == "的":  # 不少于40学时的培训
-        return True
-    linked = reading[label_end : amount.start].strip(" :")
-    return not linked or bool(re.search(r"(?:了|出|过|共|有)$", linked))
-
-
-def _trim(reading: str, start: int, end: int) -> tuple[int, int]:
-    leading = _LEADING.match(reading[start:end])
-    if leading:
-        start += leading.end()
-    trailing = _TRAILING.search(reading[start:end])
-    if trailing:
-        end = start + trailing.start()
-    return start, end
+        return amount.unit in ("学时", "课时", "小时") or is_verb_only(reading[slice(*before)])
+    linked = _BOUND.sub("", reading[before[1] : amount.start].strip(" :"))
+    return not linked
 
 
 def _names_nothing(text: str, amount: Amount) -> bool:
-    if amount.unit in ("%", "‰") and re.search(r"(?:率|比例|占比|比重|度|面)$", text):
+    if amount.unit in _RATE_UNITS and re.search(r"(?:率|比例|占比|比重|度|面)$", text):
         return False
-    return bool(_VERB_ONLY.fullmatch(text))
+    return is_verb_only(text)
 
 
-def _coordinated(reading: str, start: int, end: int, amount: Amount) -> tuple[Label, ...]:
+def _named_before(reading: str, start: int, end: int, amount: Amount) -> tuple[Label, ...]:
     text = reading[start:end]
-    match = _RATES.match(text) if amount.unit in ("%", "‰") else None
-    if match is None:
+    spans = rate_spans(text) if amount.unit in _RATE_UNITS else ()
+    if not spans:
         law = _LAW.match(text)
-        begin = start + (law.end() if law else _modal(text))
-        if not law and amount.unit not in ("%", "‰"):
-            begin += _light_verb(reading[begin:end])
+        begin = start + (law.end() if law else modal_length(text))
+        if not law and amount.unit not in _RATE_UNITS:
+            begin += light_verb_length(reading[begin:end])
         return (Label(begin, end, start, amount.end, "label_before"),)
-    first_start = start + max(_first_item_start(match["first"]), _modal(match["first"]))
-    bounds = [(first_start, start + match.end("first"))]
-    position = start + match.start("rest")
-    for separator in _separators(match["rest"]):
-        item_start = position + separator[1]
-        item_end = position + separator[2]
-        bounds.append((item_start, item_end))
-    subject = match["first"]
+    first = text[: spans[0][1]]
+    begin = max(spans[0][0], modal_length(first))
     return tuple(
-        Label(begin, stop, start, amount.end, "coordinated", "" if index == 0 else subject)
-        for index, (begin, stop) in enumerate(bounds)
+        Label(
+            start + (begin if index == 0 else left),
+            start + right,
+            start,
+            amount.end,
+            "coordinated",
+            "" if index == 0 else first,
+        )
+        for index, (left, right) in enumerate(spans)
     )
 
 
-def _first_item_start(first: str) -> int:
-    """Where the first rate's own name begins in a run such as 执行报备制度,报备率."""
-    return max(first.rfind("、", 0, len(first) - 2), -1) + 1
-
-
-def _separators(rest: str) -> list[tuple[int, int, int]]:
-    items = []
-    marks = [match.span() for match in _SEPARATOR.finditer(rest)]
-    for index, (begin, stop) in enumerate(marks):
-        end = marks[index + 1][0] if index + 1 < len(marks) else len(rest)
-        items.append((begin, stop, end))
-    return items
-
-
-def _modal(text: str) -> int:
-    """How much of a label's start says that it is planned, with the time behind that."""
-    match = _MODAL.match(text)
-    if match is None or match.end() >= len(text):
-        return 0
-    rest = _LEADING.match(text[match.end() :])
-    skip = match.end() + (rest.end() if rest else 0)
-    return skip if skip < len(text) else match.end()
-
-
-def _light_verb(text: str) -> int:
-    match = _LIGHT_VERB.match(text)
-    if match is None or match.end() >= len(text):
-        return 0
-    rest = _LEADING.match(text[match.end() :])
-    skip = match.end() + (rest.end() if rest else 0)
-    return skip if skip < len(text) else 0
-
-
-def _right_phrase(reading: str, start: int, stop: int) -> tuple[int, int]:
+def _right_phrase(reading: str, amount: Amount, stop: int) -> tuple[int, int]:
+    """The noun phrase behind a figure; what is said of the counted where none stands there."""
+    start = amount.end
     while start < stop and reading[start] in " 的":
         start += 1
-    quoted = _QUOTED.match(reading, start, stop)
-    if quoted:
-        return start, quoted.end()
+    linked = reading[amount.end : start].strip() == "的"
+    if amount.unit in _RATE_UNITS and (not linked or _NO_NAME.match(reading, start, stop)):
+        return (start, start) if not _TENTH.search(reading, amount.start, amount.end) else (
+            _noun_behind(reading, start, stop)
+        )
     counted = _RATE_FOLLOWS.fullmatch(reading, start, stop)
     if counted:  # 17个村法律顾问覆盖率100%: the rate is the next figure's
         return start, counted.end("counted")
+    places = _PLACES.match(reading, start, stop)
+    if places:
+        return places.span()
     rate = _RATE_BEHIND.match(reading, start, stop)
     if rate:
         return rate.span()
-    deed = _DEED.match(reading, start, stop)
-    match = _RIGHT_END.search(reading, deed.end() if deed else start, stop)
-    end = min(match.start() if match else stop, start + 30)
-    return (start, end) if end - start >= 1 else (start, start)
+    return _noun_behind(reading, start, stop)
+
+
+_TENTH = re.compile(r"成")  # 两成群众
+
+
+def _noun_behind(reading: str, start: int, stop: int) -> tuple[int, int]:
+    adverbs = _ADVERBS.match(reading, start, stop)
+    begin = adverbs.end() if adverbs else start
+    quoted = _QUOTED.match(reading, begin, stop)
+    if quoted:
+        return begin, quoted.end()
+    deed = _DEED.match(reading, begin, stop)
+    match = _RIGHT_END.search(reading, deed.end() if deed else begin, stop)
+    end = min(match.start() if match else stop, begin + 30)
+    of_what = _OF_WHAT.search(reading, begin, end)
+    if of_what and of_what.start() - begin > 3:
+        return begin, of_what.start()
+    if end == begin and not _MOVES.match(reading, begin, stop):  # nothing is counted but what the verb says: 95人全部合格, 2起正在办理中
+        match = _PREDICATE_END.search(reading, begin, stop)
+        end = min(match.start() if match else stop, begin + 16)
+    return begin, end

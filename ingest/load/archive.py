@@ -10,12 +10,13 @@ import stat
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from io import BytesIO
 from lzma import LZMAError
 from pathlib import Path, PurePosixPath
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
-from ingest.load.formats import format_of
+from ingest.load.formats import format_of, format_of_parts
 from rag.errors import UnreadableFile
 
 MOST_BYTES = 128 * 2**20  # of one file, unpacked
@@ -37,7 +38,7 @@ def read(path: Path) -> bytes:
     if inside is None:
         return read_from_disk(path)
     archive, parts = inside
-    return unpack(read_from_disk(archive), parts, archive.name)
+    return unpack(archive, parts, archive.name)
 
 
 def is_there(path: Path) -> bool:
@@ -61,17 +62,26 @@ def members(path: Path) -> tuple[Path, ...]:
     Raises:
         UnreadableFile: the archive is damaged, or above the bounds in size, count or ratio.
     """
-    with path.open("rb") as file:
-        if not file.read(4).startswith(b"PK"):
-            return ()
-    data = read_from_disk(path)
-    if format_of(data, path.name) != "zip":
-        return ()
-    return tuple(sorted(members_of(data, path, path.name, 1)))
+    try:
+        with path.open("rb") as file:
+            if not file.read(4).startswith(b"PK"):
+                return ()
+            state = path.stat()
+    except OSError:
+        return ()  # reading it will say what is wrong
+    return members_at(path, state.st_mtime_ns, state.st_size)
 
 
-def members_of(data: bytes, path: Path, name: str, depth: int) -> Iterator[Path]:
-    with opened(data, name) as container:
+@lru_cache(maxsize=4)
+def members_at(path: Path, _changed: int, _size: int) -> tuple[Path, ...]:
+    """The members of an archive as it was changed last."""
+    return tuple(sorted(members_of(path, path, path.name, 1)))
+
+
+def members_of(archive: Path | bytes, path: Path, name: str, depth: int) -> Iterator[Path]:
+    with opened(archive, name) as container:
+        if format_of_parts(container.namelist()) != "zip":
+            return
         for info in container.infolist():
             member = PurePosixPath(name_of(info))
             if info.is_dir() or not is_wanted(member):
@@ -124,9 +134,9 @@ def read_from_disk(path: Path) -> bytes:
         ) from error
 
 
-def unpack(data: bytes, parts: PurePosixPath, name: str, depth: int = 1) -> bytes:
+def unpack(archive: Path | bytes, parts: PurePosixPath, name: str, depth: int = 1) -> bytes:
     """The bytes of the file at `parts` in an archive, or in an archive inside it."""
-    with opened(data, name) as container:
+    with opened(archive, name) as container:
         for info in container.infolist():
             member = PurePosixPath(name_of(info))
             if member == parts:
@@ -138,10 +148,10 @@ def unpack(data: bytes, parts: PurePosixPath, name: str, depth: int = 1) -> byte
 
 
 @contextmanager
-def opened(data: bytes, name: str) -> Iterator[ZipFile]:
+def opened(archive: Path | bytes, name: str) -> Iterator[ZipFile]:
     """A zip container within the bounds; whatever is wrong with it is an UnreadableFile."""
     try:
-        with ZipFile(BytesIO(data)) as container:
+        with ZipFile(BytesIO(archive) if isinstance(archive, bytes) else archive) as container:
             check(container, name)
             yield container
     except BROKEN as error:

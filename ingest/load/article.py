@@ -16,10 +16,10 @@ from typing import Any
 from ingest.load.page_tables import cells_of, clean, is_of_data
 from ingest.load.tables import table_lines
 
-LEAST_ARTICLE = 40  # characters
+LEAST_ARTICLE = 40  # characters that trafilatura must have found to be believed
+LEAST_TEXT = 4  # characters of sentences that make a page worth keeping
 LONGEST_TITLE = 90
 LONGEST_HEADING = 60
-MOST_TEXT = 3_000_000
 NOT_SHOWN = ("script", "style", "noscript", "template", "svg", "select", "button", "textarea",
              "object", "video", "audio", "canvas", "iframe", "head", "nav", "footer")  # fmt: skip
 INLINE = ("a", "abbr", "b", "bdi", "bdo", "big", "center", "cite", "code", "em", "font", "i",
@@ -33,6 +33,10 @@ ABOUT = re.compile(
 )
 SENTENCE = re.compile(r"[，。；、]")
 NUMBERED = re.compile(r"\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]|第.{1,3}[章节部篇])")
+# What parts a page's title from the name of its site.
+SITE_NAME = re.compile(
+    r"\s*[_|]\s*|\s+[-—–]+\s+|--|[-—–](?=[^-—–]{2,20}(?:网|网站|政府|门户|平台|[县市区镇乡])$)"
+)
 FAR_BLOCKS = 40  # how far before the article its title and date may stand
 
 
@@ -51,8 +55,8 @@ class Block:
 
 def article_lines(markup: str) -> list[str]:
     """The title, what is said about the article, and its paragraphs; [] where there is none."""
-    import lxml.etree  # type: ignore[import-untyped]  # noqa: PLC0415
-    import lxml.html  # type: ignore[import-untyped]  # noqa: PLC0415
+    import lxml.etree  # noqa: PLC0415
+    import lxml.html  # noqa: PLC0415
 
     markup = re.sub(r"^\s*<\?xml[^>]*\?>", "", markup).replace("\0", "")
     try:
@@ -188,7 +192,8 @@ def element_of(blocks: list[Block], passages: str) -> Any:
         found = [block for block in blocks if SENTENCE.search(block.text) and block.linked < 0.3]
     total = sum(len(block.key) for block in found)
     if total < LEAST_ARTICLE:
-        return None
+        # A page with hardly any text is a short one, or none.
+        return blocks[0].element.getroottree().find("body") if total >= LEAST_TEXT else None
     for block in found:
         for one in [block.element, *block.element.iterancestors()]:
             weights[one] = weights.get(one, 0) + len(block.key)
@@ -224,5 +229,5 @@ def title_before(blocks: list[Block], page_title: str) -> str:
         key = re.sub(r"\s+", "", text)
         if 6 <= len(key) <= LONGEST_TITLE and block.linked < 0.5 and (heading or key in named):
             return text.replace("\n", "")
-    first = re.split(r"\s*[_|]\s*|\s+[-—–]+\s+|--|__", page_title)[0].strip()
+    first = SITE_NAME.split(page_title)[0].strip()
     return first if 6 <= len(first) <= LONGEST_TITLE else ""

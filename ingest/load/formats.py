@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from io import BytesIO
 from pathlib import PurePath
 from typing import Literal
@@ -52,7 +53,7 @@ WORD_XML = re.compile(
 SUFFIXES: dict[str, Format] = {
     ".htm": "html", ".html": "html", ".xhtml": "html", ".shtml": "html",
     ".mht": "mhtml", ".mhtml": "mhtml",
-    ".docx": "docx", ".docm": "docx", ".pdf": "pdf", ".ofd": "ofd", ".zip": "zip",
+    ".docx": "docx", ".docm": "docx", ".pdf": "pdf", ".zip": "zip", ".ofd": "ofd",
     ".doc": "office", ".wps": "office", ".odt": "office",
 }  # fmt: skip
 
@@ -68,7 +69,7 @@ def format_of(data: bytes, name: str) -> Format:
     if b"%PDF-" in data[:1024]:
         return "pdf"
     if data.startswith(b"PK\x03\x04") or data.startswith(b"PK\x05\x06"):
-        return format_of_zip(data, name)
+        return format_of_zip(data)
     if data.startswith(OLE):
         return next(
             (kind for stream, kind in STREAMS if stream.encode("utf-16-le") in data), "office"
@@ -111,15 +112,19 @@ def is_binary(head: bytes) -> bool:
     return bool(re.search(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]", head))
 
 
-def format_of_zip(data: bytes, name: str) -> Format:
+def format_of_zip(data: bytes) -> Format:
     """What a zip container holds: a document, or files."""
     try:
         with ZipFile(BytesIO(data)) as container:
-            names = container.namelist()
+            return format_of_parts(container.namelist())
     except (BadZipFile, ValueError, OSError, NotImplementedError):
-        by_name = SUFFIXES.get(PurePath(name).suffix.lower())
-        return "zip" if by_name == "zip" else "damaged"
+        return "damaged"
+
+
+def format_of_parts(names: Iterable[str]) -> Format:
+    """The format of a zip container with parts of these names."""
+    parts = [name.replace("\\", "/") for name in names]
     for pattern, kind in PARTS:
-        if any(pattern.match(part.replace("\\", "/")) for part in names):
+        if any(pattern.match(part) for part in parts):
             return kind
     return "zip"

@@ -11,6 +11,7 @@ from statistics import median, quantiles
 
 LEAST_COLUMN_LINES = 5  # lines side by side that make two columns
 FILLED = 0.6  # share of its column that a line of running text fills, in the mean
+LEAST_LINE = 9  # em; narrower text is a column of a table
 MOST_INDENT = 12  # of em; what stands further right is centred or set right
 
 
@@ -168,7 +169,7 @@ def beside(left: Sequence[Piece], right: Sequence[Piece]) -> bool:
             return False
         width = max(one.right for one in shared) - min(one.left for one in shared)
         filled = sum(one.right - one.left for one in shared) / len(shared)
-        if filled < FILLED * width:
+        if filled < max(FILLED * width, LEAST_LINE * shared[0].em):
             return False
     return True
 

@@ -22,7 +22,9 @@ TABLE_UNIT = re.compile(r"单位[：:]\s*([\u4e00-\u9fff%％‰]{1,4})\s*$")
 BARE = re.compile(r"^[-−]?[\d,，]+(?:[.．]\d+)?$|^[０-９]+$")
 FIGURE = re.compile(r"\d\s*(?:[%％‰件次个人起宗场份家万亿元]|$)")
 ORDINAL = re.compile(r"^(?:序号|编号|序|No\.?)$", re.I)
-GENERIC = re.compile(r"^(?:数量|数值|数据|数字|总数|完成(?:情况|数)?|结果|值|指标值|情况)$")
+GENERIC_START = re.compile(
+    r"^(?:数量|数值|数据|数字|总数|完成(?:情况|数)?|结果|值|指标值|情况)[：:]?"
+)
 SUBJECT = re.compile(r"^(?:指标|项目|事项|内容|名称|类别|类型|指标名称|工作内容|统计项)$")
 
 
@@ -162,16 +164,14 @@ def row_line(
         for column, cell in sorted(row.items())
         if column not in (ordinal, subject, units)
     ]
-    if not values:
-        return f"{name}{number}。"
-    if any(is_year(header.name) for header, _ in values):
-        return "，".join(of_year(header, text, f"{name}{number}") for header, text in values) + "。"
     texts = [text for _, text in values]
+    if any(is_year(header.name) for header, _ in values):
+        texts = [of_year(header, text, name) for header, text in values]
+        return f"{'，'.join(texts)}{number}。"
     if len(texts) == 1 and SUBJECT.match(columns[subject].name):
-        text = re.sub(rf"^{GENERIC.pattern.strip('^$')}[：:]?", "", texts[0])
-        separator = "" if FIGURE.search(text[:12]) and not number else "："
-        return f"{name}{number}{separator}{text}。"
-    return f"{name}{number}：{'，'.join(texts)}。"
+        text = GENERIC_START.sub("", texts[0])
+        return f"{name}{'' if FIGURE.search(text[:12]) else '：'}{text}{number}。"
+    return f"{name}{'：' if texts else ''}{'，'.join(texts)}{number}。"
 
 
 def of_year(header: Header, text: str, name: str) -> str:

@@ -66,7 +66,8 @@ def _candidates(reading: str) -> Iterator[Amount]:
             yield _chinese_percent(match)
     for match in patterns.COUNT.finditer(reading):
         if _is_count(reading, match):
-            yield _amount(match, _plain(match["unit"]))
+            shared = match["unit"] == "个" and patterns.POINTS_FOLLOW.match(reading, match.end())
+            yield _amount(match, "个百分点" if shared else _plain(match["unit"]))
     for match in patterns.CHINESE_COUNT.finditer(reading):
         if _is_chinese_count(reading, match):
             yield _amount(match, _plain(match["unit"]))
@@ -102,9 +103,7 @@ def _is_chinese_count(reading: str, match: re.Match[str]) -> bool:
         return False
     if patterns.NOT_AFTER.match(after) or not _are_numerals(match["number"], match["number2"]):
         return False
-    if match["number"] == "一" and (
-        patterns.DENIED.search(before) or patterns.DENIES.match(after)
-    ):
+    if match["number"] == "一" and (patterns.DENIED.search(before) or patterns.DENIES.match(after)):
         return False
     if match["number2"] or len(match["number"]) > 1 or match["before"] is not None:
         return True
@@ -113,7 +112,9 @@ def _is_chinese_count(reading: str, match: re.Match[str]) -> bool:
 
 def _counts_things(number: str, unit: str, before: str, after: str) -> bool:
     """Whether a numeral of one character counts what was done, and is no article or slogan."""
-    if number != "一" and (unit in patterns.DEEDS or (unit == "个" and patterns.PLACES.match(after))):
+    if number != "一" and (
+        unit in patterns.DEEDS or (unit == "个" and patterns.PLACES.match(after))
+    ):
         return True
     if patterns.COUNTING.search(before):
         return True

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from typing import Protocol
 
-from rag.census.judge import judge
+from rag.census.judge import holds, judge
 from rag.census.mentions import Mention, Texts, Words, find_mentions
 from rag.census.open_labels import find_open_facts
 from rag.indicators import Indicator, Register
@@ -26,6 +26,7 @@ _SHOWN_BESIDE = 200  # reports whose neighbouring figures are looked up for one 
 _MEASURE = re.compile(
     r"(?:成功|覆盖|满意|合格|完成|办理|及时)?(?:率|件数|次数|人数|条数|份数|户数|场次|人次|金额|数)$"
 )
+_OF_VALUES = frozenset({"lookup", "compare", "rank", "aggregate", "trend"})
 _NOTHING = Judgement("not_reported")
 
 
@@ -46,9 +47,7 @@ class Ledger(Texts, Protocol):
     def left_out(self) -> LeftOut: ...
 
 
-def take_census(
-    plan: Plan, *, ledger: Ledger, lexical: Words, register: Register
-) -> CensusTable:
+def take_census(plan: Plan, *, ledger: Ledger, lexical: Words, register: Register) -> CensusTable:
     """The state of every report in the plan's scope.
 
     A plan without conditions is judged by whether its indicators are reported at all;
@@ -60,7 +59,7 @@ def take_census(
         conditions = (Condition(plan.topic, "mentions"),)
     left_out = ledger.left_out()
     names = {indicator.name: indicator for indicator in register.indicators}
-    if not conditions or plan.unknown_places and not plan.places:
+    if not conditions or (plan.unknown_places and not plan.places):
         rows = tuple(Row(card, _without_condition(card), (_NOTHING,)) for card in cards)
         return CensusTable((), rows, left_out, names)
     judged = _Judging(ledger, lexical, register, cards)
@@ -135,7 +134,7 @@ class _Judging:
             return self._by_indicator(condition)
         if condition.op == "no_case":
             return self._by_event(condition)
-        if plan.kind in ("lookup", "compare", "rank", "aggregate", "trend"):
+        if condition.value is not None or plan.kind in _OF_VALUES:
             return self._by_open_label(condition)
         mentioned = self._by_mention(condition, plan.roles)
         return mentioned | self._by_event(condition) if plan.kind == "yes_no" else mentioned
@@ -152,9 +151,7 @@ class _Judging:
         missing = [report_id for report_id in self.ids if report_id not in column]
         return column | self._subject_mentions(indicator, missing)
 
-    def _facts(
-        self, indicator: Indicator, family: Sequence[Indicator]
-    ) -> dict[str, list[Fact]]:
+    def _facts(self, indicator: Indicator, family: Sequence[Indicator]) -> dict[str, list[Fact]]:
         wanted = {member.name for member in family} | set(indicator.implied_by)
         wanted |= {indicator.needs_case} if indicator.needs_case else set()
         facts = self.ledger.facts(indicators=wanted, report_ids=self.ids)
@@ -225,11 +222,11 @@ class _Judging:
         by_report: dict[str, list[Fact]] = defaultdict(list)
         for fact in find_open_facts(condition.indicator, facts):
             by_report[fact.report_id].append(fact)
-        return {report_id: _open(found) for report_id, found in by_report.items()}
+        return {report_id: _open(found, condition) for report_id, found in by_report.items()}
 
     def _by_event(self, condition: Condition) -> dict[str, Judgement]:
         """Reports that say of an event that it did not happen."""
-        column = {}
+        column: dict[str, Judgement] = {}
         for fact in find_open_facts(condition.indicator, self.ledger.facts(report_ids=self.ids)):
             if fact.rule.startswith("no_event") and fact.kind == "achieved":
                 column.setdefault(fact.report_id, Judgement("match", fact=fact))
@@ -247,8 +244,11 @@ def _mentioned(mentions: Sequence[Mention]) -> Judgement:
     return Judgement(state, spans=tuple(mention.span for mention in (done or mentions)[:3]))
 
 
-def _open(facts: Sequence[Fact]) -> Judgement:
+def _open(facts: Sequence[Fact], condition: Condition) -> Judgement:
     stated = [fact for fact in facts if fact.kind == "achieved" and fact.actor is None]
     if not stated:
         return Judgement("mentioned", others=tuple(facts))
-    return Judgement("match", fact=stated[0], others=tuple(stated[1:3]))
+    if condition.value is None:
+        return Judgement("match", fact=stated[0], others=tuple(stated[1:3]))
+    fitting = [fact for fact in stated if holds(condition, fact)]
+    return Judgement("match" if fitting else "other_value", fact=(fitting or stated)[0])

@@ -28,7 +28,11 @@ def holds(condition: Condition, fact: Fact) -> bool:
     if condition.value is None:
         return False
     asked = to_unit(condition.value, condition.unit, fact.unit)
-    asked2 = to_unit(condition.value2, condition.unit, fact.unit) if condition.value2 is not None else None
+    asked2 = (
+        to_unit(condition.value2, condition.unit, fact.unit)
+        if condition.value2 is not None
+        else None
+    )
     if fact.value is None:
         return _range_holds(condition, fact, asked, asked2)
     if fact.qualifier == "at_least":
@@ -141,9 +145,7 @@ def _same_label(first: str, second: str) -> bool:
     return _WIDE.sub("", first) == _WIDE.sub("", second)
 
 
-def beside(
-    fact: Fact, facts: Sequence[Fact], by_name: Mapping[str, Indicator]
-) -> tuple[Fact, ...]:
+def beside(fact: Fact, facts: Sequence[Fact], by_name: Mapping[str, Indicator]) -> tuple[Fact, ...]:
     """Counts of the same sentence that qualify a rate, or the parts of a whole (rule 8)."""
     indicator = by_name.get(fact.indicator or "")
     counts = (*indicator.implied_by, indicator.needs_case) if indicator else ()
@@ -179,9 +181,7 @@ def _implied(indicator: Indicator, facts: Sequence[Fact]) -> Judgement | None:
     exact = numerator.value * 100 / denominator.value == rate
     sign = "=" if exact else "≈"
     derivation = f"{numerator.value} ÷ {denominator.value} {sign} {rate}%"
-    return Judgement(
-        "implied", others=(numerator, denominator), value=rate, derivation=derivation
-    )
+    return Judgement("implied", others=(numerator, denominator), value=rate, derivation=derivation)
 
 
 def _count(name: str, facts: Sequence[Fact]) -> Fact | None:

@@ -10,14 +10,16 @@ from typing import Protocol
 
 from rag.judgements import Span
 from rag.models import Paragraph, Removal, SectionRole, stored_offsets
-from rag.words import telling_words
+from rag.words import field_terms, telling_words
 
 _SENTENCE = re.compile(r"[^。;!?\n]+[。;!?]?")
 _CLAUSE_END = re.compile(r"[,:]")
 _PLANNED = re.compile(
     r"(?:将|计划|拟(?!定)|力争|争取|下一步|明年|要(?!求|点|件|素|闻|案)|继续|进一步(?=推|加|完|强|做|落)|今后|打算|需要?|应当)"
 )
-_MISSING = re.compile(r"(?:未|没有|尚无|尚未|暂无|无(?!缝|偿|障碍|纸)|缺乏|缺少|不足|不够|不到位|不健全)")
+_MISSING = re.compile(
+    r"(?:未|没有|尚无|尚未|暂无|无(?!缝|偿|障碍|纸)|缺乏|缺少|不足|不够|不到位|不健全)"
+)
 _LACKING = re.compile(r"[^,;。]{0,4}(?:不足|不够|缺乏|薄弱|欠缺|不强|不到位|无来源|匮乏|短缺|紧张)")
 _ACTORS = re.compile(
     r"(?:(?:行政|综合|镇村|基层|机关)?(?:执法)?(?:人员|队员|干部|职工|工作人员|领导|党员|群众|村民|居民|队伍))+"
@@ -93,6 +95,8 @@ def _names_actors(group: Sequence[tuple[str, ...]]) -> bool:
 
 def _forms(alternative: str) -> list[tuple[str, ...]]:
     """The ways to hold a phrase: the phrase itself, or all its telling words."""
+    if len(alternative) >= 4 and alternative in field_terms():
+        return [(alternative,)]  # 综合查一次 is no 检查 that happens 一次
     parts = tuple(telling_words(alternative))
     return [(alternative,), parts] if parts and parts != (alternative,) else [(alternative,)]
 

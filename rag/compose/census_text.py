@@ -14,7 +14,9 @@ from rag.models import Language, Plan
 _LISTED = 50  # matches written out; the whole table is in the findings
 _EVERY = re.compile(r"都|全部|所有|每个|均|\b(?:all|every|each)\b", re.IGNORECASE)
 _NONE_ASKED = re.compile(r"(?<!有)没有?|(?<!有)无|未|\b(?:no|not|n't|without)\b", re.IGNORECASE)
-_ONLY_MENTION = re.compile(r"提到|提及|提过|说到|写到|出现|\bmention|\bname\b|\brefer", re.IGNORECASE)
+_ONLY_MENTION = re.compile(
+    r"提到|提及|提过|说到|写到|出现|\bmention|\bname\b|\brefer", re.IGNORECASE
+)
 
 
 def condition_words(plan: Plan, table: CensusTable, language: Language) -> str:
@@ -54,7 +56,9 @@ def write_census(plan: Plan, table: CensusTable, draft: Draft) -> None:
         row = matches[0]
         draft.line(
             words["match_one"].format(
-                town=draft.town(row.card), year=row.card.year, what=what,
+                town=draft.town(row.card),
+                year=row.card.year,
+                what=what,
                 marks=_marks(row, draft),
             )
         )
@@ -90,9 +94,13 @@ def _match_lines(row: Row, table: CensusTable, draft: Draft) -> None:
         text = _claim(row, judgement, table, draft)
         draft.line(f"- {text}")
         if judgement.beside:
-            draft.line("  - " + words["beside"].format(facts=facts_in_words(judgement.beside, draft)))
+            draft.line(
+                "  - " + words["beside"].format(facts=facts_in_words(judgement.beside, draft))
+            )
         if judgement.conflict:
-            draft.line("  - " + words["conflict"].format(values=facts_in_words(judgement.others, draft)))
+            draft.line(
+                "  - " + words["conflict"].format(values=facts_in_words(judgement.others, draft))
+            )
 
 
 def _claim(row: Row, judgement: Judgement, table: CensusTable, draft: Draft) -> str:
@@ -105,8 +113,11 @@ def _claim(row: Row, judgement: Judgement, table: CensusTable, draft: Draft) -> 
         head = f"{town}（{year}年）" if draft.language == "zh" else f"{town} ({year})"
         return f"{head}：“{quote.strip()}”[{mark}]"
     return words["value"].format(
-        town=town, year=year, label=label(fact, table.names.get(fact.indicator or ""), draft.language),
-        value=figure(fact, draft.language), marks=draft.marks([fact]),
+        town=town,
+        year=year,
+        label=label(fact, table.names.get(fact.indicator or ""), draft.language),
+        value=figure(fact, draft.language),
+        marks=draft.marks([fact]),
     )
 
 
@@ -127,7 +138,9 @@ def write_yes_no(plan: Plan, question: str, table: CensusTable, draft: Draft) ->
     others = table.in_state("other_value", "no_case")
     undecided = table.in_state("implied", "mentioned", "not_reported", "unreadable")
     words = texts(draft.language)
-    denied = [row for row in matches if row.first.fact and row.first.fact.rule.startswith("no_event")]
+    denied = [
+        row for row in matches if row.first.fact and row.first.fact.rule.startswith("no_event")
+    ]
     if denied and not _NONE_ASKED.search(question):
         others, matches = (*denied, *others), tuple(row for row in matches if row not in denied)
     every = bool(_EVERY.search(question)) and len(table.rows) > 1
@@ -153,18 +166,24 @@ def _yes_no_lines(row: Row, table: CensusTable, draft: Draft) -> None:
         draft.line(f"- {_claim(row, judgement, table, draft)}")
         if judgement.beside:
             words = texts(draft.language)
-            draft.line("  - " + words["beside"].format(facts=facts_in_words(judgement.beside, draft)))
+            draft.line(
+                "  - " + words["beside"].format(facts=facts_in_words(judgement.beside, draft))
+            )
 
 
 def _write_undecided(plan: Plan, question: str, table: CensusTable, draft: Draft) -> bool:
     words = texts(draft.language)
     implied = table.in_state("implied")
-    planned = [row for row in table.in_state("mentioned") if row.first.spans and not plan.indicators]
+    planned = [
+        row for row in table.in_state("mentioned") if row.first.spans and not plan.indicators
+    ]
     if implied:
         draft.line(words["unknown"])
         for row in implied[:_LISTED]:
             judgement = next(j for j in row.judgements if j.derivation)
-            draft.line(f"- {draft.town(row.card)} {judgement.derivation}{draft.marks(judgement.others)}")
+            draft.line(
+                f"- {draft.town(row.card)} {judgement.derivation}{draft.marks(judgement.others)}"
+            )
         return True
     if planned:
         draft.line(words["no"])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from rag.compose.absent import write_not_found, write_out_of_scope
@@ -70,10 +70,10 @@ def _write(
     if plan.kind in ("rank", "aggregate"):
         return _computed(plan, table, draft)
     if plan.kind == "compare":
-        return table, write_compare(plan, table, draft) or write_lookup(plan, table, draft)
+        return table, write_compare(table, draft) or write_lookup(table, draft)
     if plan.kind == "trend":
-        return table, write_trend(plan, table, draft)
-    return table, write_lookup(plan, table, draft)
+        return table, write_trend(table, draft)
+    return table, write_lookup(table, draft)
 
 
 def _computed(plan: Plan, table: CensusTable, draft: Draft) -> tuple[CensusTable, bool]:
@@ -93,7 +93,7 @@ def _all_match(table: CensusTable) -> CensusTable:
     return _only(table, [row.card.id for row in table.rows])
 
 
-def _only(table: CensusTable, matching: Sequence[str]) -> CensusTable:
+def _only(table: CensusTable, matching: Collection[str]) -> CensusTable:
     rows = tuple(
         replace(row, state="match")
         if row.card.id in matching
@@ -105,9 +105,7 @@ def _only(table: CensusTable, matching: Sequence[str]) -> CensusTable:
 
 def _winners(table: CensusTable, winners: Sequence[str]) -> CensusTable:
     rows = tuple(
-        row
-        if row.state != "match" or row.card.id in winners
-        else replace(row, state="other_value")
+        row if row.state != "match" or row.card.id in winners else replace(row, state="other_value")
         for row in table.rows
     )
     return replace(table, rows=rows)

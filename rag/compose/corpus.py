@@ -26,8 +26,10 @@ def write_corpus(table: CensusTable, draft: Draft) -> bool:
         draft.line(
             "- "
             + words["corpus_item"].format(
-                town=draft.town(card), place=" ".join(parts) or "—",
-                year=card.year or "—", title=card.title or card.source,
+                town=draft.town(card),
+                place=" ".join(parts) or "—",
+                year=card.year or "—",
+                title=card.title or card.source,
             )
         )
     if len(cards) > _LISTED:

@@ -64,7 +64,12 @@ def _bullet(point: Point, headings: dict[tuple[str, ...], Span], draft: Draft) -
     """The point with its mark, behind the heading it stands under with the heading's own."""
     span = headings.get(point.section)
     lead = ""
-    if span and point.heading and len(point.heading) <= _HEADING and point.heading not in point.text:
+    if (
+        span
+        and point.heading
+        and len(point.heading) <= _HEADING
+        and point.heading not in point.text
+    ):
         lead = f"**{point.heading}**[{draft.cite(span, point.section)}]："
     return f"{lead}{point.text}[{draft.cite(point.span)}]"
 
@@ -84,16 +89,19 @@ def _heading_spans(report_id: str, sources: Sources) -> dict[tuple[str, ...], Sp
     return spans
 
 
-def _told(
-    plan: Plan, card: ReportCard, evidence: Sequence[Paragraph], draft: Draft
-) -> list[Point]:
+def _told(plan: Plan, card: ReportCard, evidence: Sequence[Paragraph], draft: Draft) -> list[Point]:
     removals = draft.sources.removals(card.id)
     if plan.topic:
         own = [paragraph for paragraph in evidence if paragraph.report_id == card.id]
         if plan.roles:
             own = [paragraph for paragraph in own if paragraph.role in plan.roles] or own
         ordered = sorted(own, key=lambda paragraph: paragraph.number)
-        return [p for paragraph in ordered for p in points(paragraph, removals) if speaks_of(plan.topic, p)]
+        return [
+            p
+            for paragraph in ordered
+            for p in points(paragraph, removals)
+            if speaks_of(plan.topic, p)
+        ]
     roles = set(plan.roles[:1]) or {"achievements"}
     paragraphs = draft.sources.paragraphs(report_ids=[card.id])
     chosen = [paragraph for paragraph in paragraphs if paragraph.role in roles]

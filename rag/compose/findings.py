@@ -59,7 +59,7 @@ def _indicator(fact: Fact | None, table: CensusTable, index: int) -> str | None:
 def _result(indicator: str, judgement: Judgement, draft: Draft) -> ConditionResult:
     fact = judgement.fact
     return ConditionResult(
-        indicator=indicator.split("|")[0],
+        indicator=indicator.partition("|")[0],
         label=fact.label if fact else None,
         value=fact.value if fact else judgement.value,
         unit="%" if judgement.derivation else (fact.unit if fact else None),

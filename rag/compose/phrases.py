@@ -12,15 +12,40 @@ from rag.indicators import Indicator
 from rag.models import Condition, Fact, Language, Number
 
 _UNITS_EN = {
-    "件": "cases", "起": "cases", "宗": "cases", "次": "times", "场": "sessions", "场次": "sessions",
-    "人": "people", "名": "people", "人次": "person-times", "份": "copies", "册": "copies", "条": "items",
-    "项": "items", "个": "", "家": "", "元": "yuan", "万元": "ten thousand yuan", "亿元": "hundred million yuan",
-    "户": "households", "处": "places", "辆次": "vehicle trips", "台": "devices", "套": "sets",
+    "件": "cases",
+    "起": "cases",
+    "宗": "cases",
+    "次": "times",
+    "场": "sessions",
+    "场次": "sessions",
+    "人": "people",
+    "名": "people",
+    "人次": "person-times",
+    "份": "copies",
+    "册": "copies",
+    "条": "items",
+    "项": "items",
+    "个": "",
+    "家": "",
+    "元": "yuan",
+    "万元": "ten thousand yuan",
+    "亿元": "hundred million yuan",
+    "户": "households",
+    "处": "places",
+    "辆次": "vehicle trips",
+    "台": "devices",
+    "套": "sets",
 }
 _SUFFIXES = ("街道办事处", "民族乡", "街道", "镇", "乡")
 _OPS = {
     "zh": {"==": "为", ">=": "不低于", ">": "超过", "<=": "不超过", "<": "不到"},
-    "en": {"==": "of", ">=": "of at least", ">": "of more than", "<=": "of at most", "<": "of less than"},
+    "en": {
+        "==": "of",
+        ">=": "of at least",
+        ">": "of more than",
+        "<=": "of at most",
+        "<": "of less than",
+    },
 }
 
 
@@ -88,9 +113,7 @@ def indicator_name(name: str, names: dict[str, Indicator], language: Language) -
     return f"{names[name].en} ({name})"
 
 
-def condition_phrase(
-    condition: Condition, names: dict[str, Indicator], language: Language
-) -> str:
+def condition_phrase(condition: Condition, names: dict[str, Indicator], language: Language) -> str:
     """A condition in words: 行政诉讼应诉率为100%."""
     name = indicator_name(condition.indicator, names, language)
     if condition.op in ("mentions", "no_case") or condition.value is None:
@@ -98,6 +121,10 @@ def condition_phrase(
     shown = f"{condition.value}{condition.unit or ''}"
     if condition.op == "between":
         high = f"{condition.value2}{condition.unit or ''}"
-        return f"{name}在{shown}至{high}之间" if language == "zh" else f"{name} between {shown} and {high}"
+        return (
+            f"{name}在{shown}至{high}之间"
+            if language == "zh"
+            else f"{name} between {shown} and {high}"
+        )
     space = "" if language == "zh" else " "
     return f"{name}{space}{_OPS[language][condition.op]}{space}{shown}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from rag.judgements import Span
 from rag.models import Paragraph, Removal, stored_offsets
@@ -68,7 +69,7 @@ def _pieces(reading: str, role: str) -> Iterator[tuple[int, int]]:
     listed = [match.end() for match in re.finditer(r";", reading[start:])] if mainly else []
     if listed:
         bounds = [start, *(start + end for end in listed), len(reading)]
-        for first, last in zip(bounds, bounds[1:], strict=False):
+        for first, last in pairwise(bounds):
             stop = reading.find("。", first, last)
             yield first, stop + 1 if stop >= 0 else last
         return

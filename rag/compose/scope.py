@@ -87,6 +87,8 @@ def _item(row: Row, draft: Draft) -> str:
     if judgement is None:  # one condition of several holds: show what it rests on
         judgement = next((j for j in row.judgements if j.fact or j.spans), row.first)
     town = f"{draft.town(row.card)} {row.card.year or ''}".strip()
+    if judgement.fact is not None and judgement.fact.rule.startswith("no_event"):
+        return f"{town} “{judgement.fact.quote}”{draft.marks([judgement.fact])}"
     if judgement.fact is not None and row.state != "no_case":
         fact = judgement.fact
         return f"{town} {fact.label}{figure(fact, draft.language)}{draft.marks([fact])}"

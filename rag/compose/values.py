@@ -14,7 +14,7 @@ from rag.models import Fact, Plan
 _ALSO = 3  # further figures of the same indicator, under other labels
 
 
-def write_lookup(plan: Plan, table: CensusTable, draft: Draft) -> bool:
+def write_lookup(table: CensusTable, draft: Draft) -> bool:
     """The value for each report in scope that states it; false where none does."""
     answered = False
     stated = table.in_state("match", "other_value", "implied", "no_case")
@@ -35,8 +35,12 @@ def _value_line(
     if judgement.state == "implied":
         draft.line(
             words["derived"].format(
-                town=town, year=row.card.year, indicator=name, derivation=judgement.derivation,
-                value=f"{judgement.value}%", marks=draft.marks(judgement.others),
+                town=town,
+                year=row.card.year,
+                indicator=name,
+                derivation=judgement.derivation,
+                value=f"{judgement.value}%",
+                marks=draft.marks(judgement.others),
             )
         )
         return True
@@ -45,12 +49,19 @@ def _value_line(
         return False
     if judgement.state == "no_case" or fact.rule.startswith("no_event"):
         what = words["no_case"].format(condition=fact.quote)
-        draft.line(words["match_one"].format(town=town, year=row.card.year, what=what, marks=draft.marks([fact])))
+        draft.line(
+            words["match_one"].format(
+                town=town, year=row.card.year, what=what, marks=draft.marks([fact])
+            )
+        )
         return True
     shape = "value_direct" if direct else "value"
     line = words[shape].format(
-        town=town, year=row.card.year, label=label(fact, table.names.get(fact.indicator or ""), draft.language),
-        value=figure(fact, draft.language), marks=draft.marks([fact]),
+        town=town,
+        year=row.card.year,
+        label=label(fact, table.names.get(fact.indicator or ""), draft.language),
+        value=figure(fact, draft.language),
+        marks=draft.marks([fact]),
     )
     draft.line(line if direct else f"- {line}")
     _add_beside(judgement, draft)
@@ -66,7 +77,9 @@ def _value_line(
 def _add_beside(judgement: Judgement, draft: Draft) -> None:
     words = texts(draft.language)
     if judgement.conflict:
-        draft.line("  - " + words["conflict"].format(values=facts_in_words(judgement.others, draft)))
+        draft.line(
+            "  - " + words["conflict"].format(values=facts_in_words(judgement.others, draft))
+        )
     if judgement.beside:
         draft.line("  - " + words["beside"].format(facts=facts_in_words(judgement.beside, draft)))
 
@@ -88,23 +101,32 @@ def write_rank(plan: Plan, table: CensusTable, draft: Draft) -> tuple[Row, ...]:
         return ()
     best = _number(ranked[0])
     top = plan.top or 1
-    winners = tuple(row for row in ranked if _number(row) == best) if top == 1 else tuple(ranked[:top])
+    winners = (
+        tuple(row for row in ranked if _number(row) == best) if top == 1 else tuple(ranked[:top])
+    )
     fact = _fact(ranked[0])
     name = indicator_name(table.conditions[0].indicator, dict(table.names), draft.language)
     superlative = words["highest" if plan.order == "desc" else "lowest"]
     if top == 1 and len(winners) == 1:
         draft.line(
             words["rank_first"].format(
-                label=name, superlative=superlative, town=draft.town(winners[0].card),
-                year=winners[0].card.year, value=figure(fact, draft.language), marks=draft.marks([fact]),
+                label=name,
+                superlative=superlative,
+                town=draft.town(winners[0].card),
+                year=winners[0].card.year,
+                value=figure(fact, draft.language),
+                marks=draft.marks([fact]),
             )
         )
     elif top == 1:
         towns = words["list_separator"].join(_town_and_mark(row, draft) for row in winners)
         draft.line(
             words["rank_tie"].format(
-                label=name, superlative=superlative, count=len(winners),
-                value=figure(fact, draft.language), towns=towns,
+                label=name,
+                superlative=superlative,
+                count=len(winners),
+                value=figure(fact, draft.language),
+                towns=towns,
             )
         )
     draft.line()
@@ -156,7 +178,7 @@ def write_aggregate(plan: Plan, table: CensusTable, draft: Draft) -> bool:
         return False
     facts = [_fact(row) for row in rows]
     name = indicator_name(table.conditions[0].indicator, dict(table.names), draft.language)
-    kinds = {fact.unit if fact.unit not in _COUNTED else "件" for fact in facts}
+    kinds = {_kind_of_unit(fact.unit) for fact in facts}
     if len(kinds) > 1:
         draft.line(words["sum_units"])
     else:
@@ -175,8 +197,15 @@ _COUNTED = frozenset("件 起 宗 例".split())  # one thing counted under sever
 
 def _total(facts: Sequence[Fact], draft: Draft, *, mean: bool) -> str:
     """The arithmetic of a sum or mean with each figure's mark, and its outcome in bold."""
-    values = [Decimal(str(fact.value)) for fact in facts]
-    added = " + ".join(f"{fact.value}{fact.unit}{draft.marks([fact])}" for fact in facts)
+    units = {fact.unit for fact in facts}
+    money = units <= _SCALE.keys() and len(units) > 1  # 元 and 万元 are added as 元
+    unit = "元" if money else facts[0].unit
+    scales = [_SCALE[fact.unit] if money else 1 for fact in facts]
+    values = [Decimal(str(f.value)) * scale for f, scale in zip(facts, scales, strict=True)]
+    added = " + ".join(
+        f"{plain_number(value)}{'元' if money else fact.unit}{draft.marks([fact])}"
+        for value, fact in zip(values, facts, strict=True)
+    )
     total = sum(values, Decimal(0))
     outcome = plain_number(total)
     sign = "="
@@ -184,15 +213,22 @@ def _total(facts: Sequence[Fact], draft: Draft, *, mean: bool) -> str:
         outcome = plain_number(round(total / len(values), 2))
         sign = "=" if Decimal(str(outcome)) * len(values) == total else "≈"
         added = f"({added}) ÷ {len(values)}"
-    return f"{added} {sign} **{number(outcome, facts[0].unit, draft.language)}**"
+    return f"{added} {sign} **{number(outcome, unit, draft.language)}**"
 
 
-def write_compare(plan: Plan, table: CensusTable, draft: Draft) -> bool:
+def _kind_of_unit(unit: str) -> str:
+    if unit in _SCALE:
+        return "元"
+    return "件" if unit in _COUNTED else unit
+
+
+def write_compare(table: CensusTable, draft: Draft) -> bool:
     """Two reports' values side by side, and the difference with its arithmetic."""
     words = texts(draft.language)
     rows = [row for row in table.in_state("match", "other_value") if _number(row) is not None]
     values = words["item_separator"].join(
-        _town_and_mark(row, draft, f"{_fact(row).label}{figure(_fact(row), draft.language)}") for row in rows
+        _town_and_mark(row, draft, f"{_fact(row).label}{figure(_fact(row), draft.language)}")
+        for row in rows
     )
     if not rows:
         return False
@@ -209,7 +245,9 @@ def write_compare(plan: Plan, table: CensusTable, draft: Draft) -> bool:
     name = indicator_name(table.conditions[0].indicator, dict(table.names), draft.language)
     high, low = _fact(first), _fact(second)
     if _number(first) == _number(second):
-        draft.line(words["compare_same"].format(first=names[0], second=names[1], label=name, values=values))
+        draft.line(
+            words["compare_same"].format(first=names[0], second=names[1], label=name, values=values)
+        )
     elif high.unit in _SCALE and high.unit != low.unit:
         draft.line(values)
     else:
@@ -218,14 +256,18 @@ def write_compare(plan: Plan, table: CensusTable, draft: Draft) -> bool:
         unit = points if high.unit == "%" else high.unit
         draft.line(
             words["compare"].format(
-                first=names[0], second=names[1], label=name, values=values,
-                derivation=f"{high.value}{high.unit} - {low.value}{low.unit} = **{difference}{unit}**",
+                first=names[0],
+                second=names[1],
+                label=name,
+                values=values,
+                derivation=f"{high.value}{high.unit} - {low.value}{low.unit} = "
+                f"**{difference}{unit}**",
             )
         )
     return True
 
 
-def write_trend(plan: Plan, table: CensusTable, draft: Draft) -> bool:
+def write_trend(table: CensusTable, draft: Draft) -> bool:
     """Each town's values by year, and the change from the first to the last."""
     words = texts(draft.language)
     rows = [row for row in table.in_state("match", "other_value") if _number(row) is not None]
@@ -253,7 +295,8 @@ def _change(first: Row, last: Row, draft: Draft) -> str:
     points = "个百分点" if draft.language == "zh" else " percentage points"
     unit = points if end.unit == "%" else end.unit
     derivation = (
-        f"{end.value}{end.unit}{marks[0]} - {start.value}{start.unit}{marks[1]} = **{difference}{unit}**"
+        f"{end.value}{end.unit}{marks[0]} - {start.value}{start.unit}{marks[1]} = "
+        f"**{difference}{unit}**"
     )
     return texts(draft.language)["trend_change"].format(
         first=first.card.year, last=last.card.year, derivation=derivation

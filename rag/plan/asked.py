@@ -29,11 +29,10 @@ def asked_values(
     percent = any(amount.unit == "%" for amount in amounts)
     counted = any(amount.unit != "%" for amount in amounts)
     asked = []
-    for mention in mentions:
+    for named in mentions:
+        as_rate = percent and not counted and named.indicator.unit != "rate"
+        mention = _as_rate(named, register) if as_rate else named
         rate = mention.indicator.unit == "rate"
-        if percent and not rate and not counted:
-            mention = _as_rate(mention, register)
-            rate = mention.indicator.unit == "rate"
         if rate or numeric or (counted and amounts) or cues.measure.search(mention.text):
             asked.append(mention)
     return tuple(asked)

@@ -13,7 +13,10 @@ from rag.models import Condition, Language, Operator
 _ZH_BEFORE: tuple[tuple[str, Operator], ...] = (
     (r"不超过|不高于|不多于|不大于|至多|<=|≤", "<="),
     (r"不低于|不少于|不小于|至少|大于等于|大于或等于|>=|≥", ">="),
-    (r"(?:没有?|未能?|不能|尚未|并未)\s*(?:达到|达|做到|到|满|实现)|不到|不足|低于|少于|小于|不满|<\s*$", "<"),
+    (
+        r"(?:没有?|未能?|不能|尚未|并未)\s*(?:达到|达|做到|到|满|实现)|不到|不足|低于|少于|小于|不满|<\s*$",
+        "<",
+    ),
     (r"超过|高于|多于|大于|超出|突破|超|逾|>\s*$", ">"),
 )
 _ZH_AFTER: tuple[tuple[str, Operator], ...] = (
@@ -23,24 +26,40 @@ _ZH_AFTER: tuple[tuple[str, Operator], ...] = (
 _EN_BEFORE: tuple[tuple[str, Operator], ...] = (
     (r"\b(?:at most|no more than|not more than|up to|not exceeding)\b", "<="),
     (r"\b(?:at least|no less than|no fewer than|not less than|not below|minimum of)\b", ">="),
-    (r"(?:not|n't|never|fail(?:ed|s)? to|without)\s+(?:quite\s+)?(?:reach(?:ed|ing)?|hit|meet|met|achieve[d]?|attain(?:ed)?|report)(?:\s+an?)?|"
-     r"\b(?:below|under|less than|fewer than|lower than|short of|smaller than)\b", "<"),
-    (r"\b(?:more than|over|above|exceed(?:s|ed|ing)?|greater than|higher than|in excess of)\b", ">"),
+    (
+        r"(?:not|n't|never|fail(?:ed|s)? to|without)\s+(?:quite\s+)?"
+        r"(?:reach(?:ed|ing)?|hit|meet|met|achieve[d]?|attain(?:ed)?|report)(?:\s+an?)?|"
+        r"\b(?:below|under|less than|fewer than|lower than|short of|smaller than)\b",
+        "<",
+    ),
+    (
+        r"\b(?:more than|over|above|exceed(?:s|ed|ing)?|greater than|higher than|in excess of)\b",
+        ">",
+    ),
 )
 _EN_AFTER: tuple[tuple[str, Operator], ...] = (
     (r"^\s*(?:or|and) (?:more|higher|above|over|better)|^\+", ">="),
     (r"^\s*(?:or|and) (?:less|lower|below|under|fewer)", "<="),
 )
-_EN_NUMBER = re.compile(r"(?<![\w.])(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?![\w%.]*\d)(?!\s*(?:%|percent))")
+_EN_NUMBER = re.compile(
+    r"(?<![\w.])(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?![\w%.]*\d)(?!\s*(?:%|percent))"
+)
 _YUAN = re.compile(r"\s*(?:yuan|rmb)\b", re.IGNORECASE)
 _EN_SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000}
 _EN_SCALED = re.compile(
-    r"\b(a|one|two|three|five|ten|\d+(?:\.\d+)?) (hundred|thousand|million)\b(?! percent)", re.IGNORECASE
+    r"\b(a|one|two|three|five|ten|\d+(?:\.\d+)?) (hundred|thousand|million)\b(?! percent)",
+    re.IGNORECASE,
 )
 _EN_DIGITS = {"a": "1", "one": "1", "two": "2", "three": "3", "five": "5", "ten": "10"}
-_EN_WORDS = {"one hundred percent": "100%", "a hundred percent": "100%", "hundred percent": "100%"} | {
+_EN_WORDS = {
+    "one hundred percent": "100%",
+    "a hundred percent": "100%",
+    "hundred percent": "100%",
+} | {
     word: str(number)
-    for number, word in enumerate("three four five six seven eight nine ten eleven twelve".split(), 3)
+    for number, word in enumerate(
+        "three four five six seven eight nine ten eleven twelve".split(), 3
+    )
 }
 _NO_CASE = {
     "zh": re.compile(
@@ -48,7 +67,8 @@ _NO_CASE = {
         r"(?:(?<!有)没有?|未)(?:发生|出现)过?"
     ),
     "en": re.compile(
-        r"\b(?:no|not? (?:have )?(?:a|any)|without(?: any)?|zero|n't (?:have |had )?(?:a|any))\s+(?:\w+\s+){0,3}?(?:litigation|lawsuits?|cases?|reconsiderations?|suits?)\b",
+        r"\b(?:no|not? (?:have )?(?:a|any)|without(?: any)?|zero|n't (?:have |had )?(?:a|any))\s+"
+        r"(?:\w+\s+){0,3}?(?:litigation|lawsuits?|cases?|reconsiderations?|suits?)\b",
         re.IGNORECASE,
     ),
 }
@@ -96,7 +116,9 @@ def _asked(text: str, amount: Amount, language: Language) -> AskedAmount:
         return AskedAmount(amount.start, amount.end, "between", low, high, amount.unit)
     op = _operator(text, amount.start, amount.end, language)
     if op is None:
-        reaches = re.search(r"(?:达到|达|做到|到)了?\s*$|reach(?:ed|es|ing)?\s+$", text[: amount.start])
+        reaches = re.search(
+            r"(?:达到|达|做到|到)了?\s*$|reach(?:ed|es|ing)?\s+$", text[: amount.start]
+        )
         op = ">=" if reaches and amount.value != 100 else "=="
     return AskedAmount(amount.start, amount.end, op, amount.value, None, amount.unit)
 
@@ -124,7 +146,9 @@ def _bare_english(text: str, found: Sequence[AskedAmount]) -> list[AskedAmount]:
         if any(amount.start < match.end() and match.start() < amount.end for amount in found):
             continue
         op = _operator(text, match.start(), match.end(), "en")
-        if op is not None or re.search(r"\b(?:between|exactly|equals?|and)\s+$", text[: match.start()]):
+        if op is not None or re.search(
+            r"\b(?:between|exactly|equals?|and)\s+$", text[: match.start()]
+        ):
             value = plain_number(read_number(match[1]))
             unit = "元" if _YUAN.match(text, match.end()) else None
             bare.append(AskedAmount(*match.span(), op or "==", value, None, unit))
@@ -157,7 +181,11 @@ def read_conditions(
         amount = _amount_of(mention, left, language) or _amount_of(mention, amounts, language)
         bounds = [amount] if amount else []
         if len(mentions) == 1 and len(amounts) == 2:  # above 90% but short of 100%
-            bounds = [a for a in amounts if (a.unit in (None, "%")) == (indicator.unit == "rate") or a.unit is None]
+            bounds = [
+                a
+                for a in amounts
+                if (a.unit in (None, "%")) == (indicator.unit == "rate") or a.unit is None
+            ]
         for bound in bounds:
             left = [other for other in left if other is not bound]
             unit = bound.unit or ("%" if indicator.unit == "rate" else None)
@@ -197,9 +225,19 @@ def _amount_of(
 def read_join(text: str, language: Language) -> str:
     """How the conditions of a question are joined: and, or, and_not."""
     if language == "zh":
-        if re.search(r"但(?:是)?(?:没有?|未|不)|却(?:没有?|未|不)|而(?:没有?|未|不)|除(?:了|去)", text):
+        if re.search(
+            r"但(?:是)?(?:没有?|未|不)|却(?:没有?|未|不)|而(?:没有?|未|不)|除(?:了|去)", text
+        ):
             return "and_not"
         return "or" if re.search(r"或者?|要么|任一", text) else "and"
-    if re.search(r"\bbut (?:not|no|without|did not|didn't|does not|have not)\b|\bexcept\b", text, re.I):
+    if re.search(
+        r"\bbut (?:not|no|without|did not|didn't|does not|have not)\b|\bexcept\b", text, re.I
+    ):
         return "and_not"
-    return "or" if re.search(r"\beither\b|\bor\b(?! (?:more|higher|above|less|below|lower|over|better))", text, re.I) else "and"
+    return (
+        "or"
+        if re.search(
+            r"\beither\b|\bor\b(?! (?:more|higher|above|less|below|lower|over|better))", text, re.I
+        )
+        else "and"
+    )

@@ -5,23 +5,43 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from rag.indicators import IndicatorMention, Register
 from rag.models import Condition, Language, Operator, Place, Plan, PlanKind, SectionRole, Turn
 from rag.places import PlaceMention, find_places
 from rag.plan.asked import asked_values
-from rag.plan.conditions import AskedAmount, asked_amounts, asks_no_case, read_conditions, read_join, with_digits
+from rag.plan.conditions import (
+    AskedAmount,
+    asked_amounts,
+    asks_no_case,
+    read_conditions,
+    read_join,
+    with_digits,
+)
 from rag.plan.cues import Cues, load_cues
 from rag.plan.topics import read_topics
 from rag.plan.years import read_years
 from rag.words import fold, has_noun
 
 _QUESTION_END = re.compile(r"(?<=[??!;])\s*(?=\S)")
-_TOP = re.compile(r"最.的(?=(\d+|[一二两三四五六七八九十])(?:个|家|份|名|位|篇))|前\s*(\d+|[一二两三四五六七八九十])|\b(?:top|bottom|first|last)\s+(\d+|two|three|four|five|ten)\b", re.I)
-_TOP_WORDS = {w: n for n, w in enumerate("一二三四五六七八九十", 1)} | {"两": 2, "two": 2, "three": 3, "four": 4, "five": 5, "ten": 10}
+_TOP = re.compile(
+    r"最.的(?=(\d+|[一二两三四五六七八九十])(?:个|家|份|名|位|篇))|前\s*(\d+|[一二两三四五六七八九十])|\b(?:top|bottom|first|last)\s+(\d+|two|three|four|five|ten)\b",
+    re.I,
+)
+_TOP_WORDS = {w: n for n, w in enumerate("一二三四五六七八九十", 1)} | {
+    "两": 2,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "ten": 10,
+}
 # 应诉律, 成功绿: the last character of a rate, typed with another of its sound.
 _RATE_MISSPELT = re.compile(r"(?<=[功诉结意盖格证时开行复解应庭受])[律绿虑](?=[^师法]|$)")
-_ASCENDING = re.compile(r"最(?:低|少|小|差)|倒数|垫底|\b(?:lowest|fewest|smallest|least|worst|bottom)\b", re.IGNORECASE)
+_ASCENDING = re.compile(
+    r"最(?:低|少|小|差)|倒数|垫底|\b(?:lowest|fewest|smallest|least|worst|bottom)\b", re.IGNORECASE
+)
 _MEAN = re.compile(r"平均|均值|\b(?:average|mean)\b", re.IGNORECASE)
 
 
@@ -109,7 +129,7 @@ def plan_question(
 
 
 def _innermost(mentions: Sequence[PlaceMention]) -> tuple[PlaceMention, ...]:
-    """The mentions without those that only say where others lie: Gulin County, Erlang or Taiping."""
+    """The mentions without those that only say where others lie (Gulin County, Erlang)."""
     towns = [mention for mention in mentions if mention.level == "town" and mention.places]
     wider = [m for m in mentions if m.level not in ("town", "region") and m.places]
     around = [w for w in wider if any(set(t.places) & set(w.places) for t in towns)]
@@ -121,9 +141,8 @@ def _innermost(mentions: Sequence[PlaceMention]) -> tuple[PlaceMention, ...]:
         if mention in around:
             continue
         within = tuple(place for place in mention.places if place in inside)
-        if mention.level == "town" and within and within != mention.places:
-            mention = replace(mention, places=within, narrowed=True)
-        narrowed.append(mention)
+        narrower = mention.level == "town" and within and within != mention.places
+        narrowed.append(replace(mention, places=within, narrowed=True) if narrower else mention)
     return tuple(narrowed)
 
 
@@ -137,9 +156,7 @@ def _full_name(mention: PlaceMention) -> str:
 
 def _filtered(plan: Plan, places: tuple[str, ...], years: tuple[int, ...]) -> Plan:
     parts = tuple(_filtered(part, places, years) for part in plan.parts)
-    return replace(
-        plan, places=plan.places or places, years=plan.years or years, parts=parts
-    )
+    return replace(plan, places=plan.places or places, years=plan.years or years, parts=parts)
 
 
 def _compound(
@@ -159,15 +176,11 @@ def _compound(
     return replace(parts[0], indicators=indicators, parts=tuple(parts))
 
 
-def _single(
-    question: str, *, register: Register, known: Known, history: Sequence[Turn]
-) -> Plan:
+def _single(question: str, *, register: Register, known: Known, history: Sequence[Turn]) -> Plan:
     reading = _read(question, register, known)
     plan = _plan(reading)
     if history and _leans_on_history(reading, plan):
-        before = _single(
-            history[-1].question, register=register, known=known, history=history[:-1]
-        )
+        before = _single(history[-1].question, register=register, known=known, history=history[:-1])
         return _continued(plan, before, reading, known)
     return _year_of_plans(plan, reading, known)
 
@@ -207,7 +220,9 @@ def _read(question: str, register: Register, known: Known) -> _Reading:
         bare = bare[:start] + " " * (end - start) + bare[end:]
     named = [name for m in mentions for name in (m.indicator.name, *m.indicator.synonyms)]
     topics = tuple(t for t in read_topics(bare, language) if not _part_of(t, named))
-    if mentions and amounts:  # beside a figure a verb or a word of two characters names nothing of its own
+    if (
+        mentions and amounts
+    ):  # beside a figure a verb or a word of two characters names nothing of its own
         topics = tuple(t for t in topics if len(t) > 2 and (language == "en" or has_noun(t)))
     return _Reading(
         text=text,
@@ -331,10 +346,15 @@ def _conditions(reading: _Reading, kind: PlanKind) -> tuple[Condition, ...]:
         return tuple(dict.fromkeys(condition for _, condition in found))
     none = asks_no_case(reading.masked, reading.language) and not reading.conditions
     op: Operator = "no_case" if none else "mentions"
+    if reading.amounts and not reading.mentions and len(reading.topics) == 1 and op == "mentions":
+        asked = reading.amounts[0]  # a figure of something that has no indicator
+        return (Condition(reading.topics[0], asked.op, asked.value, asked.value2, asked.unit),)
     for topic in reading.topics:
         at = reading.masked.find(topic.split()[0].split("|")[0])
         found.append((at if at >= 0 else len(reading.masked), Condition(topic, op)))
-    return tuple(dict.fromkeys(condition for _, condition in sorted(found, key=lambda item: item[0])))
+    return tuple(
+        dict.fromkeys(condition for _, condition in sorted(found, key=lambda item: item[0]))
+    )
 
 
 def _unknown(reading: _Reading) -> tuple[str, ...]:
@@ -343,7 +363,10 @@ def _unknown(reading: _Reading) -> tuple[str, ...]:
     if reading.language == "zh" or not reading.mentions:
         return named
     words = (word for topic in reading.topics for word in topic.split())
-    return (*named, *(w for w in words if re.fullmatch(r"[A-Z][a-z]+", w) and w in reading.text[1:]))
+    return (
+        *named,
+        *(w for w in words if re.fullmatch(r"[A-Z][a-z]+", w) and w in reading.text[1:]),
+    )
 
 
 def _outside(reading: _Reading, indicators: tuple[str, ...]) -> bool:
@@ -358,7 +381,7 @@ def _outside(reading: _Reading, indicators: tuple[str, ...]) -> bool:
     return not (reading.says("census") or reading.cues.domain.search(reading.text))
 
 
-def _measure(reading: _Reading) -> str:
+def _measure(reading: _Reading) -> Literal["sum", "mean", "count"]:
     if reading.says("count") and not reading.says("aggregate"):
         return "count"
     return "mean" if _MEAN.search(reading.masked) else "sum"
@@ -400,7 +423,11 @@ def _continued(plan: Plan, before: Plan, reading: _Reading, known: Known) -> Pla
         kind = "rank"
     elif before.indicators and plan.kind == "aggregate":
         kind = "aggregate"
-    elif before.kind in ("rank", "compare", "aggregate", "census") and plan.places and before.indicators:
+    elif (
+        before.kind in ("rank", "compare", "aggregate", "census")
+        and plan.places
+        and before.indicators
+    ):
         kind = "lookup"
     return replace(
         before,
@@ -408,7 +435,7 @@ def _continued(plan: Plan, before: Plan, reading: _Reading, known: Known) -> Pla
         conditions=() if kind in ("lookup", "rank", "aggregate") else before.conditions,
         order=("asc" if _ASCENDING.search(reading.masked) else "desc") if kind == "rank" else None,
         top=plan.top if kind == "rank" else None,
-        measure=plan.measure or ("sum" if kind == "aggregate" else None),  # type: ignore[arg-type]
+        measure=plan.measure or ("sum" if kind == "aggregate" else None),
         places=places,
         years=years,
         unknown_places=plan.unknown_places,

@@ -21,25 +21,37 @@ _CHINESE = re.compile(r"[\u4e00-\u9fff]{2,}")
 _TAIL = re.compile(
     r"(?<=[\u4e00-\u9fff]{2})(?:的?(?:活动|工作|机制|做法|情况|方面|事项|任务|行动))$"
 )
-_VERB = re.compile(r".*(?:ed|ing|ly)|" + "|".join(
-    f"(?:{verb})(?:s|es|d)?" for verb in (
-        "hire appoint build built buy bought reach achieve fail meet met pass win won lose lost set start begin "
-        "begun began end stop keep kept bring brought put run sign train teach taught learn visit check review file "
-        "receive accept settle solve resolve impose collect pay paid spend spent cost send sent draw drew post "
-        "arrange organise organize conduct implement introduce launch create develop improve strengthen promote "
-        "support help provide offer serve employ engage recruit include involve exist occur arise arose come came "
-        "see saw seen know knew known think thought want need wish hope try aim seek sought ask tell told speak "
-        "spoke spoken discuss explain note state declare claim boast record log count measure score rate rank list "
-        "show prove verify confirm deny reject admit face faced suffer enjoy own possess share cover reach extend "
-        "publish print distribute deliver hang hung display install equip sport feature boast undertake undertook "
-        "call tackle address treat manage lead led follow join attend appear participate good bad big small new old "
-        "high low full whole complete total overall several various different same recent current local actual "
-        "there here where when then thus way ways thing things kind sort type part parts lot lots one two three "
-        "people person someone anybody anyone citizen citizens resident residents official officials"
-    ).split()
-), re.IGNORECASE)
+_VERB = re.compile(
+    r".*(?:ed|ing|ly)|"
+    + "|".join(
+        f"(?:{verb})(?:s|es|d)?"
+        for verb in (
+            "hire appoint build built buy bought reach achieve fail meet met pass win won "
+            "lose lost set start begin begun began end stop keep kept bring brought put run "
+            "sign train teach taught learn visit check review file receive accept settle "
+            "solve resolve impose collect pay paid spend spent cost send sent draw drew "
+            "post arrange organise organize conduct implement introduce launch create "
+            "develop improve strengthen promote support help provide offer serve employ "
+            "engage recruit include involve exist occur arise arose come came see saw seen "
+            "know knew known think thought want need wish hope try aim seek sought ask tell "
+            "told speak spoke spoken discuss explain note state declare claim boast record "
+            "log count measure score rate rank list show prove verify confirm deny reject "
+            "admit face faced suffer enjoy own possess share cover reach extend publish "
+            "print distribute deliver hang hung display install equip sport feature boast "
+            "undertake undertook call tackle address treat manage lead led follow join "
+            "attend appear participate good bad big small new old high low full whole "
+            "complete total overall several various different same recent current local "
+            "actual there here where when then thus way ways thing things kind sort type "
+            "part parts lot lots one two three people person someone anybody anyone citizen "
+            "citizens resident residents official officials"
+        ).split()
+    ),
+    re.IGNORECASE,
+)
 _AND = {
-    "zh": re.compile(r"[,，、;]|以及|并且|而且|同时|既|又|但(?:是)?|却|和|与|及(?!时)|还(?=有|建|开|做|提)"),
+    "zh": re.compile(
+        r"[,，、;]|以及|并且|而且|同时|既|又|但(?:是)?|却|和|与|及(?!时)|还(?=有|建|开|做|提)"
+    ),
     "en": re.compile(r",|;|\band\b|\bbut\b|\bas well as\b", re.IGNORECASE),
 }
 _OR = {"zh": re.compile(r"或者?|还是|要么"), "en": re.compile(r"\bor\b", re.IGNORECASE)}
@@ -125,9 +137,8 @@ def _english(text: str) -> list[str]:
     for start, end in taken:
         text = text[:start] + " " * (end - start) + text[end:]
     text = load_cues("en").asking.sub(lambda match: " " * len(match[0]), text)
-    for match in re.finditer(r"[A-Za-z][A-Za-z-]{2,}", text):
-        if not _VERB.fullmatch(match[0]):
-            found.append((match.start(), match[0]))
+    left = re.finditer(r"[A-Za-z][A-Za-z-]{2,}", text)
+    found += [(match.start(), match[0]) for match in left if not _VERB.fullmatch(match[0])]
     return [phrase for _, phrase in sorted(found)]
 
 

@@ -6,7 +6,8 @@ import re
 
 _ARABIC = re.compile(r"(?<!\d)(20\d{2})\s*年?度?")
 _RANGE = re.compile(
-    r"(?<!\d)(20\d{2})\s*年?\s*(?:-|—|–|~|至|到|to|through|and)\s*(20\d{2})\s*年?(?!\d)", re.IGNORECASE
+    r"(?<!\d)(20\d{2})\s*年?\s*(?:-|—|–|~|至|到|to|through|and)\s*(20\d{2})\s*年?(?!\d)",
+    re.IGNORECASE,
 )
 _CHINESE = re.compile(r"二[〇零]([〇零一二三四五六七八九])([〇零一二三四五六七八九])年")
 _SHORT = re.compile(r"(?<![\d.])(\d{2})年(?!度?(?:以上|以下|内|间|来))")

@@ -1,0 +1,41 @@
+"""Several rates that share one figure, or that have one each (A率、B率分别为90%、80%)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from rag.amounts import Amount
+
+_AND = r"(?:、|和|与|以及|及(?!时|格))"
+_RATE_ITEM = rf"(?:(?!{_AND})[^,;。:]){{1,18}}?(?:率|比例|占比|比率)"
+_RATES = re.compile(rf"^(?P<first>.*?(?:率|比例|占比))(?P<rest>(?:{_AND}{_RATE_ITEM})+)$")
+_SEPARATOR = re.compile(_AND)
+_BETWEEN = re.compile(r"\s*(?:、|,|和|与|及|以及)+\s*")
+
+
+def rate_spans(text: str) -> tuple[tuple[int, int], ...]:
+    """The rates of a run such as 报备率、及时率和合规率, by offsets; none where it is no such run.
+
+    >>> rate_spans("报备率、及时率和合规率")
+    ((0, 3), (4, 7), (8, 11))
+    """
+    match = _RATES.match(text)
+    if match is None:
+        return ()
+    first = match["first"]
+    spans = [(max(first.rfind("、", 0, len(first) - 2), -1) + 1, match.end("first"))]
+    marks = [found.span() for found in _SEPARATOR.finditer(text, match.start("rest"))]
+    for index, (_, stop) in enumerate(marks):
+        spans.append((stop, marks[index + 1][0] if index + 1 < len(marks) else len(text)))
+    return tuple(spans)
+
+
+def run_length(reading: str, amounts: Sequence[Amount], index: int) -> int:
+    """How many figures from this one on are listed side by side: 100%、100%和97.5% are three."""
+    length = 1
+    while index + length < len(amounts) and _BETWEEN.fullmatch(
+        reading, amounts[index + length - 1].end, amounts[index + length].start
+    ):
+        length += 1
+    return length

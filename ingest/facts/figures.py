@@ -1,0 +1,212 @@
+"""The figures of one sentence, each with its label, its indicator and its kind."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from ingest.facts.coordination import run_length
+from ingest.facts.edges import trim
+from ingest.facts.kinds import Meaning, read_kind
+from ingest.facts.labels import Label, find_labels
+from ingest.facts.ledger import CLAIM, Source, write_fact
+from ingest.facts.naming import name_of
+from ingest.facts.sentences import Span, clause_starts
+from ingest.facts.topics import Topics
+from rag.amounts import Amount
+from rag.models import Fact
+
+_PREDICATE_END = re.compile(r"[,。;:!?()]")
+_COMMENT = re.compile(r"[是为都均已也有没不就]|由")
+
+
+@dataclass(frozen=True)
+class Known:
+    """A label of the sentence, and the unit of its figure."""
+
+    label: Label
+    unit: str
+
+
+@dataclass(frozen=True)
+class Figure:
+    """An amount under one label, ready to be written down."""
+
+    label: Label
+    amount: Amount
+    meaning: Meaning
+    base: str  # the unit of what is counted: of a change, that of what has changed
+    whole: int | None
+
+
+def sentence_figures(
+    source: Source, topics: Topics, sentence: Span, before: Span, amounts: Sequence[Amount]
+) -> Iterator[Fact]:
+    """The facts of a sentence's amounts, in order; `before` is the sentence before it."""
+    starts = clause_starts(source.reading, sentence)
+    consumed = sentence.start
+    known: list[Known] = []  # the labels so far, without those that were carried on
+    listed: list[Label] = []  # of the figures to come in a list that names its labels first
+    labels: tuple[Label, ...] = ()
+    whole: int | None = None
+    for index, amount in enumerate(amounts):
+        clause = max(start for start in starts if start <= amount.start)
+        right = amounts[index + 1].start if index + 1 < len(amounts) else sentence.end
+        if not listed:
+            labels = find_labels(source.reading, max(clause, consumed), right, amount)
+            listed = _listed(source.reading, clause, amounts, index, labels, known)
+        if listed:
+            labels, listed = (listed[0],), listed[1:]
+        whole = whole_of(source.reading, amounts, index, whole)
+        meaning = meaning_of(source, sentence, clause, amount)
+        again = amount.unit == "%" and index > 0 and amounts[index - 1].unit == "%"
+        total = is_total(source.reading, clause, amounts, index)
+        for named in labels:
+            carried = named.rule == "carried" or (again and named.rule == "verb_before")
+            label, base = (named, amount.unit)
+            if carried and not total:
+                label, base = _carried(named, known, amount, meaning)
+            figure = Figure(label, amount, meaning, base, None if amount.unit == "%" else whole)
+            yield _fact(source, topics, (before, sentence), figure, known)
+        known += [Known(label, amount.unit) for label in labels if label.rule != "carried"]
+        consumed = max(consumed, amount.end, labels[-1].end)
+
+
+def meaning_of(source: Source, sentence: Span, clause: int, amount: Amount) -> Meaning:
+    """What the words around an amount say of it."""
+    reading = source.reading
+    return read_kind(
+        reading[sentence.start : amount.start],
+        reading[amount.end : sentence.end],
+        clause=reading[clause : amount.start],
+        role=source.role,
+        year=source.year,
+        unit=amount.unit,
+    )
+
+
+def whole_of(
+    reading: str, amounts: Sequence[Amount], index: int, current: int | None
+) -> int | None:
+    """Offset of the figure that this one is a part of (66宗(其中书面调解27宗,口头调解39宗))."""
+    if index == 0:
+        return None
+    between = reading[amounts[index - 1].end : amounts[index].start]
+    if re.search(r"\((?![^()]{1,6}\))|其中", between) and not re.search(r"[)]", between):
+        if "(" not in between:  # 案件15件,罚没款2.3万元,其中简易程序3件
+            alike = [a.start for a in amounts[:index] if a.unit == amounts[index].unit]
+            return alike[-1] if alike else amounts[index - 1].start
+        return amounts[index - 1].start
+    return None if re.search(r"[)。;]", between) else current
+
+
+def is_total(reading: str, clause: int, amounts: Sequence[Amount], index: int) -> bool:
+    """Whether a figure sums up those before it: 省交办3件、市交办7件,共10件."""
+    said = reading[clause : amounts[index].start].strip(" ,、")
+    if said not in ("共", "共计", "合计", "总计", "总共", "一共"):
+        return False
+    parts = [a.value for a in amounts[:index] if a.unit == amounts[index].unit]
+    return len(parts) > 1 and sum(part or 0 for part in parts) == amounts[index].value
+
+
+def _fact(
+    source: Source,
+    topics: Topics,
+    around: tuple[Span, Span],
+    figure: Figure,
+    known: Sequence[Known],
+) -> Fact:
+    reading, (before, sentence), label = source.reading, around, figure.label
+    behind = label.rule == "label_after"
+    words = reading[_named_from(label) : label.end]
+    predicate = _predicate(reading, figure.amount, sentence) if behind else ""
+    start = figure.amount.start if behind else label.claim_start
+    named = topics.name if not known else ""
+    if not words:
+        words = _topic_of_clause(reading, sentence, label.start) or topics.last.get(
+            figure.amount.unit, topics.name
+        )
+        named = words
+    indicator = name_of(
+        source.register,
+        words,
+        unit=figure.base,
+        contexts=topics.contexts(reading, sentence, before, start, label.subject or predicate),
+        predicate=predicate,
+        previous=reading[known[-1].label.start : known[-1].label.end] if known else "",
+    )
+    topics.last[figure.amount.unit] = words
+    return write_fact(
+        source,
+        sentence,
+        label,
+        figure.amount,
+        figure.meaning,
+        indicator=indicator,
+        named=named,
+        whole=figure.whole,
+    )
+
+
+def _named_from(label: Label) -> int:
+    """Where the words begin that may name the indicator: with the verb, where one goes before."""
+    return label.claim_start if label.rule in ("label_before", "verb_before") else label.start
+
+
+def _topic_of_clause(reading: str, sentence: Span, start: int) -> str:
+    """What the clause before speaks of: 镇里的律师是县上配的,只有一位."""
+    clauses = [place for place in clause_starts(reading, sentence) if place < start]
+    if len(clauses) < 2:
+        return ""
+    comment = _COMMENT.search(reading, clauses[-2] + 2, clauses[-1])
+    if comment is None:
+        return ""
+    left, right = trim(reading, clauses[-2], comment.start())
+    return reading[left:right]
+
+
+def _predicate(reading: str, amount: Amount, sentence: Span) -> str:
+    """What is said of the counted, to the end of its clause."""
+    stop = _PREDICATE_END.search(reading, amount.end, sentence.end)
+    return reading[amount.end : stop.start() if stop else sentence.end]
+
+
+def _listed(
+    reading: str,
+    clause: int,
+    amounts: Sequence[Amount],
+    index: int,
+    labels: Sequence[Label],
+    known: Sequence[Known],
+) -> list[Label]:
+    """The labels of figures listed side by side, one each: A率、B率分别为90%、80%."""
+    length = run_length(reading, amounts, index)
+    if length < 2 or "分别" not in reading[clause : amounts[index].start]:
+        return []
+    if len(labels) == length:
+        each = list(labels)
+    elif labels[0].rule != "label_before" and len(known) >= length:
+        each = [one.label for one in known[-length:]]
+    else:
+        return []
+    return [
+        Label(label.start, label.end, label.claim_start, amount.end, "respective", label.subject)
+        for label, amount in zip(each, amounts[index : index + length], strict=True)
+    ]
+
+
+def _carried(
+    label: Label, known: Sequence[Known], amount: Amount, meaning: Meaning
+) -> tuple[Label, str]:
+    """The label of an earlier figure for one that has none, and that figure's unit.
+
+    A rate goes on from the rate before it; by how much something changed, from anything.
+    """
+    alike = [one for one in known if (one.unit == "%") == (amount.unit == "%")]
+    found = known if meaning.kind == "change" or not alike else alike
+    if not found or label.claim_end - found[-1].label.claim_start > CLAIM:
+        return label, amount.unit
+    last, unit = found[-1].label, found[-1].unit
+    carried = Label(last.start, last.end, last.claim_start, label.claim_end, "carried")
+    return carried, unit if meaning.kind == "change" else amount.unit

@@ -1,0 +1,87 @@
+"""Write facts of a paragraph down, with their spans in the stored text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ingest.facts.kinds import Meaning
+from ingest.facts.labels import Label
+from ingest.facts.sentences import Span, clause_starts, sentences
+from rag.amounts import Amount
+from rag.indicators import Indicator, Register
+from rag.models import Fact, Paragraph, Removal, SectionRole, quote_of
+
+CLAIM = 200  # characters of a quote, at most
+
+
+@dataclass(frozen=True)
+class Source:
+    """What turns offsets in a paragraph's reading into facts of the stored text."""
+
+    paragraph: Paragraph
+    text: str
+    removals: Sequence[Removal]
+    offsets: tuple[int, ...]
+    year: int | None
+    register: Register
+    role: SectionRole
+
+    @property
+    def reading(self) -> str:
+        return self.paragraph.reading
+
+    def stored(self, start: int, end: int) -> tuple[int, int]:
+        return self.offsets[start], self.offsets[end - 1] + 1
+
+
+def write_fact(
+    source: Source,
+    sentence: Span,
+    label: Label,
+    amount: Amount,
+    meaning: Meaning,
+    *,
+    indicator: Indicator | None,
+    named: str = "",
+    whole: int | None = None,
+) -> Fact:
+    """The fact of one amount under one label; `named` where the label stands in a heading."""
+    paragraph = source.paragraph
+    claim_start = max(_claim_start(source.reading, label, meaning), label.claim_end - CLAIM)
+    start, end = source.stored(claim_start, label.claim_end)
+    value_start, value_end = source.stored(amount.start, amount.end)
+    return Fact(
+        report_id=paragraph.report_id,
+        paragraph=paragraph.number,
+        section=paragraph.section,
+        indicator=indicator.name if indicator else None,
+        label=paragraph.text[label.start : label.end] or named,
+        value=amount.value,
+        low=amount.low,
+        high=amount.high,
+        unit=amount.unit,
+        qualifier=amount.qualifier,
+        kind=meaning.kind,
+        actor=meaning.actor,
+        period=meaning.period,
+        start=start,
+        end=end,
+        value_start=value_start,
+        value_end=value_end,
+        raw=source.text[start:end],
+        quote=quote_of(source.text, start, end, source.removals),
+        sentence=source.reading[sentence.start : sentence.end].strip(),
+        whole=source.stored(whole, whole + 1)[0] if whole is not None else None,
+        rule=f"{label.rule}/{meaning.rule}",
+    )
+
+
+def _claim_start(reading: str, label: Label, meaning: Meaning) -> int:
+    """Where the quote begins: with the clause, where that says that it was not achieved."""
+    if meaning.kind == "achieved" or label.rule == "row":
+        return label.claim_start
+    starts = clause_starts(reading, Span(0, label.claim_start + 1))
+    sentence = [s.start for s in sentences(reading) if s.start <= label.claim_start]
+    start = max(*starts, *sentence)
+    return start + len(reading[start:]) - len(reading[start:].lstrip())

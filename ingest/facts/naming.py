@@ -1,0 +1,74 @@
+"""Tell which canonical indicator a label means, by its words and by what it refers back to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from rag.indicators import Indicator, Register
+
+_GRADES = re.compile(  # 省级3个、市级7个: parts of what was named before
+    r"^(?:其中)?(?:国家|部|省|州|市|县|区|镇|乡|街道|村|社区)(?:本|直)?[级属](?:的|以上)?$"
+)
+_REST = re.compile(r"^(?:其他|其它|其余)(?:类|类型|方面|情形)?$")
+_GRADED = re.compile(r"(?:国家|部|省|州|市|县|区|镇|乡|街道|村|社区)级$")
+_QUOTED = re.compile(r"“([^“”]{2,12})”")
+_SHARE = re.compile(r"^(?:约|共|只|仅)?占(?:比|总数|全部)?(?:的)?$")
+_AGENT = re.compile(
+    r"^(?:[镇乡村]|街道|社区|机关)?(?:人民)?(?:党委|党工委|政府|办事处|调委会|调解委员会|司法所|派出所|法制审核室|"
+    r"综合(?:行政)?执法(?:大队|中队|队|办|局)|(?:社会)?(?:治安)?(?:综合)?治理中心|综治中心|矛调中心|律师|法律顾问团?|"
+    r"志愿者|网格员)(?:为[^,。;]{1,5})?(?:直接|共|全年|依法|先后|累计|一年来)*(?=[\u4e00-\u9fff]{2})"
+)
+_PERSONS = frozenset("人 名 位 人次".split())
+_DOCUMENTS = frozenset("件 份 起 宗 例".split())
+
+
+def name_of(
+    register: Register,
+    label: str,
+    *,
+    unit: str,
+    contexts: Sequence[str],
+    predicate: str = "",
+    previous: str = "",
+) -> Indicator | None:
+    """The indicator that a printed label means, or None for an open label.
+
+    Args:
+        contexts: what the label may refer back to, the nearest words first: its sentence, the
+            sentence before, the paragraph's topic and heading.
+        predicate: what is said of the counted, behind the figure (54份合同进行了合法性审查).
+        previous: the label before it in the sentence.
+    """
+    for form, last in _forms(label, unit, predicate, previous):
+        for context in contexts[:last]:
+            found = register.recognise(form, subject=context, unit=unit)
+            if found is not None:
+                return found
+    return None
+
+
+def _forms(label: str, unit: str, predicate: str, previous: str) -> Iterator[tuple[str, int]]:
+    """The wordings to try in turn, each with how many contexts it may be read in."""
+    every = 9
+    if _SHARE.match(label):
+        if previous and unit == "%":
+            yield f"{previous}率", every
+        return
+    if _REST.match(label):
+        return
+    if _GRADES.match(label):
+        if previous:
+            yield _GRADED.sub("", previous), every
+        return
+    if _GRADED.search(label):
+        yield _GRADED.sub("", label), every
+    if predicate and unit in _PERSONS:
+        yield predicate, 2
+    if label:
+        yield label, every
+    agent = _AGENT.match(label)
+    if agent:
+        yield label[agent.end() :], every
+    if predicate and unit in _DOCUMENTS:
+        yield predicate, 2

@@ -1,0 +1,47 @@
+"""Tell the sentences that look ahead from those that look back, where a heading holds both."""
+
+from __future__ import annotations
+
+import re
+
+from rag.models import Paragraph, SectionRole
+
+_LOOKS_BACK = re.compile(r"问题|不足|短板|困难|差距|弱项")
+_AHEAD = (
+    r"(?:明年|来年|下一步|下一年度?|下年度|下一阶段|今后|接下来|下阶段|下步)(?!度?继续办理)"
+    r"(?:$|[,:、的将我要重工目打准计拟全继在,])|(?:工作)?打算"
+)
+_OPENS_AHEAD = re.compile(
+    rf"^\W{{0,4}}(?:第?[一二三四五六七八九]{{1,2}}[、,是个])?(?:最后|再|针对[^,]{{2,16}},)?(?:来)?(?:[说谈讲]{{1,2}})?(?:{_AHEAD})"
+)
+_OPENS_BACK = re.compile(
+    r"^\W{0,4}(?:第?[一二三四五六七八九]{1,2}[、,是个])?(?:最后|再)?(?:来)?[说谈讲]{1,2}(?:说)?(?:问题|不足|短板|成绩|成效)"
+)
+_INTENDS = re.compile(r"力争|争取|确保|计划|拟|打算|准备|将|(?<![主重必需])要(?![求点素])|进一步|加大|加强|强化")
+
+
+class Outlook:
+    """Goes through a report's sentences in order and says what each is told as."""
+
+    def __init__(self) -> None:
+        self._place: tuple[tuple[str, ...], int] | None = None
+        self._ahead = False
+
+    def role_of(self, paragraph: Paragraph, sentence: str) -> SectionRole:
+        """The section's role; in a section of problems and plans, and in a paragraph that comes to
+        speak of the next year, that of the sentence itself."""
+        mixed = paragraph.role == "plans" and bool(
+            paragraph.section and _LOOKS_BACK.search(paragraph.section[-1])
+        )
+        place = (paragraph.section, -1 if mixed else paragraph.number)
+        if place != self._place:
+            self._place, self._ahead = place, False
+        if _OPENS_BACK.match(sentence):
+            self._ahead = False
+        elif _OPENS_AHEAD.match(sentence):
+            self._ahead = True
+        if self._ahead:
+            return "plans"
+        if mixed and not _INTENDS.search(sentence):
+            return "shortcomings"
+        return paragraph.role

@@ -1,0 +1,75 @@
+"""The facts of tables that stand in plain text: rows under their header."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ingest.facts.kinds import Meaning
+from ingest.facts.labels import Label
+from ingest.facts.ledger import Source, write_fact
+from ingest.facts.naming import name_of
+from ingest.facts.sentences import Span
+from ingest.facts.tables import (
+    Cell,
+    RowFigure,
+    is_change,
+    is_earlier,
+    is_header,
+    row_cells,
+    row_figures,
+)
+from ingest.facts.topics import Topics
+from rag.models import Fact
+
+_CAPTION_UNIT = re.compile(r"单位:\s*([\u4e00-\u9fff%‰]{1,4})")
+
+
+class Rows:
+    """Goes through a report's lines in order and keeps the header that rows stand under."""
+
+    def __init__(self) -> None:
+        self._header: tuple[Cell, ...] = ()
+        self._unit = ""
+
+    def facts(self, source: Source, topics: Topics, line: Span) -> tuple[Fact, ...] | None:
+        """The facts of a line; None where it is no row of a table."""
+        reading = source.reading[line.start : line.end]
+        cells = tuple(
+            Cell(cell.start + line.start, cell.end + line.start, cell.text)
+            for cell in row_cells(reading.rstrip("\n。;"))
+        )
+        caption = _CAPTION_UNIT.search(reading)
+        self._unit = caption[1] if caption else self._unit
+        if not cells:
+            if not caption:
+                self._header, self._unit = (), ""
+            return None
+        if is_header(cells):
+            self._header = cells
+            return ()
+        return tuple(self._row(source, topics, line, cells))
+
+    def _row(
+        self, source: Source, topics: Topics, line: Span, cells: tuple[Cell, ...]
+    ) -> Iterator[Fact]:
+        for figure in row_figures(cells, self._header, self._unit):
+            yield _fact(source, topics, line, figure)
+
+
+def _fact(source: Source, topics: Topics, line: Span, figure: RowFigure) -> Fact:
+    amount, label = figure.amount, figure.label
+    if is_change(figure.column):
+        meaning = Meaning("change", None, None, "row")
+    elif is_earlier(figure.column, source.year):
+        meaning = Meaning("previous_period", None, None, "row")
+    else:
+        kind = "target" if source.role == "plans" else "achieved"
+        meaning = Meaning(kind, None, str(source.year) if source.year else None, "row")
+    indicator = name_of(
+        source.register, figure.named, unit=amount.unit, contexts=("", topics.topic)
+    )
+    start = min(label.start, amount.start)
+    end = max(label.end, amount.end)
+    words = Label(label.start, label.end, start, end, "row")
+    return write_fact(source, line, words, amount, meaning, indicator=indicator)

@@ -1,0 +1,132 @@
+"""Figures in the rows of a table that stands in plain text, columns parted by tabs or bars."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from rag.amounts import Amount, read_amounts, read_number
+
+_PARTED = re.compile(r"[\t|｜]")
+_BARE = re.compile(r"\s*(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*$")
+_UNIT = re.compile(
+    r"\(\s*(?:单位:)?(?P<unit>[\u4e00-\u9fff%‰/]{1,4})\s*\)\s*$|/(?P<slash>[\u4e00-\u9fff]{1,2})\s*$"
+)
+_YEAR = re.compile(r"(20\d{2})年?")
+_EARLIER = re.compile(r"上年|去年|上期|上一年|同期")
+_CHANGE = re.compile(r"增长|增幅|同比|增减|变化|升降")
+_ORDINAL = re.compile(r"^(?:序号|编号|序|No\.?)$", re.I)
+_SUBJECT = re.compile(
+    r"^(?:指标|项目|事项|内容|名称|类别|类型|指标名称|工作内容|统计项|村居?|村\(社区\)|单位|部门)$"
+)
+_GENERIC = re.compile(
+    r"(?:数量|数值|数据|数字|总数|完成(?:情况|数)?|结果|合计|本年度?|今年|当年|情况)$"
+)
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A cell by offsets in the reading, and its words."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True)
+class RowFigure:
+    """A figure of a row, with the cell that names it and the column that it stands in."""
+
+    amount: Amount
+    label: Cell  # of this row
+    named: str  # row and column header together, as far as they name something
+    column: str  # the column's header; empty without one
+
+
+def row_cells(reading: str) -> tuple[Cell, ...]:
+    """The cells of a line of a table; none where the line is running text.
+
+    >>> [cell.text for cell in row_cells("行政检查(次)\\t512\\t638")]
+    ['行政检查(次)', '512', '638']
+    """
+    if not _PARTED.search(reading):
+        return ()
+    cells = []
+    start = 0
+    for stop in [*(match.start() for match in _PARTED.finditer(reading)), len(reading)]:
+        text = reading[start:stop]
+        if text.strip():
+            left = start + len(text) - len(text.lstrip())
+            cells.append(Cell(left, left + len(text.strip()), text.strip()))
+        start = stop + 1
+    return tuple(cells) if len(cells) > 1 else ()
+
+
+def is_header(cells: tuple[Cell, ...]) -> bool:
+    """Whether a row names columns: none of its cells is a figure."""
+    return not any(_amount(cell, "") for cell in cells)
+
+
+def row_figures(
+    cells: tuple[Cell, ...], header: tuple[Cell, ...], caption_unit: str = ""
+) -> Iterator[RowFigure]:
+    """The figures of a row, in order, each with the words that name it."""
+    names = [cell for cell in cells if not _amount(cell, "")]
+    if not names:
+        return
+    columns = header if len(header) == len(cells) else ()
+    for index, cell in enumerate(cells):
+        column = columns[index].text if columns else ""
+        label = max((name for name in names if name.start < cell.start), default=names[0], key=_at)
+        unit = _unit_of(label.text) or _unit_of(column) or caption_unit
+        amount = _amount(cell, unit)
+        if amount is None or _ORDINAL.match(column) or (index == 0 and not columns):
+            continue
+        row, over = _plain(label.text), _plain(column)
+        named = row if _says_nothing(over) else over if _SUBJECT.match(row) else row + over
+        yield RowFigure(amount, label, named, column)
+
+
+def is_earlier(column: str, year: int | None) -> bool:
+    """Whether a column is of an earlier time than the report."""
+    match = _YEAR.search(column)
+    return bool(_EARLIER.search(column) or (match and year and int(match[1]) < year))
+
+
+def is_change(column: str) -> bool:
+    """Whether a column holds by how much something has changed."""
+    return bool(_CHANGE.search(column))
+
+
+def _at(cell: Cell) -> int:
+    return cell.start
+
+
+def _unit_of(text: str) -> str:
+    match = _UNIT.search(text)
+    return (match["unit"] or match["slash"]) if match else ""
+
+
+def _plain(text: str) -> str:
+    return _UNIT.sub("", text).strip()
+
+
+def _says_nothing(column: str) -> bool:
+    rest = _GENERIC.sub("", _YEAR.sub("", column)).strip()
+    return len(rest) < 2 or bool(_CHANGE.search(rest) or _EARLIER.search(rest))
+
+
+def _amount(cell: Cell, unit: str) -> Amount | None:
+    bare = _BARE.match(cell.text)
+    if bare:
+        value = read_number(bare["number"])
+        number = int(value) if value == value.to_integral_value() else float(value)
+        return Amount(cell.start, cell.end, number, None, None, unit, "exact")
+    found = read_amounts(cell.text)
+    if len(found) == 1 and found[0].end - found[0].start >= len(cell.text) - 1:
+        only = found[0]
+        return Amount(
+            cell.start, cell.end, only.value, only.low, only.high, only.unit, only.qualifier
+        )
+    return None

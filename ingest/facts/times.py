@@ -1,0 +1,71 @@
+"""Tell of which year a figure is."""
+
+from __future__ import annotations
+
+import re
+
+from rag.amounts import read_amounts
+
+_PREVIOUS = re.compile(r"去年|上年度?|上一年度?|往年|前年")
+_NOW = re.compile(r"今年|本年|当年|本年度|现在|目前|截至目前")
+_COMPARED = re.compile(  # with which a figure is compared: it is not of that time
+    r"(?:与|同|和|跟|较|比|同比)(?:去年|上年度?|上一年度?|往年|前年|20\d{2}年)(?:同期)?(?!同期|的|\s*$)"
+)
+_YEAR = re.compile(  # as the time of something done, not as part of a name (2023年工作要点)
+    r"(?:^|[,。;:、(]|截[至止]|[到至在于自从由和与较比镇乡办区县市省]|街道|全国|同比|其中)\s*(20\d{2})年"
+)
+_RESPECTIVELY = re.compile(r"(?:20\d{2}年度?[、,和与及]*){2,}[^,。;]{0,6}分别")
+_SINCE = re.compile(r"(20\d{2})年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:以来|起|开始|至今)")
+_CLOSED = re.compile(r"\([^()]*\)")
+_RISE = r"(?:提高|提升|上升|增加|增长|扩大|升|增|下降|降低|减少|降|压降|压减)(?:到|至|为)"
+_ROSE_TO = re.compile(_RISE)
+_ROSE_FROM = re.compile(r"(?:由|从)[^,。;]{0,14}$")  # 由80%提高到100%
+_RISES_TO = re.compile(rf"^[^,。;]{{0,3}}{_RISE}")
+
+
+def without_asides(before: str) -> str:
+    """The words before a figure without closed brackets: what stands in them colours nothing behind.
+
+    >>> without_asides("行政诉讼案件3件(含上年未结1件),出庭应诉")
+    '行政诉讼案件3件,出庭应诉'
+    """
+    return _CLOSED.sub("", before)
+
+
+def period_of(before: str, year: int | None) -> str | None:
+    """The year of the figure behind these words of its sentence, as digits; the report's by default."""
+    if _SINCE.search(before):
+        return str(year) if year else None
+    listed = _RESPECTIVELY.search(before)
+    if listed:
+        every = re.findall(r"(20\d{2})年", listed[0])
+        place = len(read_amounts(before[listed.end() :]))
+        return str(every[min(place, len(every) - 1)])
+    years = _YEAR.findall(_COMPARED.sub(",", re.sub(r"《[^《》]*》|\([^()]*\)", "", before)))
+    if years:
+        return str(years[-1])
+    return str(year) if year else None
+
+
+def is_previous(
+    before: str, after: str, clause: str, *, year: int | None, period: str | None
+) -> bool:
+    """Whether a figure is of an earlier period, or what is left of one (上年结转)."""
+    clause, before = _COMPARED.sub(",", clause), _COMPARED.sub(",", before)
+    if _ROSE_FROM.search(clause) and _RISES_TO.match(after) and not _NOW.search(clause):
+        return True
+    if _ROSE_TO.search(clause) or re.search(r"(?:今年|本年度?)的?$", clause):
+        return False
+    if _PREVIOUS.search(clause):
+        return not _NOW.search(clause, [*_PREVIOUS.finditer(clause)][-1].end())
+    if _opens_with_previous(before):
+        return True
+    return bool(year and period and int(period) < year)
+
+
+def _opens_with_previous(before: str) -> bool:
+    """Whether a sentence that begins with an earlier time has not come back to the present."""
+    first = _PREVIOUS.search(before)
+    if first is None or _NOW.search(before, first.end()):
+        return False
+    return not re.search(r"\d|[一二三四五六七八九十](?=[件起次人个名])", before[: first.start()])

@@ -1,0 +1,133 @@
+"""An answer is checked before it leaves: what is not supported does not leave."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import replace
+
+import pytest
+
+from rag.models import Answer, Census, Citation, Condition, Finding, LeftOut, Plan, Removal
+from rag.verify import BrokenCitation, verify
+
+TEXT = "甘宁镇行政诉讼应诉率100%，罚款17\n70元，发放资料3.3万余份。"
+REMOVALS = (Removal(19, 20, "line_break"),)
+
+
+def read_source(report_id: str) -> tuple[str, tuple[Removal, ...]]:
+    assert report_id == "r"
+    return TEXT, REMOVALS
+
+
+def cite(mark: int, raw: str) -> Citation:
+    start = TEXT.index(raw)
+    return Citation(
+        mark=mark, report_id="r", source="r.txt", title="报告", town="甘宁镇", year=2024,
+        section=("一、成效",), paragraph=0, page=None, start=start, end=start + len(raw),
+        raw=raw, quote=raw.replace("\n", ""),
+    )  # fmt: skip
+
+
+RATE, FINE, COPIES = (
+    cite(1, "行政诉讼应诉率100%"),
+    cite(2, "罚款17\n70元"),
+    cite(3, "发放资料3.3万余份"),
+)
+
+
+def written(*lines: str, citations: tuple[Citation, ...] = (RATE, FINE, COPIES)) -> Answer:
+    return Answer(
+        question="哪些镇的行政诉讼应诉率达到100%？",
+        language="zh",
+        status="answered",
+        writer="rules",
+        text="\n".join(lines),
+        plan=Plan("census", conditions=(Condition("行政诉讼应诉率", "==", 100, unit="%"),)),
+        census=Census(in_scope=8, match=1, not_reported=7),
+        left_out=LeftOut(),
+        findings=(Finding("r", "r.txt", "甘宁镇", None, None, None, 2024, "match"),),
+        citations=citations,
+    )
+
+
+def test_an_answer_that_is_supported_leaves_as_it_is() -> None:
+    answer = written(
+        "**甘宁镇**（2024年）行政诉讼应诉率100%[1]。",
+        "罚款1770元[2]",
+        "发放资料33000余份[3]",
+        "普查：范围内8份报告——符合1份；未载明7份。",
+    )
+    assert verify(answer, read_source=read_source) is answer
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        replace(RATE, raw="行政诉讼应诉率99%"),
+        replace(RATE, start=RATE.start + 1),
+        replace(RATE, end=RATE.end + 1),
+        replace(RATE, quote="行政诉讼应诉率 100%"),
+        replace(RATE, start=len(TEXT) + 5, end=len(TEXT) + 9, raw="", quote=""),
+        replace(RATE, start=3, end=3, raw="", quote=""),
+        replace(FINE, mark=1, quote=FINE.raw),
+    ],
+    ids=["words", "start", "end", "quote", "behind the text", "empty", "what repair removed"],
+)
+def test_a_citation_that_does_not_reread_is_a_bug_and_raises(broken: Citation) -> None:
+    with pytest.raises(BrokenCitation, match=r"r\.txt"):
+        verify(written("应诉率100%[1]", citations=(broken,)), read_source=read_source)
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "高峰镇的应诉率为96%[1]",
+        "罚款1771元[2]",
+        "罚款17元[2]",
+        "应诉率100.5%[1]",
+        "罚款1770元，罚没物品35件[2]",
+        "应诉率100%[4]",
+        "应诉率100%[1][9]",
+        "全年罚款26530元",
+    ],
+)
+def test_a_claim_that_nothing_supports_is_dropped_and_logged(
+    claim: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level(logging.WARNING):
+        found = verify(written("应诉率100%[1]", claim), read_source=read_source)
+    assert found.text == "应诉率100%[1]"
+    assert found.status == "answered"
+    assert any("1处" in note for note in found.notes)
+    assert claim in caplog.text
+
+
+def test_an_answer_that_loses_its_first_line_is_not_found() -> None:
+    found = verify(written("应诉率97%[1]", "罚款1770元[2]"), read_source=read_source)
+    assert found.status == "not_found"
+    assert "97" not in found.text
+    assert found.notes
+
+
+def test_the_note_on_dropped_claims_is_in_the_answers_language() -> None:
+    answer = replace(written("100%[1]", "96%[1]"), language="en")
+    assert "dropped" in verify(answer, read_source=read_source).notes[-1]
+
+
+def test_a_census_whose_states_do_not_sum_is_a_bug_and_raises() -> None:
+    answer = replace(written("应诉率100%[1]"), census=Census(in_scope=8, match=1, not_reported=6))
+    with pytest.raises(AssertionError, match="in scope 8"):
+        verify(answer, read_source=read_source)
+
+
+def test_arithmetic_that_is_shown_supports_its_outcome() -> None:
+    citations = (RATE, FINE)
+    answer = written(
+        "应诉率100%[1]", "合计：1770元[2] + 1770元[2] = **3540元**", citations=citations
+    )
+    assert verify(answer, read_source=read_source) is answer
+
+
+def test_the_number_of_a_list_item_and_of_a_title_are_no_claims() -> None:
+    answer = written("应诉率100%[1]", "36. 甘宁镇100%[1]", "- 《2019年度报告》[1]")
+    assert verify(answer, read_source=read_source) is answer
