@@ -25,7 +25,7 @@ _MULTIPLIER = re.compile(r"[余多]|^[万亿千百](?=[^元])")
 _RATE_END = re.compile(r"(?:率|比例|百分比|占比|比重)$")
 _EMPTY_END = re.compile(  # says of a label's words only that they are counted or done
     r"(?:均|都|为|达到|达|共计|累计|合计|共|分别|开展|完成|办理|数量|总量|总数|件数|人数|次数|场次|数|量|"
-    r"工作|活动|情况|案件|事项|服务|书|类|方面|对象|人员|业务|建设|处置|处理|申请)+$"
+    r"工作|活动|情况|案件|事项|服务|书|类|方面|对象|人员|业务|建设|处置|处理|申请|等)+$"
 )
 _WORD = re.compile(r"\{([^{}\d,]+)\}")
 

@@ -12,9 +12,7 @@ from typing import Literal
 
 SectionRole = Literal["achievements", "duties", "shortcomings", "plans", "other"]
 ReportType = Literal["report", "other"]
-FactKind = Literal[
-    "achieved", "target", "requirement", "previous_period", "other_actor", "change"
-]
+FactKind = Literal["achieved", "target", "requirement", "previous_period", "other_actor", "change"]
 Qualifier = Literal["exact", "at_least", "about", "less_than", "range"]
 State = Literal[
     "match",
@@ -237,6 +235,7 @@ class Plan:
     roles: tuple[SectionRole, ...] = ()  # of a describe question
     topic: str = ""  # what is left of the question: the phrase that it is about
     unknown_places: tuple[str, ...] = ()  # named in the question, not stored
+    left_out_places: tuple[str, ...] = ()  # named to be left out: 除了马武镇
     out_of_scope: bool = False
     parts: tuple[Plan, ...] = ()
 

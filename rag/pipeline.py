@@ -5,11 +5,9 @@ from __future__ import annotations
 import time
 from collections.abc import Collection, Sequence
 from dataclasses import replace
-from functools import cache
 
 from rag.census import take_census
 from rag.compose import compose, join_answers
-from rag.indicators import Register, load_register
 from rag.judgements import CensusTable
 from rag.models import Answer, Fact, Paragraph, Plan, Removal, ReportCard, Turn
 from rag.plan import Known, plan_question
@@ -21,11 +19,6 @@ from rag.verify import verify
 
 _EVIDENCE = 30  # paragraphs retrieved for an open question
 _SEARCHED = 200  # reports whose figures are compared with what was asked
-
-
-@cache
-def _register() -> Register:
-    return load_register()
 
 
 def answer(
@@ -55,7 +48,7 @@ def answer(
         plan = plan_question(
             question,
             history=history,
-            register=_register(),
+            register=snapshot.register,
             known=known,
             places=tuple(places),
             years=tuple(years),
@@ -91,7 +84,7 @@ def _answer_plan(question: str, plan: Plan, stores: Stores) -> Answer:
     report_ids = [card.id for card in database.cards(places=plan.places, years=plan.years)]
     if plan.topic:
         plan = _with_stored_topic(plan, report_ids, stores)
-    table = take_census(plan, ledger=database, lexical=stores.lexical, register=_register())
+    table = take_census(plan, ledger=database, lexical=stores.lexical, register=stores.register)
     written = compose(
         question,
         plan,

@@ -141,4 +141,6 @@ def inner_of(first: PlaceMention, second: PlaceMention) -> PlaceMention | None:
     if narrow.places and wide.places and not both:
         # 成都市马武镇 where only another 马武镇 is stored: not a stored place.
         return PlaceMention(narrow.text, narrow.start, narrow.end, narrow.level, narrow.name, ())
-    return PlaceMention(narrow.text, narrow.start, narrow.end, narrow.level, narrow.name, both, True)
+    return PlaceMention(
+        narrow.text, narrow.start, narrow.end, narrow.level, narrow.name, both, True
+    )

@@ -45,9 +45,7 @@ def unknown_chinese(text: str, known: Sequence[Place]) -> Iterator[PlaceMention]
             yield PlaceMention(match[0], match.start(), match.end(), level, match[0], ())
 
 
-def unregistered(
-    text: str, stored: set[str], known: Sequence[Place]
-) -> Iterator[PlaceMention]:
+def unregistered(text: str, stored: set[str], known: Sequence[Place]) -> Iterator[PlaceMention]:
     """What has the form of a town's or county's name though the register has none such.
 
     Only where it stands as a name does (first, after a mark or 和, 的 …; before 的, 有, a
@@ -69,7 +67,9 @@ def unregistered(
 def sounding_alike(name: str, level: Level, known: Sequence[Place]) -> str | None:
     """The one stored name of this level that sounds the same: 虎丘镇 typed for 虎邱镇."""
     alike = [
-        stored for kind, stored in names_of(known) if kind == level and pinyin(stored) == pinyin(name)
+        stored
+        for kind, stored in names_of(known)
+        if kind == level and pinyin(stored) == pinyin(name)
     ]
     return alike[0] if len(alike) == 1 else None
 

@@ -7,19 +7,25 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from rag.amounts import read_amounts
-from rag.models import STATES, Answer, Citation, Removal, quote_of
+from rag.amounts import MONEY, read_amounts
+from rag.arithmetic import computed_numbers
+from rag.models import STATES, Answer, Census, Citation, Finding, Number, Removal, quote_of
 from rag.words import fold
 
 log = logging.getLogger(__name__)
 _MARK = re.compile(r"\[(\d+)\]")
+# Counts of reports in a line that makes claims, in one that makes none, and of what is left out.
+_COUNT = re.compile(r"\**(\d+)\**(?= ?(?:份报告|个乡镇|reports?\b|townships))")
+_STATE = re.compile(
+    r"(\d+)(?=份| ?(?:match|with (?:another|no)|only by|mention|do not|unreadable))"
+)
+_LEFT_OUT = re.compile(r"另有\d+条未列出|\(\d+ more points|有\d+处说法|^\d+ claims")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
-_DERIVATION = re.compile(r"[^（(、，。;；]*(?:[÷×−+]|≈|=)[^）)、。;；]*")
 
 ReadSource = Callable[[str], tuple[str, tuple[Removal, ...]]]
 
 
-class BrokenCitation(AssertionError):  # noqa: N818
+class BrokenCitation(AssertionError):
     """A citation whose words are not the stored text at its offsets: a bug, never shown."""
 
 
@@ -39,21 +45,42 @@ def verify(answer: Answer, *, read_source: ReadSource) -> Answer:
     _reread(answer.citations, read_source)
     _check_sums(answer)
     by_mark = {citation.mark: citation for citation in answer.citations}
-    general = _general_numbers(answer)
+    general, counts = _general_numbers(answer), _counts(answer)
+    asked = {
+        (value, condition.unit or "")
+        for part in (answer.plan, *answer.plan.parts)
+        for condition in part.conditions
+        for value in (condition.value, condition.value2)
+    }
     kept: list[str] = []
     dropped: list[str] = []
     for line in answer.text.split("\n"):
-        (kept if _supported(line, by_mark, general) else dropped).append(line)
+        (kept if _supported(line, by_mark, general, counts, asked) else dropped).append(line)
     if not dropped:
         return answer
     for line in dropped:
         log.warning("dropped an unsupported claim: %s", line)
-    lost = answer.text.split("\n")[0] in dropped
+    notes = (*answer.notes, _dropped_note(answer, len(dropped)))
+    if answer.text.split("\n")[0] in dropped:
+        return _without_claims(answer, notes)
+    return replace(answer, text="\n".join(kept).strip(), notes=notes)
+
+
+def _without_claims(answer: Answer, notes: tuple[str, ...]) -> Answer:
+    """An answer that lost its substance: not found, and nothing matches any more."""
+    none = Census(in_scope=answer.census.in_scope, not_reported=answer.census.in_scope)
+    findings = tuple(
+        Finding(f.report_id, f.source, f.town, f.county, f.city, f.province, f.year, "not_reported")
+        for f in answer.findings
+    )
     return replace(
         answer,
-        text="\n".join(kept).strip(),
-        status="not_found" if lost else answer.status,
-        notes=(*answer.notes, _dropped_note(answer, len(dropped))),
+        status="not_found",
+        text=notes[-1],
+        notes=notes,
+        census=none,
+        findings=findings,
+        citations=(),
     )
 
 
@@ -73,22 +100,23 @@ def _check_sums(answer: Answer) -> None:
 
 
 def _general_numbers(answer: Answer) -> set[str]:
-    """Numbers any line may hold: of the census, the plan, and the reports' years."""
-    census = answer.census
-    numbers = {str(getattr(census, state)) for state in (*STATES, "in_scope")}
+    """Numbers any line may hold: of the plan, and the years of the reports in scope."""
     plan = answer.plan
+    numbers: set[str] = set()
     for part in (plan, *plan.parts):
         for condition in part.conditions:
             numbers |= _numbers(f"{condition.value} {condition.value2} {condition.indicator}")
         numbers |= {str(year) for year in part.years} | {str(part.top)}
         numbers |= _numbers(part.topic)
-    numbers |= {str(finding.year) for finding in answer.findings}
+    return numbers | {str(finding.year) for finding in answer.findings}
+
+
+def _counts(answer: Answer) -> set[str]:
+    """How many reports and towns there are of each kind."""
+    numbers = {str(getattr(answer.census, state)) for state in (*STATES, "in_scope")}
     stated = sum(finding.value is not None for finding in answer.findings)
-    numbers |= {str(stated), str(census.in_scope - stated)}
-    if plan.kind == "corpus":
-        places = {(finding.province, finding.county, finding.town) for finding in answer.findings}
-        numbers |= {str(len(places))}
-    return numbers
+    places = {(finding.province, finding.county, finding.town) for finding in answer.findings}
+    return numbers | {str(stated), str(answer.census.in_scope - stated), str(len(places))}
 
 
 def _numbers(text: str) -> set[str]:
@@ -96,30 +124,46 @@ def _numbers(text: str) -> set[str]:
     folded = fold(text)
     found = set(_NUMBER.findall(folded.replace(",", "")))
     for amount in read_amounts(folded):
-        found |= {str(value) for value in (amount.value, amount.low, amount.high)}
+        values = (amount.value, amount.low, amount.high)
+        found |= {str(value) for value in values if value is not None}
     return found
 
 
-def _supported(line: str, by_mark: dict[int, Citation], general: set[str]) -> bool:
+def _supported(
+    line: str,
+    by_mark: dict[int, Citation],
+    general: set[str],
+    counts: set[str],
+    asked: set[tuple[Number | None, str]],
+) -> bool:
+    """Whether the marks of a line resolve and something supports each of its numbers."""
     marks = [int(mark) for mark in _MARK.findall(line)]
     if any(mark not in by_mark for mark in marks):
         return False
-    bare = re.sub(r"^\s*\d+\. ", "", _MARK.sub("", line))
-    bare = re.sub(r"《[^》]*》", "", bare)
-    quotes = " ".join(
-        f"{by_mark[mark].quote} {by_mark[mark].year} {by_mark[mark].source}" for mark in marks
-    )
-    quotes += " ".join("".join(by_mark[mark].section) for mark in marks)
-    allowed = general | _numbers(quotes) | _computed(bare)
-    return all(number in allowed for number in _NUMBER.findall(fold(bare)))
+    bare = fold(re.sub(r"^\s*\d+\. |《[^》]*》", "", _MARK.sub("", line)))
+    for pattern in (_COUNT,) if marks else (_COUNT, _STATE):
+        bare = pattern.sub(lambda match: "" if match[1] in counts else match[0], bare)
+    bare = _LEFT_OUT.sub("", bare)
+    cited = [by_mark[mark] for mark in marks]
+    quoted: set[str] = set()
+    for citation in cited:
+        quoted |= _numbers(citation.quote) | _numbers("".join(citation.section))
+        quoted |= {str(citation.year)} | _numbers(citation.source)
+    computed = computed_numbers(bare, quoted)
+    if not computed and not _same_sums(bare, cited, asked):
+        return False
+    return all(number in general | quoted | computed for number in _NUMBER.findall(bare))
 
 
-def _computed(line: str) -> set[str]:
-    """Numbers of an arithmetic that a line shows and that comes out."""
-    found: set[str] = set()
-    for match in _DERIVATION.finditer(line):
-        found |= set(_NUMBER.findall(match[0]))
-    return found
+def _same_sums(line: str, cited: Sequence[Citation], asked: set[tuple[Number | None, str]]) -> bool:
+    """Whether each sum of money of a line stands with its unit (元, 万元, 亿元) in a cited quote.
+
+    Args:
+        asked: the sums that the question names.
+    """
+    stated = asked | {(a.value, a.unit) for c in cited for a in read_amounts(fold(c.quote))}
+    sums = [a for a in read_amounts(line) if a.unit in MONEY]
+    return not cited or all((amount.value, amount.unit) in stated for amount in sums)
 
 
 def _dropped_note(answer: Answer, count: int) -> str:

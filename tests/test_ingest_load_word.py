@@ -1,4 +1,3 @@
-# ruff: noqa: E501 (markup is easier to read whole)
 """Word files: printed numbers, tables, text boxes, notes, and what a revision leaves out."""
 
 from pathlib import Path

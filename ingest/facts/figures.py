@@ -54,7 +54,8 @@ def sentence_figures(
         clause = max(start for start in starts if start <= amount.start)
         right = amounts[index + 1].start if index + 1 < len(amounts) else sentence.end
         if not listed:
-            labels = find_labels(source.reading, max(clause, consumed), right, amount)
+            left = max(_before_mark(source.reading, starts, clause, amount), consumed)
+            labels = find_labels(source.reading, left, right, amount)
             listed = _listed(source.reading, clause, amounts, index, labels, known)
         if listed:
             labels, listed = (listed[0],), listed[1:]
@@ -71,6 +72,23 @@ def sentence_figures(
             yield _fact(source, topics, (before, sentence), figure, known)
         known += [Known(label, amount.unit) for label in labels if label.rule != "carried"]
         consumed = max(consumed, amount.end, labels[-1].end)
+
+
+def _before_mark(reading: str, starts: Sequence[int], clause: int, amount: Amount) -> int:
+    """Where the words that name an amount begin, when only a mark parts them from it.
+
+    A colon (行政检查:120次) and a closed bracket (调解员(含专职调解员)112人) do.
+    """
+    while clause > starts[0] and not reading[clause : amount.start].strip(" 约共达近超为"):
+        mark = reading[clause - 1]
+        if mark == ":":
+            clause = max(start for start in starts if start < clause)
+        elif mark == ")":
+            opened = reading.rfind("(", starts[0], clause)
+            clause = max((start for start in starts if start <= opened), default=starts[0])
+        else:
+            break
+    return clause
 
 
 def meaning_of(source: Source, sentence: Span, clause: int, amount: Amount) -> Meaning:
@@ -134,7 +152,8 @@ def _fact(
         unit=figure.base,
         contexts=topics.contexts(reading, sentence, before, start, label.subject or predicate),
         predicate=predicate,
-        previous=reading[known[-1].label.start : known[-1].label.end] if known else "",
+        previous=reading[_named_from(known[-1].label) : known[-1].label.end] if known else "",
+        shared=reading[label.claim_start - 1 : label.claim_start] == "、",
     )
     topics.last[figure.amount.unit] = words
     return write_fact(

@@ -23,7 +23,9 @@ _ADVERBS = re.compile(
     r"(?:均|都|已经?|全部|正在?|还|也|将|仍|尚|现|全年|年内|今年|目前|分别|主要|集中|同时|全|在(?!编|岗|册)|依法|按期|按时|逐一)+"
 )
 _PREDICATE_END = re.compile(r"[,。;:!?()、\n]|\d")
-_MOVES = re.compile(r"有?(?:下降|减少|增长|上升|增加|提高|提升|降低|持平|明显|大幅|进一步|较|比|同比)")
+_MOVES = re.compile(
+    r"有?(?:下降|减少|增长|上升|增加|提高|提升|降低|持平|明显|大幅|进一步|较|比|同比)"
+)
 _NO_NAME = re.compile(  # 未达到95%的目标要求, 低于全县95%的平均水平
     r"(?:平均)?(?:目标|要求|标准|水平|任务|规定|成绩|比例|左右|有了?)"
 )
@@ -136,8 +138,10 @@ def _right_phrase(reading: str, amount: Amount, stop: int) -> tuple[int, int]:
         start += 1
     linked = reading[amount.end : start].strip() == "的"
     if amount.unit in _RATE_UNITS and (not linked or _NO_NAME.match(reading, start, stop)):
-        return (start, start) if not _TENTH.search(reading, amount.start, amount.end) else (
-            _noun_behind(reading, start, stop)
+        return (
+            (start, start)
+            if not _TENTH.search(reading, amount.start, amount.end)
+            else (_noun_behind(reading, start, stop))
         )
     counted = _RATE_FOLLOWS.fullmatch(reading, start, stop)
     if counted:  # 17个村法律顾问覆盖率100%: the rate is the next figure's
@@ -166,7 +170,9 @@ def _noun_behind(reading: str, start: int, stop: int) -> tuple[int, int]:
     of_what = _OF_WHAT.search(reading, begin, end)
     if of_what and of_what.start() - begin > 3:
         return begin, of_what.start()
-    if end == begin and not _MOVES.match(reading, begin, stop):  # nothing is counted but what the verb says: 95人全部合格, 2起正在办理中
+    if end == begin and not _MOVES.match(
+        reading, begin, stop
+    ):  # nothing is counted but what the verb says: 95人全部合格, 2起正在办理中
         match = _PREDICATE_END.search(reading, begin, stop)
         end = min(match.start() if match else stop, begin + 16)
     return begin, end

@@ -13,12 +13,19 @@ _GRADES = re.compile(  # 省级3个、市级7个: parts of what was named before
 _REST = re.compile(r"^(?:其他|其它|其余)(?:类|类型|方面|情形)?$")
 _GRADED = re.compile(r"(?:国家|部|省|州|市|县|区|镇|乡|街道|村|社区)级$")
 _QUOTED = re.compile(r"“([^“”]{2,12})”")
-_SHARE = re.compile(r"^(?:约|共|只|仅)?占(?:比|总数|全部)?(?:的)?$")
+_SHARE = re.compile(r"^(?:约|共|只|仅)?占(?:比|总数|全部|总量)?(?:的)?(?:比|比例)?$")
 _AGENT = re.compile(
     r"^(?:[镇乡村]|街道|社区|机关)?(?:人民)?(?:党委|党工委|政府|办事处|调委会|调解委员会|司法所|派出所|法制审核室|"
     r"综合(?:行政)?执法(?:大队|中队|队|办|局)|(?:社会)?(?:治安)?(?:综合)?治理中心|综治中心|矛调中心|律师|法律顾问团?|"
     r"志愿者|网格员)(?:为[^,。;]{1,5})?(?:直接|共|全年|依法|先后|累计|一年来)*(?=[\u4e00-\u9fff]{2})"
 )
+_VERB = re.compile(
+    r"(?:[\u4e00-\u9fff]{0,8}?[,年度])?(?:累计|共|先后|分别|依法)*"
+    r"(?P<verb>审核|审查|受理|排查|化解|调解|清理|废止|修改|接待|走访|检查|培训|购置|采购|购买|更新|查处|"
+    r"培养|培育|旁听|公示|公开|回复|答复|发放|张贴|悬挂|出动|投入)"
+)
+_LIGHT = re.compile(r"^(?:共|累计|再)?(?:开展|举办|组织|召开|完成|实施|进行|发放|新增)了?$")
+_PURCHASES = frozenset("购置 采购 购买 更新".split())
 _PERSONS = frozenset("人 名 位 人次".split())
 _DOCUMENTS = frozenset("件 份 起 宗 例".split())
 
@@ -31,6 +38,7 @@ def name_of(
     contexts: Sequence[str],
     predicate: str = "",
     previous: str = "",
+    shared: bool = False,
 ) -> Indicator | None:
     """The indicator that a printed label means, or None for an open label.
 
@@ -39,8 +47,9 @@ def name_of(
             sentence before, the paragraph's topic and heading.
         predicate: what is said of the counted, behind the figure (54份合同进行了合法性审查).
         previous: the label before it in the sentence.
+        shared: whether the two are objects of one verb (审核合同48份、规范性文件3件).
     """
-    for form, last in _forms(label, unit, predicate, previous):
+    for form, last in _forms(label, unit, predicate, previous, shared):
         for context in contexts[:last]:
             found = register.recognise(form, subject=context, unit=unit)
             if found is not None:
@@ -48,7 +57,9 @@ def name_of(
     return None
 
 
-def _forms(label: str, unit: str, predicate: str, previous: str) -> Iterator[tuple[str, int]]:
+def _forms(
+    label: str, unit: str, predicate: str, previous: str, shared: bool
+) -> Iterator[tuple[str, int]]:
     """The wordings to try in turn, each with how many contexts it may be read in."""
     every = 9
     if _SHARE.match(label):
@@ -63,6 +74,11 @@ def _forms(label: str, unit: str, predicate: str, previous: str) -> Iterator[tup
         return
     if _GRADED.search(label):
         yield _GRADED.sub("", label), every
+    verb = _VERB.match(previous) if shared else None
+    if verb and not label.startswith(verb["verb"]):
+        yield f"{verb['verb']}{label}", every
+        if verb["verb"] in _PURCHASES:
+            return
     if predicate and unit in _PERSONS:
         yield predicate, 2
     if label:
@@ -72,3 +88,5 @@ def _forms(label: str, unit: str, predicate: str, previous: str) -> Iterator[tup
         yield label[agent.end() :], every
     if predicate and unit in _DOCUMENTS:
         yield predicate, 2
+    if previous and previous.startswith(label) or _LIGHT.match(label):
+        yield previous, every

@@ -33,7 +33,11 @@ class Topics:
         self.last = {}
         self.name = _NUMBER.sub("", paragraph.section[-1]) if paragraph.section else ""
         reading = paragraph.reading.strip()
-        if len(reading) <= _LEAD and not re.search(r"[。;]", reading) and not _FIGURE.search(reading):
+        if (
+            len(reading) <= _LEAD
+            and not re.search(r"[。;]", reading)
+            and not _FIGURE.search(reading)
+        ):
             self._lead = _NUMBER.sub("", reading)
         opening = next(sentences(paragraph.reading), Span(0, 0))
         words = paragraph.reading[opening.start : opening.end].strip()

@@ -68,6 +68,8 @@ def _candidates(reading: str) -> Iterator[Amount]:
         if _is_count(reading, match):
             shared = match["unit"] == "个" and patterns.POINTS_FOLLOW.match(reading, match.end())
             yield _amount(match, "个百分点" if shared else _plain(match["unit"]))
+    for match in patterns.LABELLED.finditer(reading):
+        yield _labelled(match)
     for match in patterns.CHINESE_COUNT.finditer(reading):
         if _is_chinese_count(reading, match):
             yield _amount(match, _plain(match["unit"]))
@@ -93,7 +95,10 @@ def _is_count(reading: str, match: re.Match[str]) -> bool:
         return False
     if match["unit"] == "小时" and match["number"] in ("24", "12", "48", "72"):
         return False
-    return not patterns.NOT_AFTER.match(reading[match.end() :])
+    after = reading[match.end() : match.end() + 12]
+    if match["unit"] == "项" and patterns.METHOD.match(after) and after.startswith("指标"):
+        return False
+    return not patterns.NOT_AFTER.match(after)
 
 
 def _is_chinese_count(reading: str, match: re.Match[str]) -> bool:
@@ -118,8 +123,18 @@ def _counts_things(number: str, unit: str, before: str, after: str) -> bool:
         return True
     if patterns.COUNTING.search(before):
         return True
+    if number == "一" and unit == "批":
+        return False  # 一批典型案例
     closes = patterns.CLOSES.match(after) and re.search(r"[\u4e00-\u9fff”)]$", before)
     return bool(closes) and not patterns.IDIOM.search(before)
+
+
+def _labelled(match: re.Match[str]) -> Amount:
+    """A figure whose unit stands in the label; 案件数 counts 件."""
+    counted = {"案": "件", None: match["unit"]}.get(match["counted"], match["counted"])
+    value = plain_number(read_number(match["number"]))
+    start, end = match.span("figure")
+    return Amount(start, end, value, None, None, counted or "", "exact")
 
 
 def _amount(match: re.Match[str], unit: str) -> Amount:

@@ -54,6 +54,9 @@ def take_census(plan: Plan, *, ledger: Ledger, lexical: Words, register: Registe
     a plan without indicators by figures and sentences that speak of its topic.
     """
     cards = ledger.cards(places=plan.places, years=plan.years)
+    if plan.left_out_places:
+        left_out_ids = {card.id for card in ledger.cards(places=plan.left_out_places)}
+        cards = tuple(card for card in cards if card.id not in left_out_ids)
     conditions = plan.conditions or tuple(Condition(n, "mentions") for n in plan.indicators)
     if not conditions and plan.topic and plan.kind not in ("describe", "corpus"):
         conditions = (Condition(plan.topic, "mentions"),)
@@ -86,7 +89,10 @@ def _row(card: ReportCard, judgements: tuple[Judgement, ...], plan: Plan) -> Row
 def _joined(judgements: Sequence[Judgement], join: str, kind: str) -> State:
     """The state of a report for all conditions together."""
     if len(judgements) == 1:
-        return judgements[0].state
+        state = judgements[0].state
+        if join == "and_not":  # 没有提到X的镇: those in which nothing of it stands
+            return "match" if state == "not_reported" else "other_value"
+        return state
     held = [judgement.holds for judgement in judgements]
     if kind in ("lookup", "compare", "aggregate", "trend", "rank"):
         join = "or"  # each asks for a value of its own

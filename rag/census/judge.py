@@ -137,7 +137,18 @@ def disagrees(fact: Fact, other: Fact) -> bool:
     same = fact.indicator == other.indicator and fact.unit == other.unit
     same = same and _same_label(fact.label, other.label)
     values = (fact.value, fact.low, fact.high) != (other.value, other.low, other.high)
+    if _bounds(fact, other) or _bounds(other, fact):
+        return False  # 未达100%，仅为80%: the one only says what the other is
     return other is not fact and same and values
+
+
+def _bounds(bound: Fact, other: Fact) -> bool:
+    """Whether one figure is a bound that the other keeps to."""
+    if bound.value is None or other.value is None:
+        return False
+    if bound.qualifier == "less_than":
+        return other.value < bound.value
+    return bound.qualifier == "at_least" and other.value >= bound.value
 
 
 def _same_label(first: str, second: str) -> bool:

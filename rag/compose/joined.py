@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from rag.models import Answer, Citation, Plan
+from rag.models import STATES, Answer, Census, Citation, ConditionResult, Finding, Plan
 
 _MARK = re.compile(r"\[(\d+)\]")
 
@@ -14,7 +14,8 @@ _MARK = re.compile(r"\[(\d+)\]")
 def join_answers(question: str, plan: Plan, answers: Sequence[Answer]) -> Answer:
     """One answer with the parts' texts in order and their marks renumbered.
 
-    Census and findings are those of the first part that is answered.
+    Each report of any part is one finding: a match where a part found one, with what every
+    part found for it as a condition.
     """
     citations: list[Citation] = []
     marks: dict[tuple[str, int, int], int] = {}
@@ -31,23 +32,59 @@ def join_answers(question: str, plan: Plan, answers: Sequence[Answer]) -> Answer
         texts.append(_MARK.sub(lambda m, to=mapping: f"[{to[int(m[1])]}]", answer.text))  # type: ignore[misc]
         renumbered[id(answer)] = mapping
     chosen = next((a for a in answers if a.status == "answered"), answers[0])
-    mapping = renumbered[id(chosen)]
+    findings = _merged(answers, renumbered)
+    states = [finding.state for finding in findings]
     return replace(
         chosen,
         question=question,
         plan=plan,
         text="\n\n".join(texts),
-        findings=tuple(
-            replace(
-                finding,
-                citations=tuple(mapping[mark] for mark in finding.citations),
-                conditions=tuple(
-                    replace(result, citations=tuple(mapping[mark] for mark in result.citations))
-                    for result in finding.conditions
-                ),
-            )
-            for finding in chosen.findings
-        ),
+        findings=findings,
+        census=Census(len(findings), *(states.count(state) for state in STATES)),
         citations=tuple(citations),
         notes=tuple(dict.fromkeys(note for answer in answers for note in answer.notes)),
+    )
+
+
+def _merged(
+    answers: Sequence[Answer], renumbered: dict[int, dict[int, int]]
+) -> tuple[Finding, ...]:
+    by_report: dict[str, list[tuple[Answer, Finding]]] = {}
+    for answer in answers:
+        for finding in answer.findings:
+            by_report.setdefault(finding.report_id, []).append((answer, finding))
+    merged = []
+    for found in by_report.values():
+        finding = next((f for _, f in found if f.state == "match"), found[0][1])
+        results: list[ConditionResult] = []
+        marks: list[int] = []
+        for answer, part in found:
+            to = renumbered[id(answer)]
+            marks += [to[mark] for mark in part.citations]
+            results += [_renumbered(result, to) for result in part.conditions or _as_result(part)]
+        merged.append(
+            replace(finding, citations=tuple(dict.fromkeys(marks)), conditions=tuple(results))
+        )
+    return tuple(merged)
+
+
+def _renumbered(result: ConditionResult, to: dict[int, int]) -> ConditionResult:
+    return replace(result, citations=tuple(to[mark] for mark in result.citations))
+
+
+def _as_result(finding: Finding) -> tuple[ConditionResult, ...]:
+    """A finding of one part as one condition of the whole question."""
+    if finding.indicator is None:
+        return ()
+    return (
+        ConditionResult(
+            indicator=finding.indicator,
+            label=finding.label,
+            value=finding.value,
+            unit=finding.unit,
+            qualifier=finding.qualifier,
+            kind=finding.kind,
+            holds=finding.state == "match",
+            citations=finding.citations,
+        ),
     )

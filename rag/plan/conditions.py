@@ -61,6 +61,11 @@ _EN_WORDS = {
         "three four five six seven eight nine ten eleven twelve".split(), 3
     )
 }
+_NOT_DONE = r"(?:(?<!有)没有?|未曾?|从未)(?:提到|提及|涉及|谈到|写到|开展|建立|设立|实施|推行|推进|报告|载明|说明|披露|聘请|配备|落实)(?!的案件)"
+_NEVER_DONE = (
+    r"\b(?:do(?:es)? not|did not|don't|doesn't|didn't|never|fail(?:ed|s)? to)\s+"
+    r"(?:mention|name|state|report|describe|carry out|set up|establish|hire|use|adopt|disclose)"
+)
 _NO_CASE = {
     "zh": re.compile(
         r"(?:(?<!有)没有?|无|未|没|零)(?:任何|发生|出现|产生|过|有)*(?:的)?[^,。??]{0,6}?(?:行政)?(?:诉讼|复议|应诉|官司|案件|被告|被诉)|"
@@ -224,15 +229,13 @@ def _amount_of(
 
 def read_join(text: str, language: Language) -> str:
     """How the conditions of a question are joined: and, or, and_not."""
+    if re.search(_NOT_DONE if language == "zh" else _NEVER_DONE, text, re.IGNORECASE):
+        return "and_not"
     if language == "zh":
-        if re.search(
-            r"但(?:是)?(?:没有?|未|不)|却(?:没有?|未|不)|而(?:没有?|未|不)|除(?:了|去)", text
-        ):
+        if re.search(r"但(?:是)?(?:没有?|未|不)|却(?:没有?|未|不)|而(?:没有?|未|不)", text):
             return "and_not"
         return "or" if re.search(r"或者?|要么|任一", text) else "and"
-    if re.search(
-        r"\bbut (?:not|no|without|did not|didn't|does not|have not)\b|\bexcept\b", text, re.I
-    ):
+    if re.search(r"\bbut (?:not|no|without|did not|didn't|does not|have not)\b", text, re.I):
         return "and_not"
     return (
         "or"

@@ -24,7 +24,7 @@ from rag.plan.topics import read_topics
 from rag.plan.years import read_years
 from rag.words import fold, has_noun
 
-_QUESTION_END = re.compile(r"(?<=[??!;])\s*(?=\S)")
+_QUESTION_END = re.compile(r"(?<=[?!;])\s*(?=\S)")
 _TOP = re.compile(
     r"最.的(?=(\d+|[一二两三四五六七八九十])(?:个|家|份|名|位|篇))|前\s*(\d+|[一二两三四五六七八九十])|\b(?:top|bottom|first|last)\s+(\d+|two|three|four|five|ten)\b",
     re.I,
@@ -39,8 +39,13 @@ _TOP_WORDS = {w: n for n, w in enumerate("一二三四五六七八九十", 1)} |
 }
 # 应诉律, 成功绿: the last character of a rate, typed with another of its sound.
 _RATE_MISSPELT = re.compile(r"(?<=[功诉结意盖格证时开行复解应庭受])[律绿虑](?=[^师法]|$)")
+_LEFT_OUT = re.compile(
+    r"(?:除了?|不算|不包括|排除)\s*$|\b(?:except(?: for)?|other than|apart from|besides|excluding)\s+$",
+    re.IGNORECASE,
+)
 _ASCENDING = re.compile(
-    r"最(?:低|少|小|差)|倒数|垫底|\b(?:lowest|fewest|smallest|least|worst|bottom)\b", re.IGNORECASE
+    r"最(?:低|少|小|差)|倒数|垫底|\b(?:lowest|fewest|smallest|(?<!at )least|worst|bottom)\b",
+    re.IGNORECASE,
 )
 _MEAN = re.compile(r"平均|均值|\b(?:average|mean)\b", re.IGNORECASE)
 
@@ -84,11 +89,17 @@ class _Reading:
         towns = [mention for mention in self.places if mention.places]
         return len(towns) == 1 and towns[0].level == "town" and len(self.years) < 2
 
+    def leaves_out(self, mention: PlaceMention) -> bool:
+        """Whether a place is named only to be left out: 除了马武镇, except Mawu."""
+        return bool(_LEFT_OUT.search(self.text[: mention.start]))
+
     @property
     def stored_places(self) -> tuple[str, ...]:
         """Full names; a great region stands for its provinces."""
         names: list[str] = []
         for mention in _innermost(self.places):
+            if self.leaves_out(mention):
+                continue
             if mention.level == "region":
                 names += sorted({place.province for place in mention.places if place.province})
             elif mention.places:
@@ -120,7 +131,7 @@ def plan_question(
 
     A question of several sentences that each ask something becomes a plan with parts.
     """
-    pieces = [piece for piece in _QUESTION_END.split(question.strip()) if piece.strip()]
+    pieces = [piece for piece in _QUESTION_END.split(fold(question).strip()) if piece.strip()]
     if len(pieces) > 1:
         plan = _compound(pieces, register=register, known=known, history=history)
     else:
@@ -169,11 +180,20 @@ def _compound(
         turns.append(Turn(piece))
         if part.indicators or part.topic or part.roles or part.kind == "corpus":
             parts.append(part)
+    parts = [part for part in parts if not _repeated(part, parts)]
     if len(parts) < 2:
         text = " ".join(pieces)
         return parts[0] if parts else _single(text, register=register, known=known, history=history)
     indicators = tuple(dict.fromkeys(name for part in parts for name in part.indicators))
     return replace(parts[0], indicators=indicators, parts=tuple(parts))
+
+
+def _repeated(part: Plan, parts: Sequence[Plan]) -> bool:
+    """Whether another part asks the same with its indicator: 有没有没成功的？成功率不到100%的有哪些？"""
+    if part.indicators or part.roles or not part.topic:
+        return False
+    names = [name for other in parts for name in other.indicators]
+    return any(all(phrase in name for phrase in part.topic.split()) for name in names)
 
 
 def _single(question: str, *, register: Register, known: Known, history: Sequence[Turn]) -> Plan:
@@ -287,6 +307,7 @@ def _plan(reading: _Reading) -> Plan:
         topic=topic,
         out_of_scope=_outside(reading, indicators),
         unknown_places=_unknown(reading),
+        left_out_places=tuple(m.name for m in reading.places if reading.leaves_out(m)),
     )
 
 
@@ -408,6 +429,14 @@ def _leans_on_history(reading: _Reading, plan: Plan) -> bool:
     return bool(cue) and not (plan.places and (plan.indicators or plan.roles))
 
 
+def _asked_anew(before: Plan, reading: _Reading) -> tuple[Condition, ...]:
+    """The earlier conditions with the figure that this question names: 达到90%的呢？"""
+    if not reading.amounts or len(before.conditions) != 1:
+        return before.conditions
+    asked = reading.amounts[0]
+    return (replace(before.conditions[0], op=asked.op, value=asked.value, value2=asked.value2),)
+
+
 def _continued(plan: Plan, before: Plan, reading: _Reading, known: Known) -> Plan:
     """The earlier plan with what this question says in place of what it said."""
     subject_left = not plan.indicators and not plan.roles
@@ -432,7 +461,7 @@ def _continued(plan: Plan, before: Plan, reading: _Reading, known: Known) -> Pla
     return replace(
         before,
         kind=kind,
-        conditions=() if kind in ("lookup", "rank", "aggregate") else before.conditions,
+        conditions=() if kind in ("lookup", "rank", "aggregate") else _asked_anew(before, reading),
         order=("asc" if _ASCENDING.search(reading.masked) else "desc") if kind == "rank" else None,
         top=plan.top if kind == "rank" else None,
         measure=plan.measure or ("sum" if kind == "aggregate" else None),

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-_ARABIC = re.compile(r"(?<!\d)(20\d{2})\s*年?度?")
+_ARABIC = re.compile(
+    r"(?<![\d.])(20\d{2})(?![\d.]|\s*[余多件份人次场元名条个项宗起册家户%])\s*年?度?"
+)
 _RANGE = re.compile(
     r"(?<!\d)(20\d{2})\s*年?\s*(?:-|—|–|~|至|到|to|through|and)\s*(20\d{2})\s*年?(?!\d)",
     re.IGNORECASE,

@@ -1,4 +1,3 @@
-# ruff: noqa: E501 (markup is easier to read whole)
 """Loads damaged, renamed and malicious files and tells what came of it, as JSON.
 
 Run by tests/test_ingest_load_fuzz.py in a process of its own, without LibreOffice and OCR on

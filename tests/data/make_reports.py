@@ -5,7 +5,6 @@ Needs python-docx, reportlab, Pillow, pypdfium2, LibreOffice and a Chinese font,
 tests themselves do not: the files are kept. Run: python tests/data/make_reports.py
 """
 
-# ruff: noqa: E501 (markup is easier to read whole)
 from __future__ import annotations
 
 import quopri
