@@ -128,7 +128,9 @@ def _ingest(paths: Sequence[Path], stores: Stores, on_progress: Progress | None)
         "ingest.passages": passages,
         "ingest.passages_per_s": round(passages / watch.seconds["embedding"], 1),
     }
-    return rates | {f"ingest.share.{step}": share for step, share in watch.shares().items()}
+    return rates | {
+        f"ingest.share.{step}": round(share, 6) for step, share in watch.shares().items()
+    }
 
 
 def _queries(stores: Stores, rounds: int, on_progress: Progress | None) -> Figures:

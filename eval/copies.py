@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from importlib.resources import files
-from itertools import islice
+from itertools import cycle, islice
 from pathlib import Path
 
 from rag.models import Place
@@ -15,39 +16,45 @@ NAME_LENGTH = 3  # characters of a town's name, as in the samples: a copy is as 
 
 
 def write_reports(count: int, folder: Path) -> list[Path]:
-    """Write so many report files: the samples first, then copies that name another town.
+    """Write so many report files: the samples first, then copies that name another place.
 
     Raises:
         ValueError: there are not so many towns.
     """
-    samples = sorted(SAMPLES.glob("*.txt"))
-    texts = {path: path.read_bytes() for path in samples}
+    samples = {path: path.read_bytes() for path in sorted(SAMPLES.glob("*.txt"))}
     written = []
-    for path in samples[:count]:
+    for path, content in islice(samples.items(), count):
         written.append(folder / path.name)
-        written[-1].write_bytes(texts[path])
+        written[-1].write_bytes(content)
     wanted = max(count - len(samples), 0)
     towns = list(islice(_other_towns(), wanted))
     if len(towns) < wanted:
         raise ValueError(f"{count} reports are too many: at most {len(samples) + len(towns)}")
-    for number, town in enumerate(towns):
-        sample = samples[number % len(samples)]
-        own = _town_of(texts[sample].decode("utf-8"))
-        written.append(folder / f"{number:05}-{sample.name}")
-        copy = texts[sample].decode("utf-8").replace(own, town)
-        written[-1].write_bytes(copy.encode("utf-8"))
+    for number, (town, (path, content)) in enumerate(
+        zip(towns, cycle(samples.items()), strict=False)
+    ):
+        written.append(folder / f"{number:05}-{path.name}")
+        written[-1].write_bytes(_moved(content.decode("utf-8"), town).encode("utf-8"))
     return written
 
 
-def _other_towns() -> Iterator[str]:
+def _other_towns() -> Iterator[Place]:
     """Towns whose name no other place in the country bears."""
-    towns: dict[str, tuple[Place, ...]] = register().towns
-    for name, places in towns.items():
+    for name, places in register().towns.items():
         if len(places) == 1 and len(name) == NAME_LENGTH and name.endswith("镇"):
-            yield name
+            yield places[0]
 
 
-def _town_of(text: str) -> str:
-    """The town a sample names most."""
-    found = [text[start:end] for start, end in register().towns_in(text)]
-    return max(found, key=found.count)
+def _moved(text: str, place: Place) -> str:
+    """The text with the town, county, city and province it names most exchanged for these."""
+    known = register()
+    for spans, name in (
+        (known.towns_in(text), place.town),
+        (known.counties_in(text), place.county),
+        (known.cities_in(text), place.city),
+        (known.provinces_in(text), place.province),
+    ):
+        named = Counter(text[start:end] for start, end in spans)
+        if named and name:
+            text = text.replace(named.most_common(1)[0][0], name)
+    return text

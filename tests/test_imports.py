@@ -61,7 +61,9 @@ def test_there_are_modules_to_import() -> None:
 
 
 def test_importing_every_module_writes_nothing_and_talks_to_nobody(tmp_path) -> None:
-    assert imported(MODULES, tmp_path)["did"] == []
+    did = imported(MODULES, tmp_path)["did"]
+    # Beside itself, when it is first imported after its installation.
+    assert [what for what in did if not what.endswith("/gradio/hash_seed.txt")] == []
     assert list(tmp_path.iterdir()) == []
 
 

@@ -18,6 +18,9 @@ from rag.amounts import Amount
 from rag.models import Fact
 
 _PREDICATE_END = re.compile(r"[,。;:!?()]")
+_OF_THEM = re.compile(r"[中里](?:仅|只|还)?有|[中里]$")  # 35名执法人员中有31名取得执法证
+_PERSONS = frozenset("人 名 位".split())
+_DEED = re.compile(r"(?:均|都|全部|分别|先后|已)*(?:参加|参与|参训|参考|旁听|取得|通过|考取|获得|完成|进行|持有|述法|报名)")
 _COMMENT = re.compile(r"[是为都均已也有没不就]|由")
 
 
@@ -138,7 +141,9 @@ def _fact(
     reading, (before, sentence), label = source.reading, around, figure.label
     behind = label.rule == "label_after"
     words = reading[_named_from(label) : label.end]
-    predicate = _predicate(reading, figure.amount, sentence) if behind else ""
+    predicate = _predicate(reading, figure.amount, sentence)
+    if not behind and not (figure.amount.unit in _PERSONS and _DEED.match(predicate)):
+        predicate = ""
     start = figure.amount.start if behind else label.claim_start
     named = topics.name if not known else ""
     if not words:
@@ -188,7 +193,8 @@ def _topic_of_clause(reading: str, sentence: Span, start: int) -> str:
 def _predicate(reading: str, amount: Amount, sentence: Span) -> str:
     """What is said of the counted, to the end of its clause."""
     stop = _PREDICATE_END.search(reading, amount.end, sentence.end)
-    return reading[amount.end : stop.start() if stop else sentence.end]
+    said = reading[amount.end : stop.start() if stop else sentence.end]
+    return "" if _OF_THEM.search(said) else said
 
 
 def _listed(

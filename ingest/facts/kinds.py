@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from ingest.facts.actors import whose
-from ingest.facts.times import is_previous, period_of, without_asides
+from ingest.facts.times import RISES_TO, ROSE_FROM, is_previous, period_of, without_asides
 from rag.models import FactKind, SectionRole
 
 _TARGET = re.compile(
@@ -75,7 +75,7 @@ def read_kind(
         target = "later_year"
     if target:
         return Meaning("target", None, period, target)
-    if is_previous(before, after, clause, year=year, period=period):
+    if role != "plans" and is_previous(before, after, clause, year=year, period=period):
         return Meaning("previous_period", None, period, "previous")
     return Meaning("achieved", None, period, "stated")
 
@@ -97,7 +97,8 @@ def _is_target(before: str, after: str, clause: str, role: SectionRole) -> str:
     if re.search(r"(?:今年|本年度?|目前|现有?)的?\s*$", clause):
         return ""  # 由今年的2.3万元提高到6万元
     if role == "plans":
-        return "" if _reports_done(before) else "plan_section"
+        rises = ROSE_FROM.search(clause) and RISES_TO.match(after)
+        return "" if rises or _reports_done(before) else "plan_section"
     if _FALLS_SHORT.search(clause):
         return ""
     if _TARGET_AFTER.match(after) and not re.match(r"^[^,。;]{0,12}(?:完成|实现)", after):

@@ -14,11 +14,12 @@ _RIGHT_END = re.compile(
     r"[,。;:!?()、\n“”\"]|第?\d|分别|全部(?=完)|进行|予以|完成|签订|签约|参与|参加|提供|担任|开展|用于|达到|通过|获得|获评|旁听|涉及|取得|考取|报名|"
     r"接受|受理|持有|持证|占|被|给予|办结|调解成功|成功|化解|结案|办理|移送|整改|纳入|到场|到会|出庭|应诉|前往|赴|到(?=[\u4e00-\u9fff])|"
     r"在(?![编岗册])|为|由|对(?!象)|向|下降|减少|增长|上升|增加|提高|提升|降低|持平|均|已(?=[\u4e00-\u9fff])|都|全部|逐一|逐项|年终|"
-    r"常驻|组成|中(?:仅|只|还)?有|中(?=[,、]|$)|里(?:仅|只|还)?有|超过|没有|未|因|建成|属于|来自|从事|集中|年底"
+    r"常驻|组成|当(?=[\u4e00-\u9fff])|作为|追回|讨回|挽回|配备|配有|聘请|聘用|聘任|建立|设立|实现|落实|取得|中(?:仅|只|还)?有|中(?=[,、]|$)|里(?:仅|只|还)?有|超过|没有|未|因|建成|属于|来自|从事|集中|年底"
 )
 _DEED = re.compile(  # 500人次参加培训
     r"(?:参加|参与|旁听|报名|获得|获评|取得|考取|接受|通过|持有|受益)+"
 )
+_VERB_BEHIND = re.compile(rf"(?!“)(?:{_RIGHT_END.pattern})")
 _ADVERBS = re.compile(
     r"(?:均|都|已经?|全部|正在?|还|也|将|仍|尚|现|全年|年内|今年|目前|分别|主要|集中|同时|全|在(?!编|岗|册)|依法|按期|按时|逐一)+"
 )
@@ -38,7 +39,7 @@ _RATE_FOLLOWS = re.compile(
     r"(?:均|都|已|全部|为|达到?|达|是|实现|:|未达到?|不足|只有|仅有?|有)*"
 )
 _PLACES = re.compile(  # 11个村法律顾问全年到村服务不足4次: villages are counted
-    rf"{_PLACE}(?=[,。;、:)]|$|中|里|法律顾问|全|均|都|实现|开展|建|设|覆盖|聘|已|有|配|完成|成立|达|超|未|没|因|被|获|参)"
+    rf"{_PLACE}(?![民居级干务两组规委道庄志公工调图广宣文庭法]|法律(?!顾问))|{_PLACE}(?=法律顾问)"
 )
 _LAW = re.compile(r"^[^《]*《[^》]*》的?(?=[^《》]{2,}$)")  # 落实《…目录》的行政处罚权
 _BOUND = re.compile(
@@ -91,7 +92,7 @@ def _counts_what_follows(
 ) -> bool:
     """Whether a noun stands right behind the figure (对接镇域27个居委会), so that it is counted."""
     length = after[1] - after[0]
-    if length < 1 or amount.unit in (*_RATE_UNITS, *MONEY):
+    if length < 1 or _DEED.match(reading, *after) or _VERB_BEHIND.match(reading, *after) or amount.unit in (*_RATE_UNITS, *MONEY):
         return False
     if length == 1 and reading[after[0]] not in "村组队站所点岗镇乡县户":
         return False
@@ -137,6 +138,8 @@ def _right_phrase(reading: str, amount: Amount, stop: int) -> tuple[int, int]:
     while start < stop and reading[start] in " 的":
         start += 1
     linked = reading[amount.end : start].strip() == "的"
+    if linked and amount.unit not in _RATE_UNITS and _NO_NAME.match(reading, start, stop):
+        return start, start
     if amount.unit in _RATE_UNITS and (not linked or _NO_NAME.match(reading, start, stop)):
         return (
             (start, start)

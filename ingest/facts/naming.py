@@ -49,7 +49,7 @@ def name_of(
         previous: the label before it in the sentence.
         shared: whether the two are objects of one verb (审核合同48份、规范性文件3件).
     """
-    for form, last in _forms(label, unit, predicate, previous, shared):
+    for form, last in _forms(label, unit, predicate, previous, shared, contexts[0]):
         for context in contexts[:last]:
             found = register.recognise(form, subject=context, unit=unit)
             if found is not None:
@@ -58,7 +58,7 @@ def name_of(
 
 
 def _forms(
-    label: str, unit: str, predicate: str, previous: str, shared: bool
+    label: str, unit: str, predicate: str, previous: str, shared: bool, near: str
 ) -> Iterator[tuple[str, int]]:
     """The wordings to try in turn, each with how many contexts it may be read in."""
     every = 9
@@ -71,6 +71,7 @@ def _forms(
     if _GRADES.match(label):
         if previous:
             yield _GRADED.sub("", previous), every
+        yield from ((quoted, every) for quoted in reversed(_QUOTED.findall(near)))
         return
     if _GRADED.search(label):
         yield _GRADED.sub("", label), every
@@ -80,7 +81,7 @@ def _forms(
         if verb["verb"] in _PURCHASES:
             return
     if predicate and unit in _PERSONS:
-        yield predicate, 2
+        yield predicate, 3
     if label:
         yield label, every
     agent = _AGENT.match(label)

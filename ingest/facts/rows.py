@@ -34,11 +34,9 @@ class Rows:
 
     def facts(self, source: Source, topics: Topics, line: Span) -> tuple[Fact, ...] | None:
         """The facts of a line; None where it is no row of a table."""
-        reading = source.reading[line.start : line.end]
-        cells = tuple(
-            Cell(cell.start + line.start, cell.end + line.start, cell.text)
-            for cell in row_cells(reading.rstrip("\n。;"))
-        )
+        reading = source.reading[line.start : line.end].rstrip("\n。")
+        printed = source.paragraph.text[line.start : line.start + len(reading)]
+        cells = row_cells(printed, reading, line.start)
         caption = _CAPTION_UNIT.search(reading)
         self._unit = caption[1] if caption else self._unit
         if not cells:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from rag.amounts import Amount, read_amounts, read_number
 
-_PARTED = re.compile(r"[\t|｜]")
+_PARTED = re.compile(r"[\t|｜]|[ \u3000]{2,}")
 _BARE = re.compile(r"\s*(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*$")
 _UNIT = re.compile(
     r"\(\s*(?:单位:)?(?P<unit>[\u4e00-\u9fff%‰/]{1,4})\s*\)\s*$|/(?P<slash>[\u4e00-\u9fff]{1,2})\s*$"
@@ -16,6 +16,7 @@ _UNIT = re.compile(
 _YEAR = re.compile(r"(20\d{2})年?")
 _EARLIER = re.compile(r"上年|去年|上期|上一年|同期")
 _CHANGE = re.compile(r"增长|增幅|同比|增减|变化|升降")
+_UNITS = re.compile(r"^(?:计量)?单位$")
 _ORDINAL = re.compile(r"^(?:序号|编号|序|No\.?)$", re.I)
 _SUBJECT = re.compile(
     r"^(?:指标|项目|事项|内容|名称|类别|类型|指标名称|工作内容|统计项|村居?|村\(社区\)|单位|部门)$"
@@ -44,22 +45,28 @@ class RowFigure:
     column: str  # the column's header; empty without one
 
 
-def row_cells(reading: str) -> tuple[Cell, ...]:
+def row_cells(printed: str, reading: str, at: int = 0) -> tuple[Cell, ...]:
     """The cells of a line of a table; none where the line is running text.
 
-    >>> [cell.text for cell in row_cells("行政检查(次)\\t512\\t638")]
-    ['行政检查(次)', '512', '638']
+    Args:
+        printed: the line as it stands there, with its tabs.
+        reading: the line as it is understood, of the same length.
+        at: offset of the line.
+
+    >>> [cell.text for cell in row_cells("行政检查（次）\\t512", "行政检查(次) 512")]
+    ['行政检查(次)', '512']
     """
-    if not _PARTED.search(reading):
+    bounds = [match.span() for match in _PARTED.finditer(printed)]
+    if not bounds or re.search(r"[。;]", reading):
         return ()
     cells = []
     start = 0
-    for stop in [*(match.start() for match in _PARTED.finditer(reading)), len(reading)]:
-        text = reading[start:stop]
-        if text.strip():
-            left = start + len(text) - len(text.lstrip())
-            cells.append(Cell(left, left + len(text.strip()), text.strip()))
-        start = stop + 1
+    for stop, following in [*bounds, (len(printed), len(printed))]:
+        words = reading[start:stop]
+        if words.strip():
+            left = at + start + len(words) - len(words.lstrip())
+            cells.append(Cell(left, left + len(words.strip()), words.strip()))
+        start = following
     return tuple(cells) if len(cells) > 1 else ()
 
 
@@ -72,14 +79,16 @@ def row_figures(
     cells: tuple[Cell, ...], header: tuple[Cell, ...], caption_unit: str = ""
 ) -> Iterator[RowFigure]:
     """The figures of a row, in order, each with the words that name it."""
-    names = [cell for cell in cells if not _amount(cell, "")]
+    columns = header if len(header) == len(cells) else ()
+    stated = next((i for i, name in enumerate(columns) if _UNITS.match(name.text)), None)
+    row_unit = cells[stated].text if stated is not None else ""
+    names = [c for i, c in enumerate(cells) if not _amount(c, "") and i != stated]
     if not names:
         return
-    columns = header if len(header) == len(cells) else ()
     for index, cell in enumerate(cells):
         column = columns[index].text if columns else ""
         label = max((name for name in names if name.start < cell.start), default=names[0], key=_at)
-        unit = _unit_of(label.text) or _unit_of(column) or caption_unit
+        unit = _unit_of(label.text) or _unit_of(column) or row_unit or caption_unit
         amount = _amount(cell, unit)
         if amount is None or _ORDINAL.match(column) or (index == 0 and not columns):
             continue

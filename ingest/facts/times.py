@@ -19,8 +19,8 @@ _SINCE = re.compile(r"(20\d{2})年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:以来|起|�
 _CLOSED = re.compile(r"\([^()]*\)")
 _RISE = r"(?:提高|提升|上升|增加|增长|扩大|升|增|下降|降低|减少|降|压降|压减|调整|调增|调减|扩大|发展|壮大)(?:到|至|为)"
 _ROSE_TO = re.compile(_RISE)
-_ROSE_FROM = re.compile(r"(?:由|从)[^,。;]{0,14}$")  # 由80%提高到100%
-_RISES_TO = re.compile(rf"^[^,。;]{{0,3}}{_RISE}")
+ROSE_FROM = re.compile(r"(?:由|从)[^,。;]{0,14}$")  # 由80%提高到100%
+RISES_TO = re.compile(rf"^[^,。;]{{0,3}}{_RISE}")
 
 
 def without_asides(before: str) -> str:
@@ -52,7 +52,7 @@ def is_previous(
 ) -> bool:
     """Whether a figure is of an earlier period, or what is left of one (上年结转)."""
     clause, before = _COMPARED.sub(",", clause), _COMPARED.sub(",", before)
-    if _ROSE_FROM.search(clause) and _RISES_TO.match(after) and not _NOW.search(clause):
+    if ROSE_FROM.search(clause) and RISES_TO.match(after) and not _NOW.search(clause):
         return True
     if _ROSE_TO.search(clause) or re.search(r"(?:今年|本年度?)的?$", clause):
         return False

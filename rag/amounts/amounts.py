@@ -121,10 +121,10 @@ def _counts_things(number: str, unit: str, before: str, after: str) -> bool:
         unit in patterns.DEEDS or (unit == "个" and patterns.PLACES.match(after))
     ):
         return True
+    if number == "一" and (unit == "批" or patterns.IDIOM.search(before)):
+        return False  # 一批典型案例, 综合查一次
     if patterns.COUNTING.search(before):
         return True
-    if number == "一" and unit == "批":
-        return False  # 一批典型案例
     closes = patterns.CLOSES.match(after) and re.search(r"[\u4e00-\u9fff”)]$", before)
     return bool(closes) and not patterns.IDIOM.search(before)
 

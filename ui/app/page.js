@@ -4,11 +4,24 @@
 const PARTS = ["report", "p", "start", "end"];
 const LINKS = 'a[href^="?report="], a[href="?close=1"]';
 let opener = null; // the link that opened the panel: focus goes back to it
+const PATIENCE = 600; // milliseconds
+const TRIES = 8;
+let checking = 0; // the timer that looks whether the panel shows what the address says
 let moving = false; // whether the next change of the panel was asked for here
 
 const show = (search) => {
 	moving = true;
 	trigger("click", { link: search });
+	clearTimeout(checking);
+	checking = setTimeout(settle, PATIENCE, TRIES);
+};
+
+// Two quick steps back: what comes for the first is not what the address says any more.
+const settle = (left) => {
+	const shown = element.querySelector("[data-query]")?.dataset.query;
+	if (!left || shown === undefined || shown === location.search) return;
+	trigger("click", { link: location.search });
+	checking = setTimeout(settle, PATIENCE, left - 1);
 };
 
 const addressWith = (change) => {

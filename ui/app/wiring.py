@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from html import escape
 from typing import Any
 
 import gradio as gr
@@ -124,7 +125,8 @@ def wire_reading(page: Page, stores: Stores) -> None:
     def opened(language: Language | None, event: gr.EventData) -> tuple[str, str]:
         query = str(event.link)
         texts = texts_in(language or UNTIL_KNOWN)
-        return handlers.open_source(query, stores=stores, texts=texts), query
+        source = handlers.open_source(query, stores=stores, texts=texts)
+        return f'<div data-query="{escape(query)}">{source}</div>', query
 
     page.source.click(
         opened,
