@@ -203,11 +203,15 @@ def evaluate(
     ] = None,
     corpus: Annotated[Path | None, typer.Option(metavar="DIR", help=say("option_corpus"))] = None,
     out: Annotated[Path | None, typer.Option(metavar="DIR", help=say("option_out"))] = None,
+    facts: Annotated[bool, typer.Option("--facts", help=say("option_facts"))] = False,
     as_json: Json = False,
     data: Data = None,
 ) -> None:
-    from ui.measuring import run_eval
+    from ui.measuring import run_eval, run_eval_of_facts
 
+    if facts:
+        run_eval_of_facts(say)
+        return
     settings = _settings(context, data)
     run_eval(settings, say, questions=questions, corpus=corpus, out=out, as_json=as_json)
 

@@ -53,6 +53,16 @@ def run_eval(
     typer.echo(say("run_written", folder=folder), err=True)
 
 
+def run_eval_of_facts(say: Messages) -> None:
+    """Compare the ledger with the figures that a person took down, and print each miss."""
+    from eval.facts import render_facts, run_facts  # noqa: PLC0415  the gold is read for this only
+
+    with progress_bar(say) as on_progress:
+        run = run_facts(lambda done, total: on_progress("reading", done, total))
+    width = None if sys.stdout.isatty() else PIPE_WIDTH
+    Console(file=sys.stdout, width=width).print(render_facts(run))
+
+
 def run_bench_command(say: Messages, *, reports: int, as_json: bool) -> None:
     """Measure on copies of the samples, and print a figure a line."""
     from eval.bench import run_bench  # noqa: PLC0415  what it measures with is only its own

@@ -4,32 +4,42 @@ from __future__ import annotations
 
 import re
 
-_OFFICE = r"(?:里|上|委|[司教民公卫农]\w{0,3}厅|政府|人民政府|司法局|法院|人民法院|检察院|人大|政协|公安局|信访局|中院|委政法委|级法院)"
+from rag.words import has_noun
+
+_OFFICE = (
+    r"(?:里|上|委|[司教民公卫农]\w{0,3}厅|政府|人民政府|司法局|法院|人民法院|检察院|人大|政协|公安局|信访局|"
+    r"中院|委政法委|级法院)"
+)
 _AREA = re.compile(  # at the head of a clause, where its subject stands
     r"(?:^|[,。;:(]|其中|目前|年|以来)\s*(?:截至目前,?)?"
     rf"(全(?:县|区|市|省|州|盟|旗|国)|我(?:县|区|市|省|州|国)|[县区市州省]{_OFFICE})"
-    r"(?!、|和|及|代表|委员|建议|提案|要求|规定|明确|下达|的?考核|交办|转办|督办|统一|委托|赋予)"
+    r"(?!、|和|及|代表|委员|建议|提案|要求|规定|明确|下达|的?考核|交办|转办|督办|统一|委托|赋予|"
+    r"[^,。;]{0,6}(?:会议|部署|安排|首[个家批]|率先|前列|排名|唯一|试点|先进|示范|文明|优秀|民主法治))"
 )
 _BESIDE = re.compile(  # right at the figure: 位列全县22个乡镇, 低于全县95%的平均水平
     r"(全(?:县|区|市|省|州|盟|旗|国)|(?<=[,。;:(])[县区市省州](?=平均))(?:共|共有|总共|平均(?:水平|值|数|分)?(?:为|是)?|的|各)?\s*$"
 )
 _OWN = re.compile(
-    r"(?:我|全|本)(?:镇|乡|街道|办)|我们|(?:^|[,。;:(、]|其中)\s*(?:镇|乡|街道)(?:党委|政府|长|人大|里|上|级|调委会|司法所|综合|机关|领导)"
+    r"(?:我|全|本)(?:镇|乡|街道|办)|我们|"
+    r"(?:^|[,。;:(、]|其中)\s*(?:镇|乡|街道)(?:党委|政府|长|人大|里|上|级|调委会|司法所|综合|机关|领导)"
 )
 _PLACED = re.compile(r"(?:在|到|来|赴|对)(?:我|全|本)(?:镇|乡|街道|办)")  # 在我乡举办
-_NO_NAME = r"[各全每某我要求等个镇乡农的在\d]"
+_LAST_CLAUSE = re.compile(r"[^,:(]*$")
+_NO_NAME = r"[各全每某我要求等个镇乡农的在涉入进到\d]"
 _NO_FIRST = (
-    r"[本该共有为与及由从把将给以入进驻帮到包辖抽一二两三四五六七八九十百]|向(?![阳前东荣])|和(?![平谐睦兴])|"
+    r"[本该共有为与及由从把将给以驻帮包辖抽一二两三四五六七八九十百]|向(?![阳前东荣])|和(?![平谐睦兴])|"
     r"联(?![合盟丰民])|对|"
 )
 _NOT_A_NAME = (
-    r"其中|例如|行政|自然|中心|示范|街|多|其他|部分|所有|多数|少数|试点|重点|偏远|有关|相关|城中|贫困|先进|法治|民主|"
-    r"平安|美丽|文明|查处|拆除|整治|建成|打造|培育|创建|走访|服务|组织|指导|开展|召开|选举|推选|换届|规范|健全|完善|推动|深化|推进|城市|移民|问题|薄弱|后进|软弱"
+    r"其中|例如|行政|自然|建制|中心|示范|街|多|其他|部分|所有|多数|少数|试点|重点|偏远|边远|有关|相关|城中|城乡|城市|贫困|先进|"
+    r"法治|民主|平安|美丽|文明|移民|问题|薄弱|后进|软弱|调解|监管|管理|排查|化解|服务|宣传|培训|检查|受理|接收|解除|覆盖|"
+    r"走访|组织|指导|整治|拆除|创建|培育|打造|推选|选举|深化|健全|完善|规范|联合|结合"
 )
 _VILLAGE = re.compile(
     rf"(?:^|[,。;:(、]|其中|如|例如)\s*(?:[\u4e00-\u9fff]{{2,4}}[镇乡])?(?!{_NO_FIRST}{_NOT_A_NAME})"
-    rf"((?:(?!{_NO_NAME})[\u4e00-\u9fff]){{2,4}}(?:村|社区))(?=[\u4e00-\u9fff]{{2}})(?!民|两委|干|群众)"
-    r"(?!居(?!委)|民主法治|级|务|庄|规|组织|干部|支部|法律顾问|法律明白人|人民调解|建设|治理|矫正|戒毒|服务)"
+    rf"(?P<place>(?P<name>(?:(?!{_NO_NAME})[\u4e00-\u9fff]){{2,4}})(?:村|社区))"
+    r"(?=[\u4e00-\u9fff]{2}|、[\u4e00-\u9fff]{2,4}(?:村|社区)|\d+(?![\d个家所]))"
+    r"(?!民|两委|干|群众|居(?!委)|级|务|庄|规|组织|支部|法律顾问|法律明白人|人民调解|建设|治理|矫正|戒毒|服|公共)"
 )
 
 
@@ -44,11 +54,19 @@ def whose(before: str) -> str | None:
         return beside[1]
     areas = list(_AREA.finditer(before))
     if areas:
-        behind = _PLACED.sub("", before[areas[-1].end() :])
-        if not _OWN.search(behind) and not _OWN.search(
-            _PLACED.sub("", before[: areas[-1].start()])
-        ):
-            return areas[-1][1]
+        return _area(before, areas[-1])
+    villages = [match for match in _VILLAGE.finditer(before) if has_noun(match["name"])]
+    if not villages or re.search(r"(?:我|全|本)(?:镇|乡|街道)", before[villages[-1].end() :]):
         return None
-    village = _VILLAGE.search(before)
-    return village[1] if village else None
+    return villages[-1]["place"]
+
+
+def _area(before: str, area: re.Match[str]) -> str | None:
+    """The area, unless the sentence has come back to the report's own place or goes on from it."""
+    behind = _PLACED.sub("", before[area.end() :])
+    if _OWN.search(behind) or _OWN.search(_PLACED.sub("", before[: area.start()])):
+        return None
+    last = _LAST_CLAUSE.search(before)
+    between = before[area.end() : last.start() if last else None]
+    goes_on = area.end() > (last.start() if last else 0) or re.search(r"\d", between)
+    return area[1] if goes_on else None
