@@ -10,8 +10,7 @@ from rag.census import take_census
 from rag.compose import compose, join_answers
 from rag.judgements import CensusTable
 from rag.models import Answer, Fact, Paragraph, Plan, Removal, ReportCard, Turn
-from rag.plan import Known, plan_question
-from rag.plan.planner import language_of
+from rag.plan import Known, language_of, plan_question
 from rag.relevance import is_stored, nearest_facts
 from rag.retrieve import retrieve
 from rag.stores import Stores

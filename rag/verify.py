@@ -108,7 +108,9 @@ def _general_numbers(answer: Answer) -> set[str]:
             numbers |= _numbers(f"{condition.value} {condition.value2} {condition.indicator}")
         numbers |= {str(year) for year in part.years} | {str(part.top)}
         numbers |= _numbers(part.topic)
-    return numbers | {str(finding.year) for finding in answer.findings}
+    for finding in answer.findings:
+        numbers |= {str(finding.year)} | (set() if finding.town else _numbers(finding.source))
+    return numbers
 
 
 def _counts(answer: Answer) -> set[str]:

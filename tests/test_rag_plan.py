@@ -10,8 +10,7 @@ import yaml
 
 from rag.indicators import Register, load_register
 from rag.models import Place, Plan, Turn
-from rag.plan import Known, plan_question
-from rag.plan.planner import language_of
+from rag.plan import Known, language_of, plan_question
 from rag.plan.years import read_years
 
 ROWS = yaml.safe_load(Path(__file__).with_name("data").joinpath("plans.yaml").read_text("utf-8"))[

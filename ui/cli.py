@@ -219,7 +219,7 @@ def evaluate(
 @app.command(help=say("bench"))
 def bench(
     context: typer.Context,
-    reports: Annotated[int, typer.Option(min=1, help=say("option_bench_reports"))] = 1000,
+    reports: Annotated[int, typer.Option(min=1, help=say("option_bench_reports"))] = 100,
     as_json: Json = False,
     data: Data = None,
 ) -> None:

@@ -20,7 +20,9 @@ from rag.models import Fact
 _PREDICATE_END = re.compile(r"[,。;:!?()]")
 _OF_THEM = re.compile(r"[中里](?:仅|只|还)?有|[中里]$")  # 35名执法人员中有31名取得执法证
 _PERSONS = frozenset("人 名 位".split())
-_DEED = re.compile(r"(?:均|都|全部|分别|先后|已)*(?:参加|参与|参训|参考|旁听|取得|通过|考取|获得|完成|进行|持有|述法|报名)")
+_DEED = re.compile(
+    r"(?:均|都|全部|分别|先后|已)*(?:参加|参与|参训|参考|旁听|取得|通过|考取|获得|完成|进行|持有|述法|报名)"
+)
 _COMMENT = re.compile(r"[是为都均已也有没不就]|由")
 
 

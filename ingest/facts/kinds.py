@@ -10,14 +10,16 @@ from ingest.facts.times import RISES_TO, ROSE_FROM, is_previous, period_of, with
 from rag.models import FactKind, SectionRole
 
 _TARGET = re.compile(
-    r"力争|争取|确保|(?<!年度)(?<!工作)(?<!学法)(?<!培训)(?<!检查)计划(?![,。;、)”》和及与的表书中内])|"
+    r"力争|争取(?!到|了|[^,。;\d]{0,8}(?:资金|项目|支持|经费|指标))|(?<!为)(?<!为了)(?<!切实)确保|"
+    r"(?<!年度)(?<!工作)(?<!学法)(?<!培训)(?<!检查)(?<!宣传)计划(?![,。;、)”》和及与的表书中内])|"
     r"拟(?!定|订|制|稿)|目标(?:是|为|:|达到)|预计|有望|力求|努力(?:实现|做到|使)|要(?:实现|达到|做到|使)|"
     r"明年|下一年(?!度?继续)|来年|(?<!结转)(?<!结转至)(?<!结转到)下年度|下一步|"
-    r"将[^,。;]{0,24}(?:达到|实现|开展|新增|完成|建成|建设|新建|修建|打造|培养|培训|提升|举办|"
+    r"将[^,。;与和融纳作列]{0,10}(?:达到|实现|开展|新增|完成|建成|建设|新建|修建|打造|培养|培训|提升|举办|"
     r"组织|召开|配备|设立|不少于|不低于|力争|继续)|"
     r"最终实现|推动[^,。;]{0,16}达到"
 )
-_TARGET_AFTER = re.compile(r"^[^,。;]{0,12}的?(?:目标|任务目标|工作目标|计划)")
+_LASTING = re.compile(r"明年|来年|下一年|下年度|下一步|目标")  # colours a whole sentence
+_TARGET_AFTER = re.compile(r"^[^,。;]{0,12}的(?:目标|任务目标|工作目标|计划)")
 _FALLS_SHORT = re.compile(r"(?:未达到?|没有?达到|没到|未满|不足|不到|不满|低于|少于)(?:了)?\s*$")
 _BOUND = r"(?:不得?少于|不得?低于|不得?超过|不得?高于|不得|至少|应当|须|应(?![诉急用对付邀出]))"
 _RULE = r"(?:要求|规定|明确|约定|按照|依照|根据|考核(?:指标|标准|目标)|指标(?=是|为)|标准(?=是|为))"
@@ -25,7 +27,7 @@ _NORM = re.compile(
     rf"{_RULE}[^。;]{{0,30}}{_BOUND}[^,。;]{{0,12}}$|{_RULE}[^,。;]{{0,20}}(?:达到|为|是)\s*$|"
     r"(?:应当(?!场)|必须|须|不得)[^,。;]{0,16}$|(?:规定|要求|约定|提出)的\s*$"
 )
-_NORM_AFTER = re.compile(r"^[^,。;]{0,8}的?(?:要求|标准|规定|原则)")
+_NORM_AFTER = re.compile(r"^[^,。;]{0,8}的(?:要求|标准|规定|原则)")
 _DONE = re.compile(r"已(?!经?要求)|完成了|达到了|实现了|共|累计")
 _COMPARES = r"(?:同比|环比|[比较](?:去年|上年度?|上一年度?|前年|往年|上半年|20\d{2}年)(?:同期)?)"
 _MOVES = r"(?:增长|增幅|上升|下降|减少|降低|提高|提升|增加|降幅|涨幅|新增幅度|回落|压减|压降|缩减|下滑|上涨|回升)"
@@ -106,7 +108,10 @@ def _is_target(before: str, after: str, clause: str, role: SectionRole) -> str:
     last = list(_TARGET.finditer(before))
     if not last or _DONE.search(before, last[-1].end()):
         return ""
-    return "target_word" if len(before) - last[-1].end() <= 40 else ""
+    between = before[last[-1].end() :]
+    if not _LASTING.match(last[-1][0]) and "," in between and not re.search(r"\d", between):
+        return ""  # 确保案件质量,评查案卷12卷
+    return "target_word" if len(between) <= 40 else ""
 
 
 def _reports_done(before: str) -> bool:

@@ -92,7 +92,12 @@ def _counts_what_follows(
 ) -> bool:
     """Whether a noun stands right behind the figure (对接镇域27个居委会), so that it is counted."""
     length = after[1] - after[0]
-    if length < 1 or _DEED.match(reading, *after) or _VERB_BEHIND.match(reading, *after) or amount.unit in (*_RATE_UNITS, *MONEY):
+    if (
+        length < 1
+        or _DEED.match(reading, *after)
+        or _VERB_BEHIND.match(reading, *after)
+        or amount.unit in (*_RATE_UNITS, *MONEY)
+    ):
         return False
     if length == 1 and reading[after[0]] not in "村组队站所点岗镇乡县户":
         return False

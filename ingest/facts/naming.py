@@ -89,5 +89,5 @@ def _forms(
         yield label[agent.end() :], every
     if predicate and unit in _DOCUMENTS:
         yield predicate, 2
-    if previous and previous.startswith(label) or _LIGHT.match(label):
+    if (previous and previous.startswith(label)) or _LIGHT.match(label):
         yield previous, every

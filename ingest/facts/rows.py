@@ -20,7 +20,7 @@ from ingest.facts.tables import (
     row_figures,
 )
 from ingest.facts.topics import Topics
-from rag.models import Fact
+from rag.models import Fact, FactKind
 
 _CAPTION_UNIT = re.compile(r"单位:\s*([\u4e00-\u9fff%‰]{1,4})")
 
@@ -62,7 +62,7 @@ def _fact(source: Source, topics: Topics, line: Span, figure: RowFigure) -> Fact
     elif is_earlier(figure.column, source.year):
         meaning = Meaning("previous_period", None, None, "row")
     else:
-        kind = "target" if source.role == "plans" else "achieved"
+        kind: FactKind = "target" if source.role == "plans" else "achieved"
         meaning = Meaning(kind, None, str(source.year) if source.year else None, "row")
     indicator = name_of(
         source.register, figure.named, unit=amount.unit, contexts=("", topics.topic)

@@ -6,7 +6,7 @@ import re
 
 from rag.amounts import read_amounts
 
-_PREVIOUS = re.compile(r"去年|上年度?|上一年度?|往年|前年")
+_PREVIOUS = re.compile(r"(?:去年|上年度?|上一年度?|往年|前年)(?!底?以来)")
 _NOW = re.compile(r"今年|本年|当年|本年度|现在|目前|截至目前")
 _COMPARED = re.compile(  # with which a figure is compared: it is not of that time
     r"(?:与|同|和|跟|较|比|同比)(?:去年|上年度?|上一年度?|往年|前年|20\d{2}年)(?:同期)?(?!同期|的|\s*$)"
