@@ -62,7 +62,7 @@ EMBEDDED = 10  # reports whose passages are embedded to compare rates
 
 def run_bench(
     *,
-    reports: int = 1000,
+    reports: int = 100,
     rounds: int = 3,
     out: Path | None = None,
     on_progress: Progress | None = None,
