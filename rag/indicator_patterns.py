@@ -13,6 +13,7 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rag.errors import BadSetting
 from rag.indicator_entries import Indicator
@@ -25,7 +26,7 @@ _MULTIPLIER = re.compile(r"[余多]|^[万亿千百](?=[^元])")
 _RATE_END = re.compile(r"(?:率|比例|百分比|占比|比重)$")
 _EMPTY_END = re.compile(  # says of a label's words only that they are counted or done
     r"(?:均|都|为|达到|达|共计|累计|合计|共|分别|开展|完成|办理|数量|总量|总数|件数|人数|次数|场次|数|量|"
-    r"工作|活动|情况|案件|事项|服务|书|类|方面|对象|人员|业务|建设|处置|处理|申请|等)+$"
+    r"工作|活动|情况|案件|事项|服务|书|类|方面|对象|人员|业务|建设|处置|处理|申请|主题|系列|等)+$"
 )
 _WORD = re.compile(r"\{([^{}\d,]+)\}")
 
@@ -38,6 +39,7 @@ class CompiledIndicator:
     order: int  # its place in the register
     literals: tuple[str, ...]  # name and synonyms, folded
     patterns: tuple[tuple[re.Pattern[str], ...], ...]
+    heads: re.Pattern[str] | None  # any head of its patterns: one look where none can fit
     excluded: re.Pattern[str] | None
     asks: tuple[re.Pattern[str], ...]
 
@@ -69,13 +71,16 @@ def compile_indicator(
         order,
         tuple(dict.fromkeys(fold(name) for name in (indicator.name, *indicator.synonyms))),
         tuple(tuple(compiled(part) for part in p.split(" & ")) for p in indicator.patterns),
+        compiled("|".join(f"(?:{p.split(' & ')[-1]})" for p in indicator.patterns))
+        if indicator.patterns
+        else None,
         compiled("|".join(indicator.excluded)) if indicator.excluded else None,
         tuple(compiled(ask) for ask in indicator.asks),
     )
 
 
 class LabelRecogniser:
-    """Maps printed labels to indicators; built once, then without state."""
+    """Maps printed labels to indicators; keeps in mind which entries a label can mean at all."""
 
     def __init__(
         self, entries: Sequence[CompiledIndicator], units: Mapping[str, tuple[str, ...]]
@@ -93,10 +98,20 @@ class LabelRecogniser:
                 and unit not in entry.indicator.not_units
             )
 
+        self._fitting = lru_cache(maxsize=1024)(self._with_head)
+
+    def _with_head(self, label: str, unit: str) -> tuple[CompiledIndicator, ...]:
+        """The entries of a unit that a folded label can mean, whatever its subject."""
+        return tuple(
+            entry
+            for entry in self._by_unit.get(unit, ())
+            if label in entry.literals or (entry.heads and entry.heads.search(label))
+        )
+
     def recognise(self, label: str, subject: str, unit: str) -> Indicator | None:
         """The most specific indicator whose words and unit fit, or None."""
-        candidates = self._by_unit.get(_MULTIPLIER.sub("", fold(unit)), ())
         printed, context = fold(label), fold(subject)[-NEAR:]
+        candidates = self._fitting(printed, _MULTIPLIER.sub("", fold(unit)))
         end = _end_of(printed)
         best: tuple[int, int] | None = None
         winner: Indicator | None = None

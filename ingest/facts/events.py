@@ -72,6 +72,8 @@ def missing_events(reading: str, start: int, end: int) -> Iterator[Event]:
         denied = match.start("negation")
         if _NOT_NEGATION.search(match["negation"] + match["what"][:3]):
             continue
+        if match["negation"].endswith("零") and "“" in reading[max(start, denied - 8) : denied]:
+            continue  # a slogan: 实现“零上访、零事故”
         if _BEFORE_NOT.search(reading, max(start, denied - 1), denied):
             continue
         what_start = match.start("what")

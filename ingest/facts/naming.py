@@ -15,7 +15,7 @@ _GRADED = re.compile(r"(?:国家|部|省|州|市|县|区|镇|乡|街道|村|社�
 _QUOTED = re.compile(r"“([^“”]{2,12})”")
 _SHARE = re.compile(r"^(?:约|共|只|仅)?占(?:比|总数|全部|总量)?(?:的)?(?:比|比例)?$")
 _AGENT = re.compile(
-    r"^(?:[镇乡村]|街道|社区|机关)?(?:人民)?(?:党委|党工委|政府|办事处|调委会|调解委员会|司法所|派出所|法制审核室|"
+    r"^各?(?:[镇乡村]级?|街道|社区|机关)?(?:\((?:社区|居)\)|居)?(?:人民)?(?:党委|党工委|政府|办事处|调委会|调解委员会|司法所|派出所|法制审核室|"
     r"综合(?:行政)?执法(?:大队|中队|队|办|局)|(?:社会)?(?:治安)?(?:综合)?治理中心|综治中心|矛调中心|律师|法律顾问团?|"
     r"志愿者|网格员)(?:为[^,。;]{1,5})?(?:直接|共|全年|依法|先后|累计|一年来)*(?=[\u4e00-\u9fff]{2})"
 )
@@ -24,7 +24,8 @@ _VERB = re.compile(
     r"(?P<verb>审核|审查|受理|排查|化解|调解|清理|废止|修改|接待|走访|检查|培训|购置|采购|购买|更新|查处|"
     r"培养|培育|旁听|公示|公开|回复|答复|发放|张贴|悬挂|出动|投入)"
 )
-_LIGHT = re.compile(r"^(?:共|累计|再)?(?:开展|举办|组织|召开|完成|实施|进行|发放|新增)了?$")
+_FIGURE = re.compile(r"\d")
+_LIGHT = re.compile(r"^(?:共|累计|再)?(?:开展|举办|组织|召开|完成|实施|进行|发放|新增|培养|培育|聘请|配备|建成|打造|创建)了?$")
 _PURCHASES = frozenset("购置 采购 购买 更新".split())
 _PERSONS = frozenset("人 名 位 人次".split())
 _DOCUMENTS = frozenset("件 份 起 宗 例".split())
@@ -81,7 +82,7 @@ def _forms(
         if verb["verb"] in _PURCHASES:
             return
     if predicate and unit in _PERSONS:
-        yield predicate, 3
+        yield _FIGURE.split(predicate, maxsplit=1)[0], 3
     if label:
         yield label, every
     agent = _AGENT.match(label)

@@ -137,6 +137,8 @@ def disagrees(fact: Fact, other: Fact) -> bool:
     same = fact.indicator == other.indicator and fact.unit == other.unit
     same = same and _same_label(fact.label, other.label)
     values = (fact.value, fact.low, fact.high) != (other.value, other.low, other.high)
+    if other.sentence == fact.sentence:
+        return False  # 与1家律所签约，与3家律所对接: of one sentence, so of two things
     if _bounds(fact, other) or _bounds(other, fact):
         return False  # 未达100%，仅为80%: the one only says what the other is
     return other is not fact and same and values
