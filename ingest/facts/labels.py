@@ -33,9 +33,10 @@ _NO_NAME = re.compile(  # 未达到95%的目标要求, 低于全县95%的平均�
 _RATE_BEHIND = re.compile(r"[^,。;:()\d由均都已]{1,12}?(?:率|比例)")  # 100%的出庭应诉率
 _CLAUSE_STOP = re.compile(r"[,。;:!?()\n]")
 _QUOTED = re.compile(r"“[^“”]{2,12}”")
+_INNER_QUOTE = re.compile(r"[\u4e00-\u9fff]{1,4}“[^“”]{1,6}”[\u4e00-\u9fff]{2}")  # 村“两委”成员
 _PLACE = r"(?:行政村|村居|村\(社区\)|村\(居\)|村社区|村委会|村民小组|小组|村|社区|居委会)"
 _RATE_FOLLOWS = re.compile(
-    rf"(?P<counted>(?:[\u4e00-\u9fff]{{0,3}}{_PLACE}|单位|部门|站所|企业|学校|案件|事项)?)[^,。;:!?]{{2,20}}(?:率|比例|占比)"
+    rf"(?P<counted>(?:[\u4e00-\u9fff]{{0,3}}{_PLACE}|单位|部门|站所|企业|学校|案件|事项|[\u4e00-\u9fff]{{0,4}}(?:人员|干部|队员|调解员|党员|职工|对象))?)[^,。;:!?]{{2,20}}(?:率|比例|占比)"
     r"(?:均|都|已|全部|为|达到?|达|是|实现|:|未达到?|不足|只有|仅有?|有)*"
 )
 _PLACES = re.compile(  # 11个村法律顾问全年到村服务不足4次: villages are counted
@@ -94,6 +95,7 @@ def _counts_what_follows(
     length = after[1] - after[0]
     if (
         length < 1
+        or reading[amount.end : after[0]].strip(" 的")  # an adverb: 9件全部按时答复
         or _DEED.match(reading, *after)
         or _VERB_BEHIND.match(reading, *after)
         or amount.unit in (*_RATE_UNITS, *MONEY)
@@ -146,11 +148,8 @@ def _right_phrase(reading: str, amount: Amount, stop: int) -> tuple[int, int]:
     if linked and amount.unit not in _RATE_UNITS and _NO_NAME.match(reading, start, stop):
         return start, start
     if amount.unit in _RATE_UNITS and (not linked or _NO_NAME.match(reading, start, stop)):
-        return (
-            (start, start)
-            if not _TENTH.search(reading, amount.start, amount.end)
-            else (_noun_behind(reading, start, stop))
-        )
+        tenths = "成" in reading[amount.start : amount.end]  # 两成群众
+        return _noun_behind(reading, start, stop) if tenths else (start, start)
     counted = _RATE_FOLLOWS.fullmatch(reading, start, stop)
     if counted:  # 17个村法律顾问覆盖率100%: the rate is the next figure's
         return start, counted.end("counted")
@@ -163,24 +162,23 @@ def _right_phrase(reading: str, amount: Amount, stop: int) -> tuple[int, int]:
     return _noun_behind(reading, start, stop)
 
 
-_TENTH = re.compile(r"成")  # 两成群众
-
-
 def _noun_behind(reading: str, start: int, stop: int) -> tuple[int, int]:
     adverbs = _ADVERBS.match(reading, start, stop)
     begin = adverbs.end() if adverbs else start
     quoted = _QUOTED.match(reading, begin, stop)
     if quoted:
         return begin, quoted.end()
+    inner = _INNER_QUOTE.match(reading, begin, stop)
+    if inner:
+        return inner.span()
     deed = _DEED.match(reading, begin, stop)
     match = _RIGHT_END.search(reading, deed.end() if deed else begin, stop)
     end = min(match.start() if match else stop, begin + 30)
     of_what = _OF_WHAT.search(reading, begin, end)
     if of_what and of_what.start() - begin > 3:
         return begin, of_what.start()
-    if end == begin and not _MOVES.match(
-        reading, begin, stop
-    ):  # nothing is counted but what the verb says: 95人全部合格, 2起正在办理中
+    if end == begin and not _MOVES.match(reading, begin, stop):
+        # nothing is counted but what the verb says: 95人全部合格, 2起正在办理中
         match = _PREDICATE_END.search(reading, begin, stop)
         end = min(match.start() if match else stop, begin + 16)
     return begin, end

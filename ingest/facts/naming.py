@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from ingest.facts.edges import is_verb_only
 from rag.indicators import Indicator, Register
 
 _GRADES = re.compile(  # 省级3个、市级7个: parts of what was named before
@@ -14,18 +15,22 @@ _REST = re.compile(r"^(?:其他|其它|其余)(?:类|类型|方面|情形)?$")
 _GRADED = re.compile(r"(?:国家|部|省|州|市|县|区|镇|乡|街道|村|社区)级$")
 _QUOTED = re.compile(r"“([^“”]{2,12})”")
 _SHARE = re.compile(r"^(?:约|共|只|仅)?占(?:比|总数|全部|总量)?(?:的)?(?:比|比例)?$")
-_AGENT = re.compile(
-    r"^各?(?:[镇乡村]级?|街道|社区|机关)?(?:\((?:社区|居)\)|居)?(?:人民)?(?:党委|党工委|政府|办事处|调委会|调解委员会|司法所|派出所|法制审核室|"
-    r"综合(?:行政)?执法(?:大队|中队|队|办|局)|(?:社会)?(?:治安)?(?:综合)?治理中心|综治中心|矛调中心|律师|法律顾问团?|"
-    r"志愿者|网格员)(?:为[^,。;]{1,5})?(?:直接|共|全年|依法|先后|累计|一年来)*(?=[\u4e00-\u9fff]{2})"
+_AGENT = re.compile(  # who did it, before the verb that says what was done
+    r"^[\u4e00-\u9fff()、]{0,12}?(?:党委|党工委|政府|办事处|调委会|委员会|调解组织|调解室|调解队|调解中心|治理中心|综治中心|"
+    r"矛调中心|司法所|派出所|法制审核室|工作站|执法(?:大队|中队|队|办|局)|法律顾问团?|律师|志愿者|网格员)"
+    r"(?:为[^,。;]{1,5})?(?:全年|直接|先后|累计|一年来|依法|共)*"
+    r"(?=调解|调处|调成|化解|受理|办理|处理|开展|接待|解答|排查|查处|检查|审查|审核|参与|提供|组织|召开|发放|出动)"
 )
 _VERB = re.compile(
     r"(?:[\u4e00-\u9fff]{0,8}?[,年度])?(?:累计|共|先后|分别|依法)*"
     r"(?P<verb>审核|审查|受理|排查|化解|调解|清理|废止|修改|接待|走访|检查|培训|购置|采购|购买|更新|查处|"
     r"培养|培育|旁听|公示|公开|回复|答复|发放|张贴|悬挂|出动|投入)"
 )
+_REVIEWED = re.compile(r"审[查核]|评查|备案|清理")  # 54份合同进行了合法性审查
 _FIGURE = re.compile(r"\d")
-_LIGHT = re.compile(r"^(?:共|累计|再)?(?:开展|举办|组织|召开|完成|实施|进行|发放|新增|培养|培育|聘请|配备|建成|打造|创建)了?$")
+_LIGHT = re.compile(
+    r"^(?:共|累计|再)?(?:开展|举办|组织|召开|完成|实施|进行|发放|新增|培养|培育|聘请|配备|建成|打造|创建)了?$"
+)
 _PURCHASES = frozenset("购置 采购 购买 更新".split())
 _PERSONS = frozenset("人 名 位 人次".split())
 _DOCUMENTS = frozenset("件 份 起 宗 例".split())
@@ -83,12 +88,14 @@ def _forms(
             return
     if predicate and unit in _PERSONS:
         yield _FIGURE.split(predicate, maxsplit=1)[0], 3
+    if predicate and unit in _DOCUMENTS and _REVIEWED.search(predicate):
+        yield predicate, 2
     if label:
         yield label, every
     agent = _AGENT.match(label)
     if agent:
         yield label[agent.end() :], every
-    if predicate and unit in _DOCUMENTS:
+    if predicate and unit in (_DOCUMENTS | _PERSONS):
         yield predicate, 2
-    if (previous and previous.startswith(label)) or _LIGHT.match(label):
+    if (previous.startswith(label) and is_verb_only(label)) or _LIGHT.match(label):
         yield previous, every

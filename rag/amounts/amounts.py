@@ -89,7 +89,9 @@ def _plain(unit: str) -> str:
 
 
 def _is_count(reading: str, match: re.Match[str]) -> bool:
-    if match["unit"] in ("位", "名") and patterns.RANK.search(reading[: match.start("figure")][-8:]):
+    if match["unit"] in ("位", "名") and patterns.RANK.search(
+        reading[: match.start("figure")][-8:]
+    ):
         return False
     if patterns.NOT_BEFORE.search(reading[: match.start("figure")][-3:]):
         return False

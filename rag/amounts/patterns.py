@@ -68,7 +68,7 @@ CHINESE_COUNT = re.compile(
 )
 # What looks like a figure and is none: dates, clock times, ordinals, article and document numbers.
 NOT_AFTER = re.compile(
-    r"\s*(?:年(?!度?[^,。;]{0,2}[率])|月|日|号|时(?!间)|:\d|\d+(?:\.\d+)?%|百分之|百分百|双百)"
+    r"\s*(?:年(?!度?[^,。;]{0,2}[率])|月|日|号|时(?!间)|:\d|\d+(?:\.\d+)?%|百分之|百分百|双百|万户|万人空)"
 )
 NOT_BEFORE = re.compile(r"(?:第|[+\d.〔\[×/№#-]|\d[百千万])\s*$|\d:\s*$|[A-Za-z]$|前$")
 RANK = re.compile(r"(?:上升|前进|提升|跃升|前移|下降|后退|前)了?\s*$")  # 排名上升5位

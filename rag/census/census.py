@@ -127,7 +127,11 @@ class _Judging:
     def further(self, plan: Plan) -> tuple[Condition, ...]:
         """What else a question after values names, where a figure in scope is called so."""
         facts = self.ledger.facts(report_ids=self.ids) if len(self.ids) <= _SHOWN_BESIDE else ()
-        labels = [fact.quote for fact in facts if fact.indicator not in plan.indicators]
+        labels = [
+            fact.quote
+            for fact in facts
+            if fact.indicator not in plan.indicators or fact.kind != "achieved"
+        ]
         return tuple(
             Condition(phrase, "mentions")
             for phrase in plan.topic.split()
@@ -252,6 +256,8 @@ def _mentioned(mentions: Sequence[Mention]) -> Judgement:
 
 def _open(facts: Sequence[Fact], condition: Condition) -> Judgement:
     stated = [fact for fact in facts if fact.kind == "achieved" and fact.actor is None]
+    if not stated:  # 上年结转0件 is of the year before, and is what was asked for by its name
+        stated = [fact for fact in facts if condition.indicator in fact.label]
     if not stated:
         return Judgement("mentioned", others=tuple(facts))
     if condition.value is None:
