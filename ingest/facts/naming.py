@@ -26,7 +26,7 @@ _VERB = re.compile(
     r"(?P<verb>审核|审查|受理|排查|化解|调解|清理|废止|修改|接待|走访|检查|培训|购置|采购|购买|更新|查处|"
     r"培养|培育|旁听|公示|公开|回复|答复|发放|张贴|悬挂|出动|投入)"
 )
-_REVIEWED = re.compile(r"审[查核]|评查|备案|清理")  # 54份合同进行了合法性审查
+_REVIEWED = re.compile(r"(?:合法性|法制)?审[查核]|评查|备案|清理")  # 54份合同进行了合法性审查
 _FIGURE = re.compile(r"\d")
 _LIGHT = re.compile(
     r"^(?:共|累计|再)?(?:开展|举办|组织|召开|完成|实施|进行|发放|新增|培养|培育|聘请|配备|建成|打造|创建)了?$"
@@ -88,8 +88,9 @@ def _forms(
             return
     if predicate and unit in _PERSONS:
         yield _FIGURE.split(predicate, maxsplit=1)[0], 3
-    if predicate and unit in _DOCUMENTS and _REVIEWED.search(predicate):
-        yield predicate, 2
+    reviewed = _REVIEWED.search(predicate) if unit in _DOCUMENTS else None
+    if reviewed:
+        yield f"{label}{reviewed[0]}", 2
     if label:
         yield label, every
     agent = _AGENT.match(label)
