@@ -52,6 +52,9 @@ def launch_options() -> dict[str, Any]:
     }
 
 
+LOADING = 60.0  # seconds to wait at most for a model that is being loaded
+
+
 def serve(settings: Settings, *, host: str, port: int, open_browser: bool) -> None:
     """Serve the chat until Ctrl-C or SIGTERM; says on stderr where it is once it is usable.
 
@@ -65,6 +68,7 @@ def serve(settings: Settings, *, host: str, port: int, open_browser: bool) -> No
     stores = open_stores(settings)
     app = build_app(stores)
     stopped = threading.Event()
+    warming = threading.Thread(target=warm_up, args=(stores,), daemon=True)
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stopped.set())
     try:
@@ -77,7 +81,7 @@ def serve(settings: Settings, *, host: str, port: int, open_browser: bool) -> No
         )
         sys.stderr.write(texts_in(locale_language(os.environ))("serving", url=url) + "\n")
         sys.stderr.flush()
-        threading.Thread(target=warm_up, args=(stores,), daemon=True).start()
+        warming.start()
         stopped.wait()
     except OSError as error:
         raise BadSetting(
@@ -85,6 +89,8 @@ def serve(settings: Settings, *, host: str, port: int, open_browser: bool) -> No
         ) from error
     finally:
         app.close(verbose=False)
+        if warming.is_alive():  # torch aborts a process that ends while it is being loaded
+            warming.join(LOADING)
         stores.close()
 
 
