@@ -1,0 +1,59 @@
+"""The nouns of the project: frozen, without I/O, shared by every package."""
+
+from .answers import Answer, Census, Citation, ConditionResult, Finding, LeftOut
+from .kinds import (
+    STATES,
+    FactKind,
+    Language,
+    Number,
+    Operator,
+    PlanKind,
+    Qualifier,
+    ReportType,
+    SectionRole,
+    State,
+)
+from .questions import Condition, Plan, Scope, Turn
+from .reports import (
+    Fact,
+    Paragraph,
+    Place,
+    Removal,
+    Report,
+    ReportCard,
+    Section,
+    quote_of,
+    stored_offsets,
+)
+
+__all__ = [
+    "STATES",
+    "Answer",
+    "Census",
+    "Citation",
+    "Condition",
+    "ConditionResult",
+    "Fact",
+    "FactKind",
+    "Finding",
+    "Language",
+    "LeftOut",
+    "Number",
+    "Operator",
+    "Paragraph",
+    "Place",
+    "Plan",
+    "PlanKind",
+    "Qualifier",
+    "Removal",
+    "Report",
+    "ReportCard",
+    "ReportType",
+    "Scope",
+    "Section",
+    "SectionRole",
+    "State",
+    "Turn",
+    "quote_of",
+    "stored_offsets",
+]

@@ -1,0 +1,53 @@
+"""What a question is made of: its plan, its conditions and the turns before it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from .kinds import Number, Operator, PlanKind, SectionRole
+
+
+@dataclass(frozen=True)
+class Turn:
+    """One earlier question of the conversation."""
+
+    question: str
+
+
+@dataclass(frozen=True)
+class Condition:
+    indicator: str
+    op: Operator
+    value: Number | None = None
+    value2: Number | None = None
+    unit: str | None = None  # of "mentions": the indicator is reported, or the phrase stands there
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What a question asks: a kind, conditions, and a scope of places and years."""
+
+    kind: PlanKind
+    indicators: tuple[str, ...] = ()
+    conditions: tuple[Condition, ...] = ()
+    join: Literal["and", "or", "and_not"] = "and"
+    order: Literal["desc", "asc"] | None = None
+    top: int | None = None
+    measure: Literal["sum", "mean", "count"] | None = None  # of an aggregate
+    places: tuple[str, ...] = ()  # as understood: 马武镇, 石柱土家族自治县, 重庆市 …
+    years: tuple[int, ...] = ()
+    roles: tuple[SectionRole, ...] = ()  # of a describe question
+    topic: str = ""  # what is left of the question: the phrase that it is about
+    unknown_places: tuple[str, ...] = ()  # named in the question, not stored
+    left_out_places: tuple[str, ...] = ()  # named to be left out: 除了马武镇
+    out_of_scope: bool = False
+    parts: tuple[Plan, ...] = ()
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Which stored reports a question is about; empty tuples mean all."""
+
+    places: tuple[str, ...] = ()
+    years: tuple[int, ...] = ()
