@@ -22,6 +22,9 @@ class Condition:
     value: Number | None = None
     value2: Number | None = None
     unit: str | None = None  # of "mentions": the indicator is reported, or the phrase stands there
+    negated: bool = False  # wanted are the reports for which it does not hold: 没有提到…的镇
+    than_place: str | None = None  # value None: compared with what this place reports itself
+    than_indicator: str | None = None  # value None: compared with another figure of the report
 
 
 @dataclass(frozen=True)
@@ -43,6 +46,8 @@ class Plan:
     left_out_places: tuple[str, ...] = ()  # named to be left out: 除了马武镇
     out_of_scope: bool = False
     parts: tuple[Plan, ...] = ()
+    among: Plan | None = None  # only the reports that match this census: 这些镇里哪个罚款最多
+    alternatives: tuple[Plan, ...] = ()  # other things the question may ask, likelier first
 
 
 @dataclass(frozen=True)
