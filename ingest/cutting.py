@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from ingest.headings import (
+    BODY_START,
     ENUMERATION,
     INLINE_KINDS,
     STATEMENT,
@@ -145,11 +146,26 @@ def heading_length(rest: str, marker: Marker, after: str | None, *, run_in: bool
     enumeration = ENUMERATION.search(phrase, 2)
     if enumeration and reads_as_heading(phrase[: enumeration.start()].rstrip(","), marker.kind):
         return enumeration.start()
+    if (gap := gap_after_heading(rest, marker.kind)) and gap < len(phrase):
+        return gap
     if run_in and (inferred := inferred_end(rest)) and inferred < len(phrase):
         return inferred
     if stop and reads_as_heading(phrase, marker.kind):
         return end
     return inferred_end(rest) if run_in else None
+
+
+def gap_after_heading(rest: str, kind: str) -> int | None:
+    """Where a heading ends at a space, all that is left of the line break after it."""
+    for gap in re.finditer(
+        r"(?<=[\u4e00-\u9fff”)]) +(?=[\u4e00-\u9fff“《(\d])", rest[:LONGEST_LINE]
+    ):
+        body = rest[gap.end() :]
+        opens = BODY_START.match(body) or ENUMERATION.match(body) or len(gap[0]) > 1
+        phrase = rest[: gap.start()]
+        if len(phrase) >= 4 and opens and len(body) >= LONGEST_UNNUMBERED:
+            return gap.end() if reads_as_heading(phrase, kind) else None
+    return None
 
 
 def is_heading_line(rest: str, marker: Marker, after: str | None) -> bool:
@@ -158,10 +174,15 @@ def is_heading_line(rest: str, marker: Marker, after: str | None) -> bool:
     A numbered line with nothing under it is an item of a list; its words count as text.
     """
     phrase = rest.rstrip("。:;,. ")
-    if len(phrase) > LONGEST_LINE or rest.rstrip().endswith(";") or STATEMENT.search(phrase):
-        return False
     next_marker = marker_at(after) if after else None
-    is_leaf = after is None or (next_marker is not None and next_marker.rank <= marker.rank)
+    listed = rest.rstrip().endswith(";") and not (next_marker and next_marker.rank > marker.rank)
+    if len(phrase) > LONGEST_LINE or listed or STATEMENT.search(phrase):
+        return False
+    restarts = next_marker is not None and (
+        (next_marker.rank, next_marker.number, marker.number) == (marker.rank, 1, 1)
+    )
+    ends = next_marker is not None and next_marker.rank <= marker.rank and not restarts
+    is_leaf = after is None or ends
     return not is_leaf or (marker.rank < INNER_RANK and bool(heading_roles(phrase)))
 
 

@@ -17,11 +17,12 @@ TITLE = re.compile(
     r"(?:报告|总结|汇报|情况|方案|计划|通知|公告|要点|公示|意见|办法|决定|通报|函|规定|简报)"
     r"(?:\([^)]*\)|[》\"”])*$"
 )
+SUBJECT = re.compile(r"20\d\d|二[〇○零]|关于|法治|依法|法制")
 DOCUMENT_NUMBER = re.compile(r"〔\d{4}〕\s*\d+\s*号$|\[\d{4}\]\s*\d+\s*号$")
 # A title run together with what follows it, all line breaks lost.
 RUN_IN_TITLE = re.compile(
     r"^([^。:;]{4,70}?(?:报告|总结|汇报)(?:[及和与][^,。:]{2,24}?(?:方案|计划|打算|安排|思路|要点))?)"
-    r"(?=[^,。:;\d]{2,24}:|20\d\d年|根据|按照|为|我[镇乡街区县市]|一、|近年|今年|在|[^,。:]{2,8}(?:镇|乡|街道))"
+    r"(?=\s*(?:[^,。:;\d]{2,24}:|20\d\d\s?年|根据|按照|为|我[镇乡街区县市]|一、|近年|今年|在|[^,。:]{2,8}(?:镇|乡|街道)))"
 )
 RUN_IN_SALUTATION = re.compile(
     r"^(?:尊敬的)?[^,。:;\d]{1,24}(?:政府|委|办|局|会|厅|室|领导|代表|同志|党委):"
@@ -38,12 +39,19 @@ def title_blocks(blocks: Sequence[str]) -> tuple[int, int] | None:
     (GB/T 9704-2012, 7.3.1: 发文机关名称、事由和文种).
     """
     end = front_end(blocks)
-    for number, block in enumerate(blocks[:end]):
-        if TITLE.search(block) and len(block) <= LONGEST_TITLE and not SALUTATION.search(block):
-            first = number
-            while block.startswith("关于") and first and is_issuer(blocks[first - 1]):
-                first -= 1
-            return first, number + 1
+    named = [
+        number
+        for number, block in enumerate(blocks[:end])
+        if TITLE.search(block) and len(block) <= LONGEST_TITLE and not SALUTATION.search(block)
+    ]
+    # 工作报告 over the title is the column of a site; a title says what it is about.
+    told = [number for number in named if SUBJECT.search(blocks[number])]
+    for number in told or named:
+        first = number
+        about = blocks[number].startswith("关于")
+        while about and first and is_issuer(blocks[first - 1]):
+            first -= 1
+        return first, number + 1
     for number, block in enumerate(blocks[:end]):
         if len(block) <= 40 and not is_furniture(block):
             return number, number + 1

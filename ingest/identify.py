@@ -8,7 +8,8 @@ from pathlib import PurePath
 from ingest.folding import fold_widths
 from ingest.linebreaks import ORGANISATION
 from ingest.models import Identity, Outline, Repaired
-from ingest.origin import TOWN_ENDING, Evidence, place_of
+from ingest.origin import place_of
+from ingest.town_names import TOWN_ENDING, Evidence
 from ingest.years import doubts, publication_date, report_year
 from rag.models import Place, ReportType
 from rag.register import register
@@ -27,8 +28,14 @@ NOT_REPORT = re.compile(
     r"(?:通知|公告|方案|计划|意见|办法|决定|函|规定|简报|通报|公示|要点|安排|清单)(?:\([^)]*\))?$"
 )
 OWN_TOWN = re.compile(
-    r"(?:我|本|全)(?:镇|乡|街道|办事处|街(?!道)|开发区|园区)|(?:镇|乡|街道)党(?:委|工委)"
+    r"(?:我|本|全)(?:镇|乡|街道|办事处|街(?!道)|开发区|园区)|(?<![乡各])(?:镇|乡|街道)党(?:委|工委)"
 )
+# Whose year it was, where neither title nor issuer is left: 2023年,石桥镇坚持…
+OPENING = re.compile(
+    rf"(?:20\d\d年(?:度|以来)?,?|现[将就对]我?)(?![^,。:]{{0,16}}(?:各|乡镇|全[县区市]))[^,。:]{{1,16}}?{TOWN_ENDING}"
+)
+PUBLISHER = re.compile(r"(?:发布|发文|公开|生成)(?:机构|机关|单位)\s*[:]\s*([\u4e00-\u9fff]{3,30})")
+OPENING_LENGTH = 600  # characters
 OWN_UPPER = re.compile(r"(?:我|本)(?:县|区|市|局|委|院|厅|中心|大队)|局党组|全局")
 ISSUER_IN_TITLE = re.compile(
     r"^(.{2,30}?(?:人民政府|委员会|办事处|党工委|党委|管委会|[局厅院]|办公室))(?=关于|20\d\d|[\s\d二]|法治|依法)"
@@ -43,9 +50,9 @@ def identify(source: str, repaired: Repaired, outline: Outline) -> Identity:
     title = repaired.quote(*outline.title_span).strip() if outline.title_span else None
     title_read = fold_widths(title or "")
     body = "".join(repaired.reading[offset] for offset in repaired.kept(0, len(repaired.text)))
-    issuers = issuers_of(repaired, outline, title_read)
-    name = fold_widths(PurePath(source).stem)
     site = site_says(repaired)
+    issuers = issuers_of(repaired, outline, title_read) or published_by(site)
+    name = fold_widths(PurePath(source).stem)
     kind, level = type_of(title_read, issuers, body)
     evidence = Evidence(tuple(fold_widths(one) for one in issuers), title_read, name, body, site)
     place, warnings = place_of(evidence) if level == "town" else upper_place(evidence)
@@ -108,6 +115,12 @@ def issuers_of(repaired: Repaired, outline: Outline, title: str) -> tuple[str, .
     )
 
 
+def published_by(site: str) -> tuple[str, ...]:
+    """The office that a web site names as the publisher of a text, as printed there."""
+    found = PUBLISHER.search(site)
+    return (found[1],) if found and ORGANISATION.search(found[1]) else ()
+
+
 def type_of(title: str, issuers: tuple[str, ...], body: str) -> tuple[ReportType, str]:
     """Whether it is a township report on law-based government, and the level it is from.
 
@@ -117,7 +130,7 @@ def type_of(title: str, issuers: tuple[str, ...], body: str) -> tuple[ReportType
     about = SUBJECT.search(title) or SUBJECT.search(body[:600])
     reports = REPORT.search(title) if title else None
     if not reports:
-        reports = re.search(r"现将[^。]{0,60}(?:报告|汇报|总结)", body[:1500])
+        reports = re.search(r"现[将就对][^。]{0,60}(?:报告|汇报|总结)", body[:1500])
     combined = re.search(r"(?:报告|总结|汇报)[及和与暨]", title)
     refused = NOT_REPORT.search(title) and not combined
     is_report = level == "town" and about and reports and not refused
@@ -138,7 +151,9 @@ def level_of(title: str, issuers: tuple[str, ...], body: str) -> str:
     if re.search(r"[县区市旗](?!.*[镇乡])", subject):
         return "county"
     own, upper = len(OWN_TOWN.findall(body)), len(OWN_UPPER.findall(body))
-    return "town" if own > upper else "county" if upper else "other"
+    if own > upper or (not upper and OPENING.search(body[:OPENING_LENGTH])):
+        return "town"
+    return "county" if upper else "other"
 
 
 def upper_place(evidence: Evidence) -> tuple[Place, list[str]]:

@@ -1,4 +1,4 @@
-"""Which town a text comes from, and where that town lies: by the register and the text.
+"""Where the town that a text comes from lies: by the register and the text.
 
 All texts are folded. What the text does not determine stays None, with a warning.
 """
@@ -8,89 +8,31 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from ingest.site_address import score_of_site
+from ingest.town_names import ZONE, Evidence, bare, town_of, upper_end, zone_in
 from rag.models import Place
-from rag.register import Register, register
-
-TOWN_ENDING = r"(?:镇|乡|街道|苏木|开发区|园区|管理区|新区|农场|林场)"
-ORGAN = re.compile(
-    r"(?:人民政府|政府|办事处|党委|党工委|工作委员会|委员会|管理委员会|管委会|管理处|党政办公室|党政办)+$"
-)
-GENERIC = re.compile(
-    r"^(?:乡|我|本|全|各|该|村|城|集|建制|中心|两|一个|个|在|辖)(?:镇|乡|街道)$|乡镇$|镇乡$"
-)
-PRINTED = re.compile(rf"[\u4e00-\u9fff]{{1,8}}?{TOWN_ENDING}")
-
-
-@dataclass(frozen=True)
-class Evidence:
-    """The texts that say where a document comes from, the surest first."""
-
-    issuers: Sequence[str]
-    title: str
-    name: str  # of the file, without its ending
-    text: str
-    site: str = ""  # what the web site it was saved from prints about it
-
-    @property
-    def whole(self) -> str:
-        return "\n".join((*self.issuers, self.title, self.name, self.text, self.site))
+from rag.register import register
 
 
 def place_of(evidence: Evidence) -> tuple[Place, list[str]]:
     """The place of a township document, and warnings about what stays open."""
     town = town_of(evidence)
     if town is None:
-        return Place(), ["place_unknown: the text names no town; name the file after its town"]
-    return located(town, evidence)
+        return county_alone(evidence), [
+            "place_unknown: the text names no town; name the file after its town"
+        ]
+    return located(zone_in(town, evidence) if ZONE.fullmatch(town) else town, evidence)
 
 
-def town_of(evidence: Evidence) -> str | None:
-    """The name of the town: from issuers, title, file name, then the most frequent one."""
+def county_alone(evidence: Evidence) -> Place:
+    """The county of a text that names no town, where it names one county only."""
     known = register()
-    for printed in (*evidence.issuers, evidence.title, evidence.name):
-        found = town_in(printed, known)
-        if found:
-            return found
-    counted = Counter(
-        evidence.text[start:end]
-        for start, end in known.towns_in(evidence.text)
-        if not GENERIC.search(evidence.text[start:end]) and end - start > 2
-    )
-    ranked = counted.most_common(2)
-    if ranked and ranked[0][1] >= 2 and (len(ranked) == 1 or ranked[0][1] > ranked[1][1]):
-        return ranked[0][0]
-    return None
-
-
-def town_in(printed: str, known: Register) -> str | None:
-    """The town an issuer, title or file name begins with, upper levels left off.
-
-    >>> town_in("中共重庆市万州区李河镇委员会", register())
-    '李河镇'
-    """
-    head = re.split(r"关于|20\d\d|二[〇○零]", printed.removeprefix("中共").replace(" ", ""))[0]
-    head = ORGAN.sub("", head)
-    while upper := upper_end(head, known):
-        if upper >= len(head):
-            return None
-        head = head[upper:]
-    registered = [head[start:end] for start, end in known.towns_in(head)]
-    registered = [name for name in registered if not GENERIC.search(name)]
-    if registered:
-        return registered[-1]
-    found = PRINTED.match(head)
-    if found and 3 <= len(found[0]) <= 10 and not GENERIC.search(found[0]):
-        unregistered = re.match(rf"^.{{2,8}}?[县区市旗](?=.{{2,}}{TOWN_ENDING}$)", found[0])
-        return found[0][unregistered.end() :] if unregistered else found[0]
-    return None
-
-
-def upper_end(text: str, known: Register) -> int:
-    """Where the province, city or county at the start of `text` ends, 0 where none is."""
-    levels = (known.provinces_in, known.cities_in, known.counties_in)
-    return max((end for level in levels for start, end in level(text) if start == 0), default=0)
+    whole = evidence.whole
+    named = {whole[start:end] for start, end in known.counties_in(whole) if end - start > 2}
+    places = known.counties[named.pop()] if len(named) == 1 else ()
+    return places[0] if len(places) == 1 else Place()
 
 
 def located(town: str, evidence: Evidence) -> tuple[Place, list[str]]:
@@ -103,7 +45,10 @@ def located(town: str, evidence: Evidence) -> tuple[Place, list[str]]:
     printed = None if named else county_printed(town, evidence)
     if printed:
         return printed, [f"place_not_registered: {printed.county} is not in the register"]
-    scores = {candidate: score(candidate, town, whole) for candidate in candidates}
+    scores = {
+        candidate: score(candidate, town, whole) + score_of_site(candidate, evidence.hosts)
+        for candidate in candidates
+    }
     best = [place for place, value in scores.items() if value == max(scores.values())]
     if len(best) == 1 and (scores[best[0]] > 0 or level_fits(best[0], whole)):
         return best[0], []
@@ -150,7 +95,8 @@ def score(place: Place, town: str, text: str) -> float:
         total += 8
     if county and city and city + county in text:
         total += 6
-    if len(county) > 2 and county in text:
+    short_county = bare(county) + county[-1:]  # 石柱县 for 石柱土家族自治县
+    if len(short_county) > 2 and (county in text or short_county in text):
         total += 4
     for name, weight in ((county, 1.5), (city, 1.5), (province, 1.0)):
         short = bare(name)
@@ -161,13 +107,6 @@ def score(place: Place, town: str, text: str) -> float:
     if province and province != city and province in text:
         total += 1
     return total
-
-
-def bare(name: str) -> str:
-    """A name without the word for its level: 石柱土家族自治县 is 石柱, 马武镇 is 马武."""
-    name = re.sub(r"(?:自治[县州区旗]|[省市县区旗盟州镇乡]|街道|苏木|地区)$", "", name)
-    # A people of the name is at least two characters, so is what it leaves.
-    return re.sub(r"(?<=..)(?:(?:[\u4e00-\u9fff]{1,5}?族)+)$", "", name)
 
 
 def county_before(town: str, text: str) -> str | None:
@@ -202,7 +141,15 @@ def from_counties_named(town: str, evidence: Evidence) -> tuple[Place, list[str]
     """A town the register does not have, by the county its text names."""
     known = register()
     counted: Counter[str] = Counter()
-    for text, weight in ((evidence.title, 5), (evidence.name, 5), (evidence.text, 1)):
+    if ZONE.search(town):
+        counted.update(
+            {
+                name: 9
+                for name in known.counties
+                if len(bare(name)) > 1 and town.startswith(bare(name))
+            }
+        )
+    for text, weight in ((evidence.title, 5), (evidence.name, 5), (evidence.at_home, 1)):
         for start, end in known.counties_in(text):
             if end - start > 2:
                 counted[text[start:end]] += weight

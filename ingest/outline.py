@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -12,12 +11,10 @@ from ingest.cutting import LONGEST_LINE, UNNUMBERED_RANK, Cut, Numbering, cut_bl
 from ingest.front import front_end, run_in_salutation, run_in_title, tail_start, title_blocks
 from ingest.headings import marker_at
 from ingest.models import Outline, Repaired
-from ingest.roles import paragraph_role, section_role, text_role
-from rag.models import Paragraph, Section, SectionRole
+from ingest.sections import Builder, Piece
 
 __all__ = ["Outline", "outline"]
 
-ENDING = re.compile(r"[\s。:;,：；，.]+$")
 LEAST_BODY = 40  # characters of a paragraph that tells something, where no heading does
 
 
@@ -36,15 +33,6 @@ class Block:
         while end > start and self.text[end - 1].isspace():
             end -= 1
         return (self.offsets[start], self.offsets[end - 1] + 1) if start < end else (0, 0)
-
-
-@dataclass(frozen=True)
-class Piece:
-    kind: Literal["heading", "body", "apart"]  # apart: front matter and signature
-    rank: int
-    start: int
-    end: int
-    text: str  # as it is read
 
 
 def outline(repaired: Repaired, *, report_id: str, pages: tuple[int, ...] | None = None) -> Outline:
@@ -138,7 +126,7 @@ def first_marked(blocks: Sequence[Block], marks: dict[int, int]) -> int:
 def title_in(repaired: Repaired, block: Block) -> tuple[tuple[int, int] | None, list[Block]]:
     """The title at the start of a block that goes on with the text, and what is left of it."""
     repeats = [removal for removal in repaired.removals if removal.reason == "title_repeat"]
-    if repeats and repeats[0].start > block.offsets[0]:
+    if repeats and block.offsets[0] < repeats[0].start <= block.offsets[-1]:
         length = sum(1 for offset in block.offsets if offset < repeats[0].start)
     else:
         length = run_in_title(block.text) or 0
@@ -159,114 +147,3 @@ def piece(
     stop = len(block.text) if end is None else end
     first, last = block.span(start, stop)
     return Piece(kind, 0, first, last, block.text[start:stop].strip())
-
-
-class Builder:
-    """Nests sections as headings come, and gives each paragraph its section and role."""
-
-    def __init__(
-        self,
-        repaired: Repaired,
-        report_id: str,
-        pages: tuple[int, ...] | None,
-        year: int | None,
-        has_headings: bool,
-    ) -> None:
-        self.repaired = repaired
-        self.report_id = report_id
-        self.pages = pages
-        self.year = year
-        self.has_headings = has_headings
-        self.open: list[tuple[int, str, list[SectionRole], int]] = []  # rank, heading, roles, index
-        self.sections: list[Section] = []
-        self.heading_spans: list[tuple[int, int]] = []
-        self.paragraphs: list[Paragraph] = []
-        self.before: SectionRole = "other"
-
-    def add(self, piece: Piece) -> None:
-        if piece.kind == "heading":
-            self.add_heading(piece)
-        else:
-            if piece.kind == "apart":
-                self.open.clear()
-            if piece.rank:
-                self.close(piece.rank)
-            self.add_paragraph(piece)
-
-    def close(self, rank: int) -> None:
-        """Ends the sections of this rank and of those inside it."""
-        while self.open and self.open[-1][0] >= rank:
-            self.open.pop()
-
-    def add_heading(self, piece: Piece) -> None:
-        self.close(piece.rank)
-        heading = ENDING.sub("", self.repaired.quote(piece.start, piece.end))
-        parent = self.open[-1][2] if self.open else []
-        roles = section_role(ENDING.sub("", piece.text), parent, self.year)
-        number = len(self.sections)
-        self.open.append((piece.rank, heading, roles, number))
-        self.sections.append(
-            Section(
-                id=f"{self.report_id}/{number}",
-                report_id=self.report_id,
-                number=number,
-                headings=tuple(heading for _, heading, _, _ in self.open),
-                role=roles[0] if roles else "other",
-                start=piece.start,
-                end=piece.end,
-            )
-        )
-        self.heading_spans.append((piece.start, piece.end))
-        self.stretch(piece.end)
-        if len(self.open) == 1 or not parent:
-            self.before = roles[0] if roles else "other"
-
-    def add_paragraph(self, piece: Piece) -> None:
-        number = len(self.paragraphs)
-        role: SectionRole = "other"
-        if piece.kind == "body":
-            role = self.role_of(piece)
-            self.before = role
-        self.paragraphs.append(
-            Paragraph(
-                id=f"{self.report_id}#{number}",
-                report_id=self.report_id,
-                number=number,
-                section=tuple(heading for _, heading, _, _ in self.open),
-                role=role,
-                text=self.repaired.quote(piece.start, piece.end),
-                reading="".join(
-                    self.repaired.reading[offset]
-                    for offset in self.repaired.kept(piece.start, piece.end)
-                ),
-                start=piece.start,
-                end=piece.end,
-                page=bisect_right(self.pages, piece.start) if self.pages else None,
-            )
-        )
-        self.stretch(piece.end)
-
-    def role_of(self, piece: Piece) -> SectionRole:
-        if self.open:
-            return paragraph_role(piece.text, self.open[-1][2], self.before)
-        cued = text_role(piece.text)
-        if self.has_headings or piece.text.endswith(":"):
-            return cued
-        # A report without headings tells what was done until it says otherwise.
-        return (
-            cued if cued != "other" else (self.before if self.before != "other" else "achievements")
-        )
-
-    def stretch(self, end: int) -> None:
-        """Lets the open sections reach to `end`."""
-        for _, _, _, number in self.open:
-            section = self.sections[number]
-            self.sections[number] = Section(**{**vars(section), "end": max(section.end, end)})
-
-    def outline(self, title: tuple[int, int] | None) -> Outline:
-        return Outline(
-            title_span=title,
-            sections=tuple(self.sections),
-            paragraphs=tuple(self.paragraphs),
-            heading_spans=tuple(self.heading_spans),
-        )

@@ -13,7 +13,7 @@ from itertools import islice, takewhile
 
 from ingest.folding import LINE_ENDS, fold_widths
 from ingest.headings import marker_at
-from ingest.linebreaks import TERMINAL, Line, paragraph_starts
+from ingest.linebreaks import TERMINAL, TITLE_END, Line, paragraph_starts
 from ingest.models import Repaired
 from ingest.page_furniture import page_furniture
 from ingest.site_furniture import site_furniture
@@ -44,6 +44,8 @@ PAGE_NUMBER = re.compile(
     r"^\s*(?:[-·]+\s*\d{1,3}\s*[-·]+|第\s*\d{1,3}\s*页(?:\s*[,/]?\s*共\s*\d{1,3}\s*页)?)\s*$"
 )
 PAGE_MARK = re.compile(r"\s*(\d{1,3})、")
+FRONT_LINES = 15  # in which a title stands, and may stand twice
+MOST_TITLE_LINES = 3
 LEAST_PAGE = 100  # characters between two page marks of a document-sharing site
 REPEATED_TITLE = re.compile(
     r"([^\n。]{8,80}?(?:报告|总结|汇报|情况|方案|计划)[^\n。,:]{0,24}?)\s*(\1)(?=[^\n]|\s)"
@@ -58,9 +60,9 @@ def repair(text: str) -> Repaired:
     marks = page_marks(lines)
     spots = merged([*spots, *marks])
     lines = list(lines_of(folded, spots)) if marks else lines
-    title = title_repeat(folded, lines)
-    if title:
-        spots = merged([*spots, title])
+    repeats = [*title_run_on(folded, lines), *title_lines(lines)]
+    if repeats:
+        spots = merged([*spots, *repeats])
         lines = list(lines_of(folded, spots))
     starts = paragraph_starts(lines)
     joins = [
@@ -172,15 +174,31 @@ def marker_only(line: Line) -> bool:
     return len(line.text) < LEAST_PAGE and marker_at(line.text) is not None
 
 
-def title_repeat(folded: str, lines: Sequence[Line]) -> Removal | None:
-    """The second copy of a title that stands twice at the head of the text."""
-    if not lines:
-        return None
-    first = lines[0]
-    match = REPEATED_TITLE.match(folded, first.start)
+def title_run_on(folded: str, lines: Sequence[Line]) -> Iterator[Removal]:
+    """The second copy of a title that stands twice on the first line."""
+    match = REPEATED_TITLE.match(folded, lines[0].start) if lines else None
     if match:
-        return Removal(match.start(2), match.end(2), "title_repeat")
-    return None
+        yield Removal(match.start(2), match.end(2), "title_repeat")
+
+
+def title_lines(lines: Sequence[Line]) -> Iterator[Removal]:
+    """The second copy of a title on lines of its own: as the page names itself, then as printed.
+
+    One of the two may be broken over lines. The later one goes.
+    """
+    head = lines[:FRONT_LINES]
+    words = [re.sub(r"\s", "", line.text) for line in head]
+    for first in range(len(head)):
+        for height in range(1, MOST_TITLE_LINES + 1):
+            title = "".join(words[first : first + height])
+            if not TITLE_END.search(title) or not 8 <= len(title) <= 90:
+                continue
+            for other in range(first + height, len(head)):
+                for below in range(1, MOST_TITLE_LINES + 1):
+                    if "".join(words[other : other + below]) == title:
+                        last = head[min(other + below, len(head)) - 1]
+                        yield Removal(head[other].start, last.end, "title_repeat")
+                        return
 
 
 def merged(removals: Iterable[Removal]) -> tuple[Removal, ...]:

@@ -25,7 +25,7 @@ PLANS = re.compile(
     r"(?:改进|整改|解决)(?:的)?(?:措施|对策|方向|办法|举措)|(?:对策|意见)建议|对策及|努力方向"
 )
 ACHIEVEMENTS = re.compile(
-    r"举措|成效|做法|成绩|亮点|特色|经验|(?:工作|任务|建设|推进|落实|开展|完成|进展|执行|基本|总体|主要|有关|贯彻)[^,]{0,6}情况|"
+    r"举措|(?:主要|具体|重点)(?:工作)?措施|成效|做法|成绩|亮点|特色|经验|(?:工作|任务|建设|推进|落实|开展|完成|进展|执行|基本|总体|主要|有关|贯彻)[^,]{0,6}情况|"
     r"情况$|工作回顾|(?:主要|重点)工作|工作总结"
 )
 # Wording that names a weakness only to mend it: 补短板 is an achievement or a plan.
@@ -69,6 +69,18 @@ def heading_roles(heading: str, report_year: int | None = None) -> list[SectionR
         int(year) > report_year for year in re.findall(r"(?<!\d)(20\d\d)年", bare)
     )
     return ["plans"] if later and "shortcomings" not in roles else roles
+
+
+APART = re.compile(r"其他|其它|附[件表:]|有关说明|名词解释")
+
+
+def top_role(heading: str, before: SectionRole) -> list[SectionRole]:
+    """The role of an outermost section whose heading names only a subject: 加强组织领导.
+
+    Reports tell subject by subject what was done, until a heading says otherwise.
+    """
+    told = before in ("other", "achievements", "duties") and not APART.search(heading)
+    return ["achievements"] if told else []
 
 
 def named_apart(heading: str) -> bool:

@@ -62,7 +62,7 @@ def report_year(title: str, name: str, body: str) -> int | None:
     named = {int(year) for year in re.findall(r"(?<!\d)(20[0-4]\d)(?!\d)", name)}
     if len(named) == 1:
         return named.pop()
-    counted = Counter(re.findall(r"(?<!\d)(20[0-4]\d)年(?:度|以来|,|我|全)", body))
+    counted = Counter(re.findall(r"(?<!\d)(20[0-4]\d)\s?年(?:度|以来|,|我|全)", body))
     ranked = counted.most_common(2)
     if ranked and (len(ranked) == 1 or ranked[0][1] > ranked[1][1]):
         return int(ranked[0][0])

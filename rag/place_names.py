@@ -78,7 +78,12 @@ def bare_name(name: str) -> str:
 
 def pinyin(name: str) -> str:
     """The pinyin of a name in small letters without tones and spaces: 马武 is mawu."""
-    return "".join(lazy_pinyin(name))
+    return "".join(syllables(name))
+
+
+def syllables(name: str) -> tuple[str, ...]:
+    """The pinyin of each character of a name: 马武 is ma, wu."""
+    return tuple(lazy_pinyin(name))
 
 
 def spellings(name: str) -> set[str]:
