@@ -3,18 +3,30 @@
 from __future__ import annotations
 
 import hashlib
+import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from ingest.changes import TownChanges
+from ingest.duplicates import Duplicate
 from ingest.load import is_there, members, read
+from ingest.load.archive import split
 from rag.errors import UnreadableFile
 from rag.models import ReportCard, ReportType
 
 Verdict = Literal[
     "added", "updated", "unchanged", "duplicate", "other_document", "failed", "removed"
 ]
+_SETTLED_NS = 2_000_000_000
+_CACHES = ("__pycache__", "node_modules")
+_SYSTEM = ("desktop.ini", "thumbs.db")
+_PROGRAMS = frozenset(
+    ".py .pyc .pyo .ipynb .js .mjs .ts .css .sh .bat .cmd .ps1 .exe .msi .dll .so .dylib .jar .class "
+    ".c .h .cpp .java .go .rs .lnk .url .ini .sqlite .db .db-wal .db-shm .log .lock .bak .swp "
+    ".tmp .part .partial .crdownload .download".split()
+)
 
 
 @dataclass(frozen=True)
@@ -51,24 +63,64 @@ class FileResult:
 
 @dataclass(frozen=True)
 class IngestRun:
+    """What came of a run; `ingest --json` prints it."""
+
     files: tuple[FileResult, ...]
     seconds: float
+    changes: tuple[TownChanges, ...] = ()
+    duplicates: tuple[Duplicate, ...] = ()
+    skipped: tuple[str, ...] = ()  # files that a folder holds and that are no reports
+    originals_not_kept: int = 0  # for want of room under FAZHI_ORIGINALS
+
+
+@dataclass(frozen=True)
+class Found:
+    """The files to read, and those that were passed over."""
+
+    files: tuple[Path, ...]
+    skipped: tuple[Path, ...]
+
+
+def find_files(paths: Iterable[Path]) -> Found:
+    """The files among the paths and in their folders and archives, absolute, each once, in order.
+
+    A file in an archive has a path as if the archive were a folder. In folders, hidden files,
+    programs, the lock files of office programs, unfinished downloads and the folders that
+    browsers save beside a page are passed over. A path that does not exist, a folder that
+    cannot be listed, and an archive that cannot be unpacked are given back as they are, to
+    be reported.
+    """
+    found: dict[Path, None] = {}
+    skipped: dict[Path, None] = {}
+    for path in paths:
+        whole = path.expanduser().resolve()
+        for one, wanted in _walk(whole) if whole.is_dir() else ((whole, True),):
+            if wanted:
+                found.update(dict.fromkeys(_unpacked(one)))
+            else:
+                skipped[one] = None
+    return Found(tuple(found), tuple(skipped))
 
 
 def files_under(paths: Iterable[Path]) -> tuple[Path, ...]:
-    """The files among the paths and in their folders and archives, absolute, each once, in order.
+    """The files to read among the paths; see find_files()."""
+    return find_files(paths).files
 
-    A file in an archive has a path as if the archive were a folder. Hidden files, the lock
-    files of office programs and the folders that browsers save beside a page are passed
-    over in folders. A path that does not exist, and an archive that can not be unpacked,
-    is given back as it is, to be reported.
+
+def state_of(path: Path) -> tuple[int, int] | None:
+    """Size in bytes and time of the last change in nanoseconds; None where they cannot be relied on.
+
+    They are of the archive where the file is in one. A file that was changed in the last two
+    seconds may change again without either showing it.
     """
-    found: dict[Path, None] = {}
-    for path in paths:
-        whole = path.expanduser().resolve()
-        for one in _walk(whole) if whole.is_dir() else (whole,):
-            found.update(dict.fromkeys(_unpacked(one)))
-    return tuple(found)
+    inside = split(path)
+    try:
+        state = (path if inside is None else inside[0]).stat()
+    except OSError:
+        return None  # reading it will say what is wrong
+    if time.time_ns() - state.st_mtime_ns < _SETTLED_NS:
+        return None
+    return state.st_size, state.st_mtime_ns
 
 
 def digest(path: Path) -> str:
@@ -78,6 +130,8 @@ def digest(path: Path) -> str:
         UnreadableFile: the file is missing or may not be read.
     """
     try:
+        if path.is_dir():
+            raise UnreadableFile(f"{path}: the folder cannot be listed; check that you may read it")
         if not path.exists() and is_there(path):
             return hashlib.sha256(read(path)).hexdigest()
         with path.open("rb") as file:
@@ -88,14 +142,24 @@ def digest(path: Path) -> str:
         ) from error
 
 
-def _walk(folder: Path) -> Iterator[Path]:
-    for path in sorted(folder.iterdir()):
-        if path.name.startswith((".", "~$")) or _is_of_page(path):
-            continue
+def _walk(folder: Path) -> Iterator[tuple[Path, bool]]:
+    """The files below a folder, each with whether it may be a report."""
+    try:
+        entries = sorted(folder.iterdir())
+    except OSError:
+        yield folder, True
+        return
+    for path in entries:
         if path.is_dir():
-            yield from _walk(path)
+            if not path.name.startswith(".") and not _is_of_page(path) and path.name not in _CACHES:
+                yield from _walk(path)
         else:
-            yield path
+            yield path, not _is_no_report(path)
+
+
+def _is_no_report(path: Path) -> bool:
+    name = path.name.lower()
+    return name.startswith((".", "~$")) or name in _SYSTEM or path.suffix.lower() in _PROGRAMS
 
 
 def _is_of_page(path: Path) -> bool:

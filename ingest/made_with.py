@@ -9,9 +9,12 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 
 # Parts of `ingest` that read and store a report without deciding what its rows say.
-NOT_STEPS = ("__init__", "check", "files", "lock", "made_with", "manifest", "pipeline", "store")
+NOT_STEPS = tuple(
+    "__init__ backup changes check duplicates files known likeness lock made_with manifest mending "
+    "pipeline running store watching".split()
+)
 # Parts of `rag` that the steps of ingest read reports with.
-RAG_PARTS = ("amounts", "homophones", "indicator", "models", "places", "register", "words")
+RAG_PARTS = ("amounts", "homophones", "indicator", "models", "place", "register", "words")
 
 
 @cache

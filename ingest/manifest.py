@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Literal, TypedDict
 
 from ingest.files import FileResult, digest
 from ingest.load import is_there, source_of
 from rag.database import Database, FileRecord
 from rag.errors import ReportNotFound
+from rag.models import ReportCard
 
 ID_LENGTH = 12
 
@@ -71,21 +72,34 @@ def keep_duplicate(
     """Take down that the file repeats a stored report."""
     record = FileRecord(str(path), sha256, "duplicate", standing.report_id)
     if database.file_records(path=str(path)) != (record,):
-        database.record_file(record, run=run)
-    let_go(standing, database)
+        database.record_file(record, run=run, **let_go(standing))
     return FileResult.of(source_of(path), "duplicate", database.card(standing.report_id))
 
 
-def let_go(standing: Standing, database: Database) -> None:
-    """Remove what the file at hand has taken the place of."""
-    if standing.replaces is not None:
-        database.forget_file(standing.replaces)
-    if standing.abandoned is not None:
-        database.remove_report(standing.abandoned)
+class LetGo(TypedDict):
+    """What a file takes the place of, to be removed in the transaction that takes it in."""
+
+    instead_of: tuple[str, ...]  # report ids
+    forget: tuple[str, ...]  # paths
 
 
-def prune_files(folders: Iterable[Path], database: Database) -> Iterator[FileResult]:
-    """Remove the reports whose files are gone from these folders, and tell of each."""
+def let_go(standing: Standing) -> LetGo:
+    return {
+        "instead_of": (standing.abandoned,) if standing.abandoned else (),
+        "forget": (standing.replaces,) if standing.replaces else (),
+    }
+
+
+def prune_files(
+    folders: Iterable[Path], database: Database, *, before: Callable[[ReportCard], None]
+) -> Iterator[FileResult]:
+    """Remove the reports whose files are gone from these folders, and tell of each.
+
+    A folder that is not there itself is left alone: it may be on a disk that is not mounted.
+
+    Args:
+        before: called with each report that is about to be removed.
+    """
     for record in _missing_files(folders, database):
         source = source_of(Path(record.path))
         held = record.report_id if record.verdict != "duplicate" else None
@@ -93,17 +107,26 @@ def prune_files(folders: Iterable[Path], database: Database) -> Iterator[FileRes
             database.forget_file(record.path)
         else:
             card = database.card(held)
+            before(card)
             database.remove_report(card.id)
             yield FileResult.of(source, "removed", card)
 
 
 def _missing_files(folders: Iterable[Path], database: Database) -> Iterator[FileRecord]:
     """The records of files that are gone from these folders."""
-    roots = [folder.expanduser().resolve() for folder in folders]
+    wholes = [folder.expanduser().resolve() for folder in folders]
+    roots = [whole for whole in wholes if whole.exists()]
     for record in database.file_records():
         path = Path(record.path)
-        if any(path.is_relative_to(root) for root in roots) and not is_there(path):
+        if any(path.is_relative_to(root) for root in roots) and _is_gone(path):
             yield record
+
+
+def _is_gone(path: Path) -> bool:
+    try:
+        return not is_there(path)
+    except PermissionError:
+        return False  # it may be there, in a folder that cannot be looked into
 
 
 def _has_another_file(record: FileRecord, database: Database) -> bool:

@@ -2,29 +2,32 @@
 
 from __future__ import annotations
 
+import hashlib
 import time
 from bisect import bisect_right
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 
-from ingest.check import Disagreement, check, reports_with
 from ingest.facts import extract_facts
-from ingest.files import FileResult, IngestRun, Verdict, digest, files_under
+from ingest.files import FileResult, IngestRun, Verdict, digest, find_files, state_of
 from ingest.identify import identify
-from ingest.load import is_there, load, source_of
+from ingest.load import load_bytes, read, source_of
 from ingest.lock import PATIENCE, sole_writer
 from ingest.made_with import made_with
 from ingest.manifest import Standing, keep_duplicate, let_go, prune_files, standing_of
 from ingest.models import Loaded
 from ingest.outline import outline
 from ingest.repair import repair
-from ingest.store import INDEXES, Progress, bring_up_indexes, forget
-from rag.database import Database, FileRecord, StoredText
-from rag.errors import FazhiError
+from ingest.running import Run
+from ingest.store import INDEXES, Progress, bring_up_indexes, bring_up_words, drop_unused_originals
+from rag.database import FileRecord, StoredText
+from rag.errors import FazhiError, StoreUnavailable, UnreadableFile
 from rag.indicators import Register
 from rag.models import Paragraph, Report, ReportCard
 from rag.stores import Stores
+
+WORDS_AT_ONCE = 20  # reports taken in before the word index follows: what a question looks up
 
 
 def read_report(
@@ -90,31 +93,42 @@ def ingest_paths(
         on_wait: called when another writer has to finish first.
 
     Raises:
-        StoreUnavailable: another writer does not finish, or a store cannot be opened.
+        StoreUnavailable: another writer does not finish, or a store cannot be opened or
+            written; what was taken in until then is kept, and the next run does the rest.
     """
     started = time.perf_counter()
     paths = list(paths)
     with sole_writer(stores.settings.data, on_wait=on_wait):
-        run = stores.database.start_run()
-        results = list(prune_files(paths, stores.database)) if prune else []
-        files = files_under(paths)
-        for done, path in enumerate(files):
+        run = Run(stores, made_with(), sample=sample)
+        results: list[FileResult] = []
+        if prune:
+            results += prune_files(paths, stores.database, before=run.ledgers.note)
+        found = find_files(paths)
+        for done, path in enumerate(found.files):
             if on_progress:
-                on_progress("reading", done, len(files))
-            results.append(_ingest_file(path, stores, run, sample))
+                on_progress("reading", done, len(found.files))
+            results.append(_ingest_file(path, run))
+            if run.waits_for_words >= WORDS_AT_ONCE:
+                bring_up_words(stores)
+                run.waits_for_words = 0
         bring_up_indexes(stores, on_progress)
-        stores.database.finish_run(run)
-    return IngestRun(tuple(results), round(time.perf_counter() - started, 3))
+        if run.has_changed_reports():
+            drop_unused_originals(stores)
+        stores.database.finish_run(run.number)
+        skipped = tuple(str(path) for path in found.skipped)
+        seconds = round(time.perf_counter() - started, 3)
+        return run.told(IngestRun(tuple(results), seconds, skipped=skipped))
 
 
 def remove_reports(
     report_ids: Iterable[str], *, stores: Stores, on_wait: Callable[[], None] | None = None
 ) -> None:
-    """Remove reports from the database and the indexes; raises ReportNotFound."""
+    """Remove reports from the database, the indexes and the kept files; raises ReportNotFound."""
     with sole_writer(stores.settings.data, on_wait=on_wait):
         for report_id in report_ids:
             stores.database.remove_report(report_id)
         bring_up_indexes(stores)
+        drop_unused_originals(stores)
 
 
 def is_current(stores: Stores) -> bool:
@@ -129,117 +143,126 @@ def bring_up_to_date(
 ) -> int:
     """Make the rows of reports anew that an older program made, and follow with the indexes.
 
-    The stored text is read again, or the file where it is still there and the program
-    that loads it changed. Gives the number of reports made anew.
+    The stored text is read again, or the kept file where the program that loads it has
+    changed. Gives the number of reports made anew.
 
     Raises:
         WriterBusy: another writer did not finish for `patience` seconds.
     """
     with sole_writer(stores.settings.data, patience=patience):
+        run = Run(stores, made_with())
         outdated = stores.database.outdated(made_with())
         for done, report_id in enumerate(outdated):
             if on_progress:
                 on_progress("reading", done, len(outdated))
-            _read_again(report_id, stores)
+            read_again(report_id, run)
+            if done % WORDS_AT_ONCE == WORDS_AT_ONCE - 1:
+                bring_up_words(stores)
         bring_up_indexes(stores, on_progress)
+        stores.database.finish_run(run.number)
     return len(outdated)
 
 
-def repair_stores(
-    found: Iterable[Disagreement], *, stores: Stores, on_progress: Progress | None = None
-) -> tuple[Disagreement, ...]:
-    """Mend what `check` found, from the files and the database; gives what still disagrees."""
-    found = list(found)
-    with sole_writer(stores.settings.data):
-        run = stores.database.start_run()
-        for report_id in reports_with("rows", found):
-            _read_again(report_id, stores)
-        for report_id in reports_with("file", found):
-            for record in stores.database.file_records(report_id=report_id):
-                if is_there(Path(record.path)):
-                    _ingest_file(Path(record.path), stores, run, sample=False)
-        if any(disagreement.part == "embedder" for disagreement in found):
-            stores.renew_vectors()
-        for index in INDEXES:
-            forget(stores, index, reports_with(index, found))
-        bring_up_indexes(stores, on_progress)
-        stores.database.finish_run(run)
-    return check(stores)
+def ingest_again(path: Path, run: Run) -> FileResult:
+    """What comes of a file whose record is not to be believed."""
+    return _take_in(path, run)
 
 
-def _ingest_file(path: Path, stores: Stores, run: int, sample: bool) -> FileResult:
-    database = stores.database
-    sha256: str | None = None
-    kept: str | None = None
-    try:
-        sha256 = digest(path)
-        standing = standing_of(path, sha256, database, sample=sample)
-        if standing.kind == "duplicate":
-            return keep_duplicate(path, sha256, standing, database, run)
-        kept = None if standing.kind == "new" else standing.report_id
-        if standing.kind == "same" and database.made_with(standing.report_id) == made_with():
-            return FileResult.of(source_of(path), "unchanged", database.card(standing.report_id))
-        return _store_file(path, sha256, standing, stores, run=run, sample=sample)
-    except FazhiError as error:
-        if sha256 is not None:
-            failed = FileRecord(str(path), sha256, "failed", kept, str(error))
-            database.record_file(failed, run=run)
-        return FileResult(source_of(path), "failed", report_id=kept, error=str(error))
+def read_again(report_id: str, run: Run) -> None:
+    """Make the rows of a stored report anew from its text, or from its kept file.
 
-
-def _store_file(
-    path: Path, sha256: str, standing: Standing, stores: Stores, *, run: int, sample: bool
-) -> FileResult:
-    loaded = load(path)
-    report = read_report(
-        loaded,
-        source=source_of(path),
-        sha256=sha256,
-        report_id=standing.report_id,
-        register=stores.register,
-        sample=sample,
-    )
-    verdict: Verdict = "added" if standing.kind == "new" else "updated"
-    if report.card.type == "other":
-        verdict = "other_document"
-    stores.database.replace_report(
-        report,
-        made_with=made_with(),
-        loaded=StoredText(loaded.text, loaded.pages, loaded.warnings),
-        file=FileRecord(str(path), sha256, verdict, standing.report_id),
-        run=run,
-    )
-    let_go(standing, stores.database)
-    return FileResult.of(source_of(path), verdict, report.card)
-
-
-def _read_again(report_id: str, stores: Stores) -> None:
-    database = stores.database
+    The file is read where the program that loads it has changed; if the newer program
+    cannot read it, the stored text remains.
+    """
+    database = run.stores.database
     card = database.card(report_id)
-    loaded = _loaded_again(card, database)
+    loaded = run.stores.database.loaded(report_id)
+    again = Loaded(loaded.text, card.encoding, loaded.page_starts, loaded.warnings)
+    if database.made_with(report_id).get("load") != made_with()["load"]:
+        data = run.original_of(card)
+        try:
+            again = load_bytes(data, card.source) if data is not None else again
+        except UnreadableFile:
+            run.unreadable_again.append(report_id)
     report = read_report(
-        loaded,
+        again,
         source=card.source,
         sha256=card.sha256,
         report_id=card.id,
-        register=stores.register,
+        register=run.stores.register,
         sample=card.sample,
     )
     database.replace_report(
         report,
         made_with=made_with(),
-        loaded=StoredText(loaded.text, loaded.pages, loaded.warnings),
+        loaded=StoredText(again.text, again.pages, again.warnings),
+        likeness=run.likeness(report),
     )
 
 
-def _loaded_again(card: ReportCard, database: Database) -> Loaded:
-    if database.made_with(card.id).get("load") != made_with()["load"]:
-        for record in database.file_records(report_id=card.id, sha256=card.sha256):
-            path = Path(record.path)
-            if is_there(path) and digest(path) == card.sha256:
-                return load(path)
-    kept = database.loaded(card.id)
-    return Loaded(kept.text, card.encoding, kept.page_starts, kept.warnings)
+def _ingest_file(path: Path, run: Run) -> FileResult:
+    return run.known.unchanged(path, state_of(path)) or _take_in(path, run)
+
+
+def _take_in(path: Path, run: Run) -> FileResult:
+    database = run.stores.database
+    sha256: str | None = None
+    kept: str | None = None
+    state = state_of(path)
+    try:
+        sha256 = digest(path)
+        standing = standing_of(path, sha256, database, sample=run.sample)
+        if standing.kind == "duplicate":
+            run.abandons(standing.abandoned)
+            result = keep_duplicate(path, sha256, standing, database, run.number)
+            run.repeats(source_of(path), standing.report_id)
+            return result
+        kept = None if standing.kind == "new" else standing.report_id
+        if standing.kind == "same" and database.made_with(standing.report_id) == made_with():
+            run.remember_state(path, state)
+            return FileResult.of(source_of(path), "unchanged", database.card(standing.report_id))
+        return _store_file(path, sha256, state, standing, run)
+    except StoreUnavailable:
+        raise  # it is not the file's fault, and the next file would fare no better
+    except FazhiError as error:
+        if sha256 is not None:
+            failed = FileRecord(str(path), sha256, "failed", kept, str(error))
+            database.record_file(failed, run=run.number)
+        return FileResult(source_of(path), "failed", report_id=kept, error=str(error))
+
+
+def _store_file(
+    path: Path, sha256: str, state: tuple[int, int] | None, standing: Standing, run: Run
+) -> FileResult:
+    data = read(path)
+    if hashlib.sha256(data).hexdigest() != sha256:
+        raise UnreadableFile(f"{path}: is being written; ingest it again when that is done")
+    loaded = load_bytes(data, source_of(path))
+    report = read_report(
+        loaded,
+        source=source_of(path),
+        sha256=sha256,
+        report_id=standing.report_id,
+        register=run.stores.register,
+        sample=run.sample,
+    )
+    verdict: Verdict = "added" if standing.kind == "new" else "updated"
+    if report.card.type == "other":
+        verdict = "other_document"
+    run.keep_original(sha256, data)
+    run.before(report.card, standing)
+    size, changed_ns = state or (None, None)
+    run.stores.database.replace_report(
+        report,
+        made_with=made_with(),
+        loaded=StoredText(loaded.text, loaded.pages, loaded.warnings),
+        likeness=run.likeness(report),
+        file=FileRecord(str(path), sha256, verdict, standing.report_id, None, size, changed_ns),
+        run=run.number,
+        **let_go(standing),
+    )
+    run.waits_for_words += 1
+    return FileResult.of(source_of(path), verdict, report.card)
 
 
 def _on_its_page(paragraph: Paragraph, pages: tuple[int, ...] | None) -> Paragraph:

@@ -22,19 +22,23 @@ Progress = Callable[[str, int, int], None]  # "reading" or "indexing", done, of 
 def bring_up_indexes(stores: Stores, on_progress: Progress | None = None) -> None:
     """Make both indexes hold the reports that answer, as the database has them.
 
-    What is done is taken down in the database after each batch, so that a process that is
+    What is done is taken down in the database around each batch, so that a process that is
     killed here leaves work and nothing else. To be called by the sole writer.
     """
-    for batch in _in_batches(stores.database.pending(LEXICAL)):
-        _index_words(batch, stores)
-        stores.mark_indexed(LEXICAL, batch)
+    bring_up_words(stores)
     pending = stores.database.pending(VECTORS)
     done = 0
     for batch in _index_vectors(pending, stores):
-        stores.mark_indexed(VECTORS, batch)
-        done += len(batch)
+        done += batch
         if on_progress:
             on_progress("indexing", done, len(pending))
+
+
+def bring_up_words(stores: Stores) -> None:
+    """Make the word index hold the reports that answer. To be called by the sole writer."""
+    pending = stores.database.pending(LEXICAL)
+    for start in range(0, len(pending), REPORTS_AT_ONCE):
+        _index_words(pending[start : start + REPORTS_AT_ONCE], stores)
 
 
 def forget(stores: Stores, index: Index, report_ids: Sequence[str]) -> None:
@@ -42,53 +46,58 @@ def forget(stores: Stores, index: Index, report_ids: Sequence[str]) -> None:
     gone = [Pending(report_id, None) for report_id in report_ids]
     if index == LEXICAL:
         _index_words(gone, stores)
-    else:
+        return
+    with stores.changing(VECTORS, gone):
         for report_id in report_ids:
             stores.vectors.remove(report_id)
-    stores.mark_indexed(index, gone)
 
 
-def _in_batches(pending: Sequence[Pending]) -> Iterator[Sequence[Pending]]:
-    for start in range(0, len(pending), REPORTS_AT_ONCE):
-        yield pending[start : start + REPORTS_AT_ONCE]
+def drop_unused_originals(stores: Stores) -> None:
+    """Discard kept files that no report was read from. To be called by the sole writer."""
+    cards = stores.database.cards(types=("report", "other"), include_superseded=True)
+    stores.originals.sweep({card.sha256 for card in cards})
 
 
 def _index_words(batch: Sequence[Pending], stores: Stores) -> None:
-    for report_id, version in batch:
-        if version is None:
-            stores.lexical.remove(report_id)
-            continue
-        paragraphs = stores.database.paragraphs(report_ids=[report_id])
-        title = stores.database.card(report_id).title
-        stores.lexical.replace(report_id, paragraphs, title=title)
-    stores.lexical.commit()
+    with stores.changing(LEXICAL, batch):
+        for report_id, version in batch:
+            if version is None:
+                stores.lexical.remove(report_id)
+                continue
+            paragraphs = stores.database.paragraphs(report_ids=[report_id])
+            title = stores.database.card(report_id).title
+            stores.lexical.replace(report_id, paragraphs, title=title)
+        stores.lexical.commit()
 
 
-def _index_vectors(pending: Sequence[Pending], stores: Stores) -> Iterator[Sequence[Pending]]:
-    """Puts reports in and takes them out, and gives what is done batch by batch."""
-    if not pending:
-        return
-    vectors = stores.vectors
-    there = {passage_id.partition("#")[0] for passage_id in vectors.ids()}
+def _index_vectors(pending: Sequence[Pending], stores: Stores) -> Iterator[int]:
+    """Puts reports in and takes them out, and tells batch by batch how many are done."""
+    held = stores.database.held(VECTORS) if pending else {}
     waiting: list[Pending] = []
     passages: list[Passage] = []
     for item in pending:
         if item.version is None:
-            vectors.remove(item.report_id)
-            yield [item]
-        elif item.report_id in there:
-            vectors.replace(item.report_id, _passages(item.report_id, stores))
-            yield [item]
+            with stores.changing(VECTORS, [item]):
+                stores.vectors.remove(item.report_id)
+            yield 1
+        elif item.report_id in held:
+            with stores.changing(VECTORS, [item]):
+                stores.vectors.replace(item.report_id, _passages(item.report_id, stores))
+            yield 1
         else:  # passages of many new reports together are embedded fastest
             waiting.append(item)
             passages += _passages(item.report_id, stores)
             if len(passages) >= PASSAGES_AT_ONCE:
-                vectors.add(passages)
-                yield waiting
+                yield _add(waiting, passages, stores)
                 waiting, passages = [], []
     if waiting:
-        vectors.add(passages)
-        yield waiting
+        yield _add(waiting, passages, stores)
+
+
+def _add(batch: Sequence[Pending], passages: Sequence[Passage], stores: Stores) -> int:
+    with stores.changing(VECTORS, batch):
+        stores.vectors.add(passages)
+    return len(batch)
 
 
 def _passages(report_id: str, stores: Stores) -> tuple[Passage, ...]:

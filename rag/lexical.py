@@ -54,6 +54,13 @@ class LexicalIndex:
         index.config_reader("manual")
         return cls(index, path, wait)
 
+    @classmethod
+    def in_memory(cls) -> Self:
+        """An empty index that nobody else sees."""
+        index = tantivy.Index(_schema())
+        index.config_reader("manual")
+        return cls(index, Path(), WAIT)
+
     def replace(
         self, report_id: str, paragraphs: Iterable[Paragraph], *, title: str | None = None
     ) -> None:

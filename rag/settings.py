@@ -23,6 +23,7 @@ class Settings(BaseSettings):
     database: str = ""  # SQLAlchemy URL; empty: SQLite in the data folder
     chroma: str = ""  # http://host:port of a Chroma server; empty: embedded in the data folder
     embedding: str = BUNDLED_EMBEDDING
+    originals: int = Field(default=10_000, ge=0)  # megabytes of original files kept; 0: none
 
     @property
     def database_url(self) -> str:
@@ -35,6 +36,10 @@ class Settings(BaseSettings):
     @property
     def lexical_path(self) -> Path:
         return self.data / "tantivy"
+
+    @property
+    def originals_path(self) -> Path:
+        return self.data / "originals"
 
 
 def read_settings(data: Path | None = None) -> Settings:

@@ -9,13 +9,15 @@ model are not even imported until something asks for them.
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cached_property
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from rag.database import Database, Pending
+from rag.errors import ReportNotFound
+from rag.originals import Original, Originals
 from rag.settings import Settings
 
 if TYPE_CHECKING:
@@ -53,14 +55,42 @@ class Stores:
         """The word index; raises StoreUnavailable."""
         return self._lazy.lexical
 
+    @property
+    def originals(self) -> Originals:
+        """The kept files."""
+        return self._lazy.originals
+
+    def original(self, report_id: str) -> Original:
+        """The file that the report was read from, as it was.
+
+        Raises:
+            ReportNotFound: there is no such report, or its file is not kept.
+        """
+        card = self.database.card(report_id)
+        path = self.originals.path(card.sha256)
+        if not path.is_file():
+            raise ReportNotFound(
+                f"the original of {card.source} is not kept; ingest the file again "
+                "(FAZHI_ORIGINALS says how many megabytes are kept)"
+            )
+        return Original(card.source, path)
+
     def renew_vectors(self) -> None:
         """Throw away the vectors of another model and take down that none are held."""
         self._lazy.open_vectors(anew=True)
         self.database.forget_indexed("vectors")
 
-    def mark_indexed(self, index: str, items: Iterable[Pending]) -> None:
-        """Take down in the database what this process has just written to an index."""
-        self._lazy.mark_indexed(index, items)
+    @contextmanager
+    def changing(self, index: str, items: Sequence[Pending]) -> Iterator[None]:
+        """While this process writes these to an index; then the database says it holds them.
+
+        Where the process is killed inside, or the index fails, they are pending again.
+        """
+        with self._lazy.own_writing():
+            self.database.mark_changing(index, [item.report_id for item in items])
+        yield
+        with self._lazy.own_writing():
+            self.database.mark_indexed(index, items)
 
     @contextmanager
     def snapshot(self) -> Iterator[Stores]:
@@ -70,7 +100,7 @@ class Stores:
         database, so that an answer never mixes two versions of a report.
         """
         with self.database.snapshot() as database:
-            yield Stores(self.settings, database, self._lazy)
+            yield _Snapshot(self.settings, database, self._lazy)
 
     def close(self) -> None:
         self._lazy.database.close()
@@ -85,6 +115,18 @@ class Stores:
         traceback: TracebackType | None,
     ) -> None:
         self.close()
+
+
+class _Snapshot(Stores):
+    """Stores whose word index says what the snapshot's database says, to be read only."""
+
+    @property
+    def lexical(self) -> LexicalIndex:
+        from rag.current_words import CurrentWords
+
+        behind = self._lazy.behind_of(self.database)
+        making = self._lazy.words_of(self.database)
+        return CurrentWords.of(self._lazy.lexical, behind=behind, making=making)
 
 
 def open_stores(settings: Settings, *, embedder: Embedder | None = None) -> Stores:
@@ -113,6 +155,12 @@ class _Lazy:
         self._lock = threading.RLock()
         self._vectors: VectorIndex | None = None
         self._seen = 0  # the indexes' generation that the open vectors are of
+        self._pending: tuple[tuple[int, int], frozenset[str]] | None = None
+        self._own_words: tuple[tuple[int, frozenset[str]], LexicalIndex] | None = None
+
+    @cached_property
+    def originals(self) -> Originals:
+        return Originals(self.settings.originals_path, self.settings.originals * 1_000_000)
 
     @cached_property
     def register(self) -> Register:
@@ -153,9 +201,54 @@ class _Lazy:
             self._vectors = VectorIndex.open(place, self.embedder, anew=anew)
             return self._vectors
 
-    def mark_indexed(self, index: str, items: Iterable[Pending]) -> None:
+    @contextmanager
+    def own_writing(self) -> Iterator[None]:
+        """Around a change of the indexes' state that needs no reopening, since it is our own."""
         with self._lock:
             current = self._seen == self.database.indexes_generation()
-            self.database.mark_indexed(index, items)
+            yield
             if current:
                 self._seen = self.database.indexes_generation()
+
+    def behind_of(self, snapshot: Database) -> Callable[[], Collection[str]]:
+        """A function that gives the reports of which the word index may differ from a snapshot.
+
+        Those it did not hold in the snapshot's state, and those that it holds otherwise now:
+        versions only rise, so a report that is the same at both ends was so in between.
+        """
+        stamp = (snapshot.generation(), snapshot.indexes_generation())
+        if self._pending is None or self._pending[0] != stamp:
+            self._pending = (
+                stamp,
+                frozenset(item.report_id for item in snapshot.pending("lexical")),
+            )
+        before = self._pending[1]
+
+        def behind() -> Collection[str]:
+            if self.database.indexes_generation() == stamp[1]:
+                return before
+            held = self.database.held("lexical").items()
+            return before | {name for name, _ in snapshot.held("lexical").items() ^ held}
+
+        return behind
+
+    def words_of(self, snapshot: Database) -> Callable[[Collection[str]], LexicalIndex]:
+        """A function that makes a word index of some reports of a snapshot."""
+
+        def making(report_ids: Collection[str]) -> LexicalIndex:
+            from rag.lexical import LexicalIndex
+
+            generation = snapshot.generation()
+            stamp = (generation, frozenset(report_ids))
+            with self._lock:
+                if self._own_words is None or self._own_words[0] != stamp:
+                    index = LexicalIndex.in_memory()
+                    for card in snapshot.cards(include_superseded=False):
+                        if card.id in stamp[1] and not card.unreadable:
+                            paragraphs = snapshot.paragraphs(report_ids=[card.id])
+                            index.replace(card.id, paragraphs, title=card.title)
+                    index.commit()
+                    self._own_words = (stamp, index)
+                return self._own_words[1]
+
+        return making

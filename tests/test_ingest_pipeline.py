@@ -21,13 +21,8 @@ from ingest.check import check
 from ingest.files import files_under
 from ingest.lock import WriterBusy, sole_writer
 from ingest.made_with import NOT_STEPS, RAG_PARTS, made_with
-from ingest.pipeline import (
-    bring_up_to_date,
-    ingest_paths,
-    is_current,
-    remove_reports,
-    repair_stores,
-)
+from ingest.mending import repair_stores
+from ingest.pipeline import bring_up_to_date, ingest_paths, is_current, remove_reports
 from rag.database import Pending
 from rag.errors import ReportNotFound
 from rag.stores import Stores, open_stores

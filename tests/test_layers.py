@@ -25,6 +25,8 @@ HOMES = {
     "torch": "rag/embed.py",
     "transformers": "rag/embed.py",
     "sqlalchemy": "rag/database",
+    "alembic": "rag/database",
+    "datasketch": "ingest/likeness.py",
     "tantivy": "rag/lexical.py",
     "jieba": "rag/words.py",
     "gradio": "ui/app",

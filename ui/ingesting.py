@@ -17,7 +17,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextC
 from ingest.check import check
 from ingest.files import IngestRun
 from ingest.lock import WriterBusy
-from ingest.pipeline import bring_up_to_date, ingest_paths, is_current, repair_stores
+from ingest.mending import repair_stores
+from ingest.pipeline import bring_up_to_date, ingest_paths, is_current
 from rag.settings import Settings
 from rag.stores import Stores, open_stores
 from ui.messages import Messages

@@ -18,7 +18,7 @@ from ingest.load.word import load_word
 from ingest.models import Loaded
 from rag.errors import UnreadableFile
 
-__all__ = ["Loaded", "is_there", "load", "members", "read", "source_of"]
+__all__ = ["Loaded", "is_there", "load", "load_bytes", "members", "read", "source_of"]
 
 LOADERS: dict[Format, Callable[[bytes, str], Loaded]] = {
     "text": load_text,
@@ -40,8 +40,11 @@ def load(path: Path) -> Loaded:
         UnreadableFile: there is no such file, its format is not known, or its text
             cannot be got out without loss.
     """
-    data = read(path)
-    name = source_of(path)
+    return load_bytes(read(path), source_of(path))
+
+
+def load_bytes(data: bytes, name: str) -> Loaded:
+    """The text of a report file with these bytes and this name; raises as load() does."""
     kind = format_of(data, name)
     loader = LOADERS.get(kind)
     if loader is None:

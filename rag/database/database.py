@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+
+from sqlalchemy import Connection
 
 from rag.database import counters, indexes, manifest, read, write
 from rag.database.engine import open_engine, reading, writing
 from rag.database.indexes import Pending
+from rag.database.lookalikes import Likeness
 from rag.database.manifest import FileRecord
 from rag.database.reader import Reader, found_or_raise
+from rag.database.upkeep import bring_tables_up
 from rag.database.write import StoredText
 from rag.models import Report
 
@@ -24,7 +28,9 @@ class Database(Reader):
         Raises:
             StoreUnavailable: it cannot be opened; the message names it and the remedy.
         """
-        return cls(open_engine(url))
+        engine = open_engine(url)
+        bring_tables_up(engine)
+        return cls(engine)
 
     def close(self) -> None:
         self._engine.dispose()
@@ -42,26 +48,40 @@ class Database(Reader):
         *,
         made_with: Mapping[str, str],
         loaded: StoredText | None = None,
+        likeness: Likeness | None = None,
         file: FileRecord | None = None,
         run: int | None = None,
+        instead_of: Sequence[str] = (),
+        forget: Sequence[str] = (),
     ) -> int:
         """Add or replace the report, and the record of its file, in one transaction.
 
         Returns the report's new version. Which report of a town and year answers is
         decided anew; `superseded_by` of the given card is not looked at.
+
+        Args:
+            instead_of: ids of reports that are removed in the same transaction.
+            forget: paths of files that are forgotten in it.
         """
         kept = loaded or StoredText(report.text, None, ())
         with writing(self._engine) as connection:
-            version = write.put_report(connection, report, kept, made_with)
+            version = write.put_report(connection, report, kept, made_with, likeness)
+            for path in forget:
+                manifest.forget_file(connection, path)
             if file is not None:
                 manifest.put_file(connection, file, run)
+            for report_id in instead_of:
+                self._drop(connection, report_id)
         return version
 
     def remove_report(self, report_id: str) -> None:
         """Raises ReportNotFound."""
         with writing(self._engine) as connection:
-            card = found_or_raise(read.read_card(connection, report_id), report_id)
-            write.drop_report(connection, card)
+            self._drop(connection, report_id)
+
+    def _drop(self, connection: Connection, report_id: str) -> None:
+        card = found_or_raise(read.read_card(connection, report_id), report_id)
+        write.drop_report(connection, card)
 
     # --- files ---------------------------------------------------------------------
 
@@ -73,15 +93,35 @@ class Database(Reader):
         with writing(self._engine) as connection:
             manifest.finish_run(connection, run)
 
-    def record_file(self, record: FileRecord, *, run: int | None = None) -> None:
+    def record_file(
+        self,
+        record: FileRecord,
+        *,
+        run: int | None = None,
+        instead_of: Sequence[str] = (),
+        forget: Sequence[str] = (),
+    ) -> None:
+        """Take down what came of a file; `instead_of` and `forget` as in replace_report()."""
         with writing(self._engine) as connection:
+            for path in forget:
+                manifest.forget_file(connection, path)
             manifest.put_file(connection, record, run)
+            for report_id in instead_of:
+                self._drop(connection, report_id)
 
     def forget_file(self, path: str) -> None:
         with writing(self._engine) as connection:
             manifest.forget_file(connection, path)
 
     # --- derived indexes -------------------------------------------------------------
+
+    def mark_changing(self, index: str, report_ids: Iterable[str]) -> None:
+        """Take down that the index is about to change what it holds of these reports.
+
+        A process that is killed before mark_indexed() so leaves them to be done again.
+        """
+        with writing(self._engine) as connection:
+            indexes.put_changing(connection, index, report_ids)
 
     def mark_indexed(self, index: str, items: Iterable[Pending]) -> None:
         """Take down that the index now holds these versions, or no longer these reports."""

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, delete, exists, insert, select
 
 from rag.database.counters import INDEXES, raise_counter
 from rag.database.read import ANSWERS
 from rag.database.schema import index_state, reports
+
+CHANGING = 0  # version of a report while an index is changing what it holds of it
 
 
 class Pending(NamedTuple):
@@ -21,17 +23,21 @@ class Pending(NamedTuple):
 
 def read_pending(connection: Connection, index: str) -> tuple[Pending, ...]:
     """What the index has to follow, removals first, then by age of the change."""
-    query = select(reports.c.id, reports.c.passages_version)
-    found = connection.execute(query.where(ANSWERS, reports.c.unreadable.is_(False)))
-    wanted = {row[0]: row[1] for row in found}
-    held = read_held(connection, index)
-    gone = [Pending(report_id, None) for report_id in sorted(held.keys() - wanted.keys())]
-    changed = [
-        Pending(report_id, version)
-        for report_id, version in wanted.items()
-        if held.get(report_id) != version
-    ]
-    return (*gone, *sorted(changed, key=lambda item: (item.version or 0, item.report_id)))
+    of_report = (index_state.c.index == index) & (index_state.c.report_id == reports.c.id)
+    wanted = ANSWERS & reports.c.unreadable.is_(False)
+    gone = connection.scalars(
+        select(index_state.c.report_id)
+        .where(index_state.c.index == index)
+        .where(~exists().where(reports.c.id == index_state.c.report_id, wanted))
+        .order_by(index_state.c.report_id)
+    )
+    changed = connection.execute(
+        select(reports.c.id, reports.c.passages_version)
+        .outerjoin(index_state, of_report)
+        .where(wanted, index_state.c.version.is_distinct_from(reports.c.passages_version))
+        .order_by(reports.c.passages_version, reports.c.id)
+    )
+    return (*(Pending(name, None) for name in gone), *(Pending(*row) for row in changed))
 
 
 def read_held(connection: Connection, index: str) -> dict[str, int]:
@@ -48,6 +54,10 @@ def put_held(connection: Connection, index: str, items: Iterable[Pending]) -> No
         if item.version is not None:
             values = {"index": index, "report_id": item.report_id, "version": item.version}
             connection.execute(insert(index_state).values(values))
+
+
+def put_changing(connection: Connection, index: str, report_ids: Iterable[str]) -> None:
+    put_held(connection, index, [Pending(report_id, CHANGING) for report_id in report_ids])
 
 
 def forget_held(connection: Connection, index: str) -> None:

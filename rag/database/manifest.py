@@ -19,6 +19,8 @@ class FileRecord:
     verdict: str  # added | updated | duplicate | other_document | failed
     report_id: str | None
     error: str | None = None
+    size: int | None = None  # bytes on disk, and the time of the last change in nanoseconds:
+    changed_ns: int | None = None  # None where they cannot tell a later change
 
 
 _COLUMNS = tuple(files.c[field.name] for field in fields(FileRecord))

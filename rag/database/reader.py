@@ -9,10 +9,11 @@ from typing import TypeVar
 
 from sqlalchemy import Connection, Engine, select
 
-from rag.database import counters, indexes, manifest, read, rows
+from rag.database import counters, indexes, lookalikes, manifest, read, rows
 from rag.database.engine import reading
 from rag.database.indexes import Pending
 from rag.database.manifest import FileRecord
+from rag.database.rivals import may_be_one
 from rag.database.schema import facts, files, reports, texts
 from rag.database.write import StoredText
 from rag.errors import ReportNotFound
@@ -163,6 +164,23 @@ class Reader:
         query = select(reports.c.id).where(reports.c.made_with != now)
         with self._reading() as connection:
             return tuple(connection.scalars(query.order_by(reports.c.version)))
+
+    def signatures(self) -> dict[str, bytes]:
+        """The signature of each report's text, by report id; see `replace_report`."""
+        with self._reading() as connection:
+            return lookalikes.read_signatures(connection)
+
+    def alike(self, report_id: str) -> dict[str, float]:
+        """The reports with nearly the same text, each with the share in common, 0 to 1."""
+        with self._reading() as connection:
+            return lookalikes.alike(connection, report_id)
+
+    def rivals(self, card: ReportCard) -> tuple[ReportCard, ...]:
+        """The reports of the card's town and year, itself among them if it is stored."""
+        if card.type != "report" or card.place.town is None or card.year is None:
+            return ()
+        found = self.cards(places=[card.place.town], years=[card.year], include_superseded=True)
+        return tuple(one for one in found if may_be_one(one.place, card.place))
 
     def samples_removed(self) -> bool:
         """Whether a sample was ever removed, so that none is taken in unasked again."""

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     Column,
     Double,
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     String,
     Table,
     Text,
 )
 
-# Of the tables that hold what no program can make again; raise it when one of them changes.
-SCHEMA_VERSION = 1
+# Of the tables that hold what no program can make again. When one of them changes, raise it
+# and add the step to `rag.database.migrations`.
+SCHEMA_VERSION = 2
 
 metadata = MetaData()
 
@@ -157,6 +160,8 @@ files = Table(
     Column("error", Text),
     Column("run_id", Integer),
     Column("checked", String, nullable=False),  # ISO time, UTC
+    Column("size", BigInteger),  # bytes; with the next, what tells an unchanged file unread
+    Column("changed_ns", BigInteger),  # time of its last change, nanoseconds since 1970
 )
 
 index_state = Table(
@@ -164,11 +169,28 @@ index_state = Table(
     metadata,
     Column("index", String, primary_key=True),
     Column("report_id", String, primary_key=True),  # no foreign key: it outlives the report
-    Column("version", Integer, nullable=False),
+    Column("version", Integer, nullable=False),  # 0: it is being changed, or a kill cut that short
+)
+
+signatures = Table(
+    "signatures",
+    metadata,
+    _report_key(),
+    Column("signature", LargeBinary, nullable=False),  # MinHash of the stored text
+)
+
+lookalikes = Table(
+    "lookalikes",
+    metadata,
+    _report_key(),
+    Column("other_id", String, ForeignKey("reports.id", ondelete="CASCADE"), primary_key=True),
+    Column("likeness", Double, nullable=False),  # estimated share of common text, 0 to 1
 )
 
 # Made from the stored texts; where their columns change they are emptied and made anew.
-DERIVED = (sections, paragraphs, facts, removals, index_state)
+DERIVED = (sections, paragraphs, facts, removals, index_state, signatures, lookalikes)
+# What no program can make again, in the order in which rows refer to earlier ones.
+KEPT = (meta, reports, texts, runs, files)
 
 
 def columns_of(table: Table) -> str:

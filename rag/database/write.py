@@ -6,11 +6,13 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, Table, delete, insert, select, update
+from sqlalchemy import Connection, Table, delete, insert, select
 
 from rag.database import rows
 from rag.database.counters import GENERATION, SAMPLES_REMOVED, raise_counter, set_value
+from rag.database.lookalikes import Likeness, alike, put_likeness
 from rag.database.read import read_paragraphs
+from rag.database.rivals import settle, settle_undetermined
 from rag.database.schema import (
     facts,
     files,
@@ -20,9 +22,7 @@ from rag.database.schema import (
     sections,
     texts,
 )
-from rag.models import Place, Report, ReportCard
-
-MADE_BY_OCR = "ocr"  # the encoding of a report whose text was recognised in pictures
+from rag.models import Report, ReportCard
 
 
 @dataclass(frozen=True)
@@ -39,6 +39,7 @@ def put_report(
     report: Report,
     loaded: StoredText,
     made_with: Mapping[str, str],
+    likeness: Likeness | None = None,
 ) -> int:
     """Replace or add the report; gives its new version."""
     report_id = report.card.id
@@ -48,6 +49,7 @@ def put_report(
     ).first()
     before = None if old is None else rows.card_of(old[:-1])
     same = before is not None and _same_passages(connection, before, report)
+    neighbours = alike(connection, report_id)
     connection.execute(delete(reports).where(reports.c.id == report_id))
     values = rows.card_row(report.card) | {
         "made_with": json.dumps(dict(made_with), sort_keys=True),
@@ -57,57 +59,25 @@ def put_report(
     }
     connection.execute(insert(reports).values(values))
     _insert_parts(connection, report, loaded)
+    if likeness is not None:
+        put_likeness(connection, report_id, likeness)
+        neighbours |= likeness.others
     for card in {card for card in (before, report.card) if card is not None}:
         settle(connection, card.place, card.year)
+    settle_undetermined(connection, [report_id, *neighbours])
     return version
 
 
 def drop_report(connection: Connection, card: ReportCard) -> None:
     """Remove the report and what the manifest says of its files."""
     raise_counter(connection, GENERATION)
+    neighbours = alike(connection, card.id)
     connection.execute(delete(reports).where(reports.c.id == card.id))
     connection.execute(delete(files).where(files.c.report_id == card.id))
     settle(connection, card.place, card.year)
+    settle_undetermined(connection, neighbours)
     if card.sample:
         set_value(connection, SAMPLES_REMOVED, "1")
-
-
-def settle(connection: Connection, place: Place, year: int | None) -> None:
-    """Decide which of the reports of this town and year answers, and name it in the others.
-
-    A readable text comes before an unreadable one, a text layer before recognised
-    pictures, then the later publication, then the later ingest.
-    """
-    if place.town is None or year is None:
-        return
-    rivals = connection.execute(
-        select(*rows.CARD_COLUMNS, reports.c.version).where(
-            reports.c.type == "report", reports.c.town == place.town, reports.c.year == year
-        )
-    ).all()
-    ranked = sorted(
-        ((rows.card_of(row[:-1]), int(row[-1])) for row in rivals), key=_rank, reverse=True
-    )
-    winners: list[ReportCard] = []
-    for card, _version in ranked:
-        winner = next((one for one in winners if _may_be_one(one.place, card.place)), None)
-        if winner is None:
-            winners.append(card)
-        better = winner.id if winner else None
-        if better != card.superseded_by:
-            chosen = update(reports).where(reports.c.id == card.id)
-            connection.execute(chosen.values(superseded_by=better))
-
-
-def _rank(entry: tuple[ReportCard, int]) -> tuple[bool, bool, str, int]:
-    card, version = entry
-    return not card.unreadable, card.encoding != MADE_BY_OCR, card.published or "", version
-
-
-def _may_be_one(one: Place, other: Place) -> bool:
-    """Two towns of one name are one place unless a county, city or province tells them apart."""
-    pairs = ((one.county, other.county), (one.city, other.city), (one.province, other.province))
-    return all(first is None or second is None or first == second for first, second in pairs)
 
 
 def _same_passages(connection: Connection, before: ReportCard, report: Report) -> bool:

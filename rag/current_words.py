@@ -1,0 +1,75 @@
+"""The word index as one state of the database has the reports, whatever is written meanwhile."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable
+from typing import Self
+
+from rag.lexical import LexicalIndex
+
+Behind = Callable[[], Collection[str]]  # the reports that the index may hold otherwise
+Making = Callable[[Collection[str]], LexicalIndex]  # an index of these reports alone
+
+
+class CurrentWords(LexicalIndex):
+    """A LexicalIndex to search, of which no report is in another state than in the database.
+
+    The index follows the database some moments later. What it may hold otherwise is passed
+    over in it and looked up in a small index of its own.
+    """
+
+    @classmethod
+    def of(cls, whole: LexicalIndex, *, behind: Behind, making: Making) -> Self:
+        """The index `whole`, in which the reports of `behind` are not to be believed.
+
+        Args:
+            behind: asked after each search, since the index may have changed before it.
+        """
+        current = cls(whole._index, whole._path, whole._wait)
+        current._behind = behind
+        current._making = making
+        return current
+
+    def search(
+        self,
+        query: str,
+        *,
+        k: int,
+        paragraph_ids: Collection[str] | None = None,
+        report_ids: Collection[str] | None = None,
+    ) -> tuple[tuple[str, float], ...]:
+        found = super().search(query, k=k, paragraph_ids=paragraph_ids, report_ids=report_ids)
+        behind = self._behind()
+        if not behind:
+            return found
+        own = self._making(behind).search(
+            query, k=k, paragraph_ids=paragraph_ids, report_ids=report_ids
+        )
+        kept = [(name, score) for name, score in found if _report_of(name) not in behind]
+        return tuple(sorted([*kept, *own], key=lambda hit: (-hit[1], hit[0])))[:k]
+
+    def containing(
+        self, phrase: str, *, report_ids: Collection[str] | None = None
+    ) -> tuple[str, ...]:
+        found = super().containing(phrase, report_ids=report_ids)
+        behind = self._behind()
+        if not behind:
+            return found
+        own = self._making(behind).containing(phrase, report_ids=report_ids)
+        return tuple(sorted([*_not_of(behind, found), *own], key=_reading_order))
+
+    _behind: Behind
+    _making: Making
+
+
+def _not_of(report_ids: Collection[str], names: Iterable[str]) -> list[str]:
+    return [name for name in names if _report_of(name) not in report_ids]
+
+
+def _report_of(paragraph_id: str) -> str:
+    return paragraph_id.rpartition("#")[0]
+
+
+def _reading_order(paragraph_id: str) -> tuple[str, int]:
+    report_id, _, number = paragraph_id.rpartition("#")
+    return report_id, int(number)

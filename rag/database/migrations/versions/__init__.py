@@ -1,0 +1,1 @@
+"""The steps, each named for the schema version that it leads to."""
