@@ -22,6 +22,8 @@ _FOLDED_BLOCKS = (
     (0xFE30, 0xFE6B),  # vertical and small punctuation
     (0xFF01, 0xFFEE),  # half-width and full-width forms
 )
+# Traditional characters that stay only in names, where OpenCC's table leaves them open.
+_USUAL = {"於": "于"}
 _INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff"
 _RUN = re.compile(r"[0-9]+(?:\.[0-9]+)*|[a-z]+|[^\W\da-z_]+")
 
@@ -82,6 +84,16 @@ def phrases_of(text: str) -> tuple[str, ...]:
         if tokens:
             found.append("".join(tokens))
     return tuple(found)
+
+
+def word_edges(text: str) -> frozenset[int]:
+    """The offsets in a text at which a word begins or ends."""
+    edges = {0}
+    position = 0
+    for token in _segmenter().cut(fold(text), HMM=False):
+        position += len(token)
+        edges.add(position)
+    return frozenset(edges)
 
 
 def has_noun(text: str) -> bool:
@@ -158,7 +170,7 @@ def _simplified() -> dict[str, str]:
         choices = candidates.split()
         if traditional not in choices and choices and len(traditional) == len(choices[0]) == 1:
             table[traditional] = choices[0]
-    return table
+    return table | _USUAL
 
 
 @cache

@@ -22,7 +22,8 @@ class Condition:
     value: Number | None = None
     value2: Number | None = None
     unit: str | None = None  # of "mentions": the indicator is reported, or the phrase stands there
-    negated: bool = False  # wanted are the reports for which it does not hold: 没有提到…的镇
+    negated: bool = False  # wanted are the reports for which it does not hold: 没有推行…的镇
+    named: bool = False  # with negated: not even named, be it as a plan: 没有提到…的镇
     than_place: str | None = None  # value None: compared with what this place reports itself
     than_indicator: str | None = None  # value None: compared with another figure of the report
 

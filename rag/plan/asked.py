@@ -6,8 +6,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from rag.indicators import Indicator, IndicatorMention, Register
-from rag.plan.conditions import AskedAmount
+from rag.models import Language
+from rag.plan.asked_amounts import AskedAmount
 from rag.plan.cues import Cues
+from rag.plan.events import happened, is_denied
+from rag.plan.siblings import rate_of
 
 
 def asked_values(
@@ -16,30 +19,31 @@ def asked_values(
     amounts: Sequence[AskedAmount],
     cues: Cues,
     register: Register,
-    *,
-    no_case: bool,
+    language: Language,
 ) -> tuple[IndicatorMention, ...]:
     """The mentions that ask for a figure, each of the indicator whose unit the question uses.
 
     哪些镇聘请了法律顾问 names 法律顾问数 and asks for no number: its subject is a topic. A
-    count compared with a percentage means the rate that it is the numerator of.
+    count compared with a percentage, or asked for as a share, means the rate that goes with it.
     """
     numeric = any(cues.kinds[kind].search(text) for kind in ("rank", "aggregate", "trend"))
-    numeric = numeric or bool(cues.ask_value.search(text)) or no_case
-    percent = any(amount.unit == "%" for amount in amounts)
+    numeric = numeric or bool(cues.ask_value.search(text))
+    percent = any(amount.unit == "%" for amount in amounts) or bool(cues.share.search(text))
     counted = any(amount.unit != "%" for amount in amounts)
+    no_rate = all(mention.indicator.unit != "rate" for mention in mentions)
     asked = []
     for named in mentions:
-        as_rate = percent and not counted and named.indicator.unit != "rate"
+        as_rate = percent and not counted and no_rate
         mention = _as_rate(named, register) if as_rate else named
         rate = mention.indicator.unit == "rate"
-        if rate or numeric or (counted and amounts) or cues.measure.search(mention.text):
+        event = is_denied(text, named, language) or happened(text, named, language)
+        measured = bool(cues.measure.search(mention.text))
+        if rate or numeric or (counted and amounts) or measured or event:
             asked.append(mention)
     return tuple(asked)
 
 
 def _as_rate(mention: IndicatorMention, register: Register) -> IndicatorMention:
-    name = mention.indicator.name
     rates: list[Indicator] = [tied for tied in mention.tied if tied.unit == "rate"]
-    rates += [other for other in register.indicators if other.implied_by[:1] == (name,)]
-    return replace(mention, indicator=rates[0]) if rates else mention
+    rate = rates[0] if rates else rate_of(mention.indicator, register)
+    return replace(mention, indicator=rate) if rate else mention

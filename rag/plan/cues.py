@@ -24,7 +24,9 @@ class Cues:
     why: Pattern
     follow_up: Pattern
     asking: Pattern
+    share: Pattern
     measure: Pattern
+    events: dict[str, Pattern]
     domain: Pattern
     personal: Pattern
 
@@ -44,7 +46,9 @@ def load_cues(language: Language) -> Cues:
         why=compiled(content["why"][language]),
         follow_up=compiled(content["follow_up"][language]),
         asking=compiled(content["asking"][language]),
+        share=compiled(content["share"][language]),
         measure=compiled(content["measure"][language]),
+        events={name: compiled(by[language]) for name, by in content["events"].items()},
         domain=compiled(content["domain"][language]),
         personal=compiled(content["personal"][language]),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from rag.models import Condition, Plan
-from rag.plan.kinds import order_of
+from rag.plan.plan import order_of
 from rag.plan.reading import Known, Reading
 
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from rag.indicators import Register
 from rag.models import Plan, Turn
 from rag.plan.follow_ups import continued, leans_on_history
-from rag.plan.kinds import plan_of
+from rag.plan.plan import plan_of
 from rag.plan.reading import Known, Reading, read_question
 from rag.words import fold
 

@@ -7,25 +7,26 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from rag.indicators import IndicatorMention, Register
-from rag.models import Condition, Language, Place, SectionRole
+from rag.models import Condition, Language, Operator, Place, SectionRole
 from rag.places import PlaceMention, find_places
 from rag.plan.asked import asked_values
-from rag.plan.conditions import (
-    AskedAmount,
-    asked_amounts,
-    asks_no_case,
-    read_conditions,
-    with_digits,
-)
+from rag.plan.asked_amounts import AskedAmount, asked_amounts, with_digits
+from rag.plan.comparisons import place_compared_with
+from rag.plan.conditions import fits, read_conditions
 from rag.plan.cues import Cues, load_cues
-from rag.plan.topics import read_topics
+from rag.plan.events import find_events
+from rag.plan.languages import language_of
+from rag.plan.practices import with_practices
+from rag.plan.topics import Topic, read_topics
 from rag.plan.years import read_years
 from rag.words import fold, has_noun
 
 # 应诉律, 成功绿: the last character of a rate, typed with another of its sound.
 _RATE_MISSPELT = re.compile(r"(?<=[功诉结意盖格证时开行复解应庭受])[律绿虑](?=[^师法]|$)")
 _LEFT_OUT = re.compile(
-    r"(?:除了?|不算|不包括|排除)\s*$|\b(?:except(?: for)?|other than|apart from|besides|excluding)\s+$",
+    r"(?:除了?|不算|不包括|不含|排除|剔除|不在|不属于|(?<!是)不是)\s*$|"
+    r"\b(?:except(?: for| in)?|other than|apart from|besides|excluding|not (?:in|from)|outside(?: of)?)"
+    r"\s+(?:the )?$",
     re.IGNORECASE,
 )
 
@@ -39,9 +40,15 @@ class Known:
 
     def has(self, places: Sequence[str], years: Sequence[int]) -> bool:
         """Whether a report of one of the places (of any, without) is of one of the years."""
-        if not places:
-            return any(year in years for _, year in self.reports)
-        return any((place, year) in self.reports for place in places for year in years)
+        return any(
+            year in years and (not places or any(place.endswith(name) for place in places))
+            for name, year in self.reports
+        )
+
+    def years_of(self, places: Sequence[str]) -> tuple[int, ...]:
+        """The years of which one of the places (of any, without) has a report, ascending."""
+        every = sorted({year for _, year in self.reports})
+        return tuple(year for year in every if self.has(places, (year,)))
 
 
 @dataclass(frozen=True)
@@ -53,12 +60,13 @@ class Reading:
     language: Language
     cues: Cues
     places: tuple[PlaceMention, ...]
+    compared: tuple[PlaceMention, Operator] | None  # the town whose value others are held to
     years: tuple[int, ...]
     mentions: tuple[IndicatorMention, ...]
     amounts: tuple[AskedAmount, ...]
     conditions: tuple[Condition, ...]
     roles: tuple[SectionRole, ...]
-    topics: tuple[str, ...]
+    topics: tuple[Topic, ...]
 
     def says(self, kind: str) -> bool:
         return bool(self.cues.kinds[kind].search(self.masked))
@@ -69,96 +77,106 @@ class Reading:
         towns = [mention for mention in self.places if mention.places]
         return len(towns) == 1 and towns[0].level == "town" and len(self.years) < 2
 
-    def leaves_out(self, mention: PlaceMention) -> bool:
-        """Whether a place is named only to be left out: 除了马武镇, except Mawu."""
-        return bool(_LEFT_OUT.search(self.text[: mention.start]))
+    @property
+    def left_out(self) -> tuple[PlaceMention, ...]:
+        """The places named only to be left out: 除了马武镇和李河镇, except Mawu."""
+        found: list[PlaceMention] = []
+        for mention in self.places:
+            joined = found and re.fullmatch(
+                r"\s*(?:和|与|、|,|及|and|or|,\s*and)\s*", self.text[found[-1].end : mention.start]
+            )
+            if joined or _LEFT_OUT.search(self.text[: mention.start]):
+                found.append(mention)
+        return tuple(found)
 
     @property
     def stored_places(self) -> tuple[str, ...]:
         """Full names; a great region stands for its provinces."""
         names: list[str] = []
-        for mention in _innermost(self.places):
-            if self.leaves_out(mention):
-                continue
+        unasked = (*self.left_out, *(self.compared or ())[:1])
+        for mention in _innermost([m for m in self.places if m not in unasked]):
             if mention.level == "region":
                 names += sorted({place.province for place in mention.places if place.province})
             elif mention.places:
-                names.append(_full_name(mention))
+                names.append(full_name(mention))
         return tuple(dict.fromkeys(names))
-
-
-def language_of(question: str) -> Language:
-    """zh where the question's words are Chinese, else en; a place name alone decides nothing.
-
-    >>> language_of("What did 马武镇 report on mediation in its yearly report?")
-    'en'
-    """
-    chinese = len(re.findall(r"[\u4e00-\u9fff]", question))
-    english = len(re.findall(r"[A-Za-z]{2,}", question))
-    return "zh" if chinese and chinese >= english * 1.5 else "en" if english else "zh"
 
 
 def read_question(question: str, register: Register, known: Known) -> Reading:
     text = _RATE_MISSPELT.sub("率", fold(question).strip())
     language = language_of(text)
-    mentions_of_places = find_places(text, known.places)
-    masked = text
-    for mention in mentions_of_places:
-        blank = " " * (mention.end - mention.start)
-        masked = masked[: mention.start] + blank + masked[mention.end :]
-    years, masked = read_years(masked)
+    places = find_places(text, known.places)
+    compared = place_compared_with(text, places, language)
+    masked = _blanked(text, [(mention.start, mention.end) for mention in places])
+    years, masked = read_years(masked, sorted({year for _, year in known.reports}))
     if language == "en":
         masked = with_digits(masked)
     cues = load_cues(language)
     amounts = asked_amounts(masked, language)
     found = _indicators(masked, amounts, language, register)
-    mentions = asked_values(
-        masked, found, amounts, cues, register, no_case=asks_no_case(masked, language)
-    )
+    found = find_events(masked, language, found, register)
+    mentions = asked_values(masked, found, amounts, cues, register, language)
+    unread = _blanked(masked, [amount.whole for amount in amounts])
     roles: tuple[SectionRole, ...] = tuple(
-        role for role, cue in cues.roles.items() if cue.search(masked)
+        role for role, cue in cues.roles.items() if cue.search(unread)
     )
     if len(roles) > 1:  # how something is done is asked of plans and shortcomings as well
         roles = tuple(role for role in roles if role != "achievements")
-    bare = masked
-    for start, end in [(m.start, m.end) for m in mentions] + [(a.start, a.end) for a in amounts]:
-        bare = bare[:start] + " " * (end - start) + bare[end:]
-    named = [name for m in mentions for name in (m.indicator.name, *m.indicator.synonyms)]
-    topics = tuple(t for t in read_topics(bare, language) if not _part_of(t, named))
-    if (
-        mentions and amounts
-    ):  # beside a figure a verb or a word of two characters names nothing of its own
-        topics = tuple(t for t in topics if len(t) > 2 and (language == "en" or has_noun(t)))
     return Reading(
         text=text,
         masked=masked,
         language=language,
         cues=cues,
-        places=mentions_of_places,
+        places=places,
+        compared=compared,
         years=years,
         mentions=mentions,
         amounts=amounts,
         conditions=read_conditions(masked, mentions, amounts, language),
         roles=roles,
-        topics=topics,
+        topics=_topics(unread, mentions, amounts, language),
     )
+
+
+def _topics(
+    unread: str,
+    mentions: Sequence[IndicatorMention],
+    amounts: Sequence[AskedAmount],
+    language: Language,
+) -> tuple[Topic, ...]:
+    """What a question names beside its figures and the indicators that it asks values of."""
+    bare = _blanked(unread, [(mention.start, mention.end) for mention in mentions])
+    named = [name for m in mentions for name in (m.indicator.name, *m.indicator.synonyms)]
+    topics = [t for t in read_topics(bare, language) if not _part_of(t.text, named)]
+    if mentions and amounts:  # beside a figure a verb or a short word names nothing of its own
+        topics = [t for t in topics if len(t.text) > 2 and (language == "en" or has_noun(t.text))]
+    return tuple(replace(topic, text=with_practices(topic.text)) for topic in topics)
+
+
+def _blanked(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    for start, end in spans:
+        text = text[:start] + " " * (end - start) + text[end:]
+    return text
 
 
 def _indicators(
     masked: str, amounts: Sequence[AskedAmount], language: Language, register: Register
 ) -> tuple[IndicatorMention, ...]:
-    """The indicators a question names; "mediation success below 100%" names a rate."""
+    """The indicators a question names, of the units of its figures where it can be.
+
+    "Mediation success below 100%" names a rate, and 发了10万份资料 is found without its figure.
+    """
     found = register.find(masked, language=language)
-    percents = [amount for amount in amounts if amount.unit == "%"]
-    if not percents or any(mention.indicator.unit == "rate" for mention in found):
+    if not amounts or any(fits(mention, amount) for mention in found for amount in amounts):
         return found
     named = masked
-    for amount in percents:
+    for amount in amounts:
         width = amount.end - amount.start
-        word = ("率" if language == "zh" else "rate").ljust(width)[:width]
-        named = named[: amount.start] + word + named[amount.end :]
-    rates = register.find(named, language=language)
-    return rates if any(mention.indicator.unit == "rate" for mention in rates) else found
+        word = {"zh": "率", "en": "rate"}[language] if amount.unit == "%" else ""
+        named = named[: amount.start] + word.ljust(width)[:width] + named[amount.end :]
+    others = register.find(named, language=language)
+    fitting = any(fits(mention, amount) for mention in others for amount in amounts)
+    return others if fitting or not found else found
 
 
 def _part_of(topic: str, indicators: Sequence[str]) -> bool:
@@ -188,7 +206,7 @@ def _innermost(mentions: Sequence[PlaceMention]) -> tuple[PlaceMention, ...]:
     return tuple(narrowed)
 
 
-def _full_name(mention: PlaceMention) -> str:
+def full_name(mention: PlaceMention) -> str:
     """The name, with the county or city in front where the question named it as well."""
     uppers = {place.county or place.city or place.province for place in mention.places}
     if mention.level == "town" and mention.narrowed and len(uppers) == 1:

@@ -7,14 +7,16 @@ alternatives for one phrase by a bar (经费|装备).
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 
 import yaml
 
 from rag.models import Language
 from rag.plan.cues import load_cues
-from rag.words import field_terms, has_noun, phrases_of
+from rag.words import field_terms, has_noun, phrases_of, word_edges
 
 _QUOTED = re.compile(r"[“\"'「『《]([^“”\"'「」『』《》]{2,30})[”\"'」』》]")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]{2,}")
@@ -50,60 +52,105 @@ _VERB = re.compile(
 )
 _AND = {
     "zh": re.compile(
-        r"[,，、;]|以及|并且|而且|同时|既|又|但(?:是)?|却|和|与|及(?!时)|还(?=有|建|开|做|提)"
+        r"[,，、;]|以及|并且|而且|同时|既|又|也(?=没|未|无|有|提)|但(?:是)?|却|和(?!谐|解|睦)|与|及(?!时)|还(?=有|建|开|做|提)"
     ),
-    "en": re.compile(r",|;|\band\b|\bbut\b|\bas well as\b", re.IGNORECASE),
+    "en": re.compile(r",|;|\band\b|\bbut\b|\bnor\b|\bas well as\b", re.IGNORECASE),
 }
 _OR = {"zh": re.compile(r"或者?|还是|要么"), "en": re.compile(r"\bor\b", re.IGNORECASE)}
 
 
-def read_topics(masked: str, language: Language) -> tuple[str, ...]:
+@dataclass(frozen=True)
+class Topic:
+    """A thing that a question is about, and where its words begin."""
+
+    text: str
+    start: int
+
+
+def read_topics(masked: str, language: Language) -> tuple[Topic, ...]:
     """The topics a question names, one for each thing it asks about, in order.
 
     Args:
         masked: the folded question with places, years, figures and the indicators that
             it asks values of blanked out.
     """
-    quoted = _QUOTED.findall(masked)
+    quoted = [Topic(match[1], match.start(1)) for match in _QUOTED.finditer(masked)]
     if quoted and language == "zh":
         return tuple(quoted)
     topics = []
-    for segment in _AND[language].split(masked):
-        topic = _alternatives(segment, language)
-        if topic:
-            topics.append(topic)
-    strong = [topic for topic in topics if language == "en" or has_noun(topic)]
-    return tuple(dict.fromkeys(strong or topics))
+    start = 0
+    for cut in [*_AND[language].finditer(masked), None]:
+        end = cut.start() if cut else len(masked)
+        text, first = _alternatives(masked[start:end], language)
+        if text:
+            topics.append(Topic(text, start + first))
+        start = cut.end() if cut else end
+    strong = [topic for topic in topics if language == "en" or has_noun(topic.text)]
+    return tuple({topic.text: topic for topic in strong or topics}.values())
 
 
-def _alternatives(segment: str, language: Language) -> str:
-    sides = [_phrases(side, language) for side in _OR[language].split(segment)]
-    sides = [side for side in sides if side]
+def _alternatives(segment: str, language: Language) -> tuple[str, int]:
+    """The topic of a part of a question, and where in it its words begin."""
+    sides = []
+    first = -1
+    start = 0
+    for cut in [*_OR[language].finditer(segment), None]:
+        end = cut.start() if cut else len(segment)
+        phrases = _phrases(segment[start:end], language)
+        if phrases:
+            sides.append([phrase for _, phrase in phrases])
+            first = start + phrases[0][0] if first < 0 else first
+        start = cut.end() if cut else end
     if len(sides) < 2:
-        return " ".join(sides[0]) if sides else ""
+        return (" ".join(sides[0]) if sides else ""), max(first, 0)
     either = "|".join([sides[0][-1], *(side[0] for side in sides[1:])])
-    return " ".join([*sides[0][:-1], either, *sides[-1][1:]])
+    return " ".join([*sides[0][:-1], either, *sides[-1][1:]]), first
 
 
-def _phrases(text: str, language: Language) -> list[str]:
+def _phrases(text: str, language: Language) -> list[tuple[int, str]]:
+    """What a part of a question names, each with its offset in it."""
     text = _without_roles(text, language)
     if language == "en":
         return _english(text)
-    trimmed: list[str] = []
+    trimmed: list[tuple[int, str]] = []
     position = 0
     for term in _field_terms().finditer(text):
-        trimmed += _trimmed(text[position : term.start()])
+        trimmed += _trimmed(text, position, term.start())
         if load_cues("zh").asking.sub("", term[0]):
-            trimmed.append(term[0])
+            trimmed.append((term.start(), term[0]))
         position = term.end()
-    trimmed += _trimmed(text[position:])
-    phrases = [_TAIL.sub("", phrase) for phrase in trimmed if len(phrase) >= 2]
-    return [phrase for phrase in phrases if has_noun(phrase)] or phrases
+    trimmed += _trimmed(text, position, len(text))
+    phrases = [(at, _TAIL.sub("", phrase)) for at, phrase in trimmed if len(phrase) >= 2]
+    return [(at, phrase) for at, phrase in phrases if has_noun(phrase)] or phrases
 
 
-def _trimmed(text: str) -> list[str]:
-    pieces = load_cues("zh").asking.sub(" ", text).split()
-    return [phrase for piece in pieces for phrase in phrases_of(piece)]
+def _trimmed(text: str, start: int, end: int) -> list[tuple[int, str]]:
+    """The phrases of text[start:end] between the words that only ask.
+
+    A word that asks counts where it is a word of its own: 能 does, in 人工智能 it does not.
+    """
+    part = text[start:end]
+    asking = load_cues("zh").asking
+    edges = sorted(word_edges(part))
+    within = set(edges)
+    for first, last in pairwise(edges):
+        if not asking.sub("", part[first:last]):
+            within.update(range(first, last))
+
+    def blank(match: re.Match[str]) -> str:
+        whole = match.start() in within and match.end() in within
+        return " " * len(match[0]) if whole else match[0]
+
+    asked = asking.sub(blank, part)
+    found = []
+    position = 0
+    for piece in asked.split():
+        position = asked.index(piece, position)
+        found += [
+            (start + position + max(0, piece.find(phrase)), phrase) for phrase in phrases_of(piece)
+        ]
+        position += len(piece)
+    return found
 
 
 @cache
@@ -121,7 +168,7 @@ def _without_roles(text: str, language: Language) -> str:
     return text
 
 
-def _english(text: str) -> list[str]:
+def _english(text: str) -> list[tuple[int, str]]:
     """Chinese terms for the English ones, Chinese words as they are, and what is left over."""
     found: list[tuple[int, str]] = []
     taken: list[tuple[int, int]] = [match.span() for match in _CHINESE.finditer(text)]
@@ -133,13 +180,13 @@ def _english(text: str) -> list[str]:
             taken.append(match.span())
             found.append((match.start(), "|".join(terms)))
     if printed:  # the question gives the Chinese word itself
-        return [phrase for _, phrase in printed]
+        return printed
     for start, end in taken:
         text = text[:start] + " " * (end - start) + text[end:]
     text = load_cues("en").asking.sub(lambda match: " " * len(match[0]), text)
     left = re.finditer(r"[A-Za-z][A-Za-z-]{2,}", text)
     found += [(match.start(), match[0]) for match in left if not _VERB.fullmatch(match[0])]
-    return [phrase for _, phrase in sorted(found)]
+    return sorted(found)
 
 
 @cache

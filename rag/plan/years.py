@@ -2,31 +2,51 @@
 
 from __future__ import annotations
 
+import operator
 import re
+from collections.abc import Sequence
 
 _ARABIC = re.compile(
     r"(?<![\d.])(20\d{2})(?![\d.]|\s*[余多件份人次场元名条个项宗起册家户%])\s*年?度?"
 )
 _RANGE = re.compile(
-    r"(?<!\d)(20\d{2})\s*年?\s*(?:-|—|–|~|至|到|to|through|and)\s*(20\d{2})\s*年?(?!\d)",
+    r"(?<!\d)(20\d{2})\s*年?\s*(?:-|—|–|~|至|到|to|through|until|and)\s*(20\d{2})\s*年?度?(?!\d)",
     re.IGNORECASE,
 )
-_CHINESE = re.compile(r"二[〇零]([〇零一二三四五六七八九])([〇零一二三四五六七八九])年")
+_CHINESE = re.compile(r"二[〇零]([〇零一二三四五六七八九])([〇零一二三四五六七八九])年?")
 _SHORT = re.compile(r"(?<![\d.])(\d{2})年(?!度?(?:以上|以下|内|间|来))")
 _DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"〇": 0}
+_YEAR = r"(?<!\d)(20\d{2})(?!\d)"
+_SINCE = re.compile(
+    rf"{_YEAR}\s*年?(?:以来|以后|之后|及以后|起|后)|\b(?:since|from)\s+{_YEAR}(?:\s+on(?:wards)?)?",
+    re.IGNORECASE,
+)
+_AFTER = re.compile(rf"\bafter\s+{_YEAR}", re.IGNORECASE)
+_BEFORE = re.compile(
+    rf"{_YEAR}\s*年?(?:以前|之前|前)|\b(?:before|prior to)\s+{_YEAR}", re.IGNORECASE
+)
+_LEFT_OUT = re.compile(
+    rf"(?:不包括|不含|不算|除了?|剔除|排除)\s*{_YEAR}\s*年?度?(?:以?外|之外)?|"
+    rf"\b(?:except(?: for| in)?|excluding|other than|apart from|not (?:in|from)|outside)\s+{_YEAR}",
+    re.IGNORECASE,
+)
 
 
-def read_years(text: str) -> tuple[tuple[int, ...], str]:
+def read_years(text: str, known: Sequence[int] = ()) -> tuple[tuple[int, ...], str]:
     """The years named in a folded question, ascending, and the text with them blanked out.
+
+    Args:
+        known: the years of which there are reports; "since 2022" and "not 2023" mean some.
 
     >>> read_years("2021到2023年的调解成功率")[0]
     (2021, 2022, 2023)
     """
-    years: set[int] = set()
+    years, text = _relative(text, known)
     for match in _RANGE.finditer(text):
         first, last = sorted((int(match[1]), int(match[2])))
-        joined = re.search(r"and", match[0], re.IGNORECASE)
-        years.update((first, last) if joined else range(first, last + 1))
+        between = re.search(r"\b(?:between|from)\s*$", text[: match.start()], re.IGNORECASE)
+        ends = re.search(r"and", match[0], re.IGNORECASE) and not between
+        years.update((first, last) if ends else range(first, last + 1))
     text = _blank(_RANGE, text)
     years.update(int(match[1]) for match in _ARABIC.finditer(text))
     text = _blank(_ARABIC, text)
@@ -35,6 +55,26 @@ def read_years(text: str) -> tuple[tuple[int, ...], str]:
     text = _blank(_CHINESE, text)
     years.update(2000 + int(match[1]) for match in _SHORT.finditer(text))
     return tuple(sorted(years)), _blank(_SHORT, text)
+
+
+def _relative(text: str, known: Sequence[int]) -> tuple[set[int], str]:
+    """The stored years since, before or but for one that a text names."""
+    years: set[int] = set()
+    named: set[int] = set()
+    for pattern, wanted in (
+        (_SINCE, operator.ge),
+        (_AFTER, operator.gt),
+        (_BEFORE, operator.lt),
+        (_LEFT_OUT, operator.ne),
+    ):
+        if pattern is _SINCE and _RANGE.search(text):
+            continue  # from 2021 to 2023
+        for match in pattern.finditer(text):
+            one = int(next(group for group in match.groups() if group))
+            named.add(one)
+            years.update(year for year in known if wanted(year, one))
+        text = _blank(pattern, text)
+    return years or named, text
 
 
 def _blank(pattern: re.Pattern[str], text: str) -> str:

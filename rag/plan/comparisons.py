@@ -1,0 +1,75 @@
+"""Values compared with another town's or another indicator's: 比李河镇高, more than Mawu."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from rag.indicators import IndicatorMention
+from rag.models import Condition, Language, Operator
+from rag.places import PlaceMention
+
+_MORE_ZH = r"高|多|大|好|强|快|领先"
+_LESS_ZH = r"低|少|小|差|弱|慢|落后"
+_THAN_ZH = re.compile(r"(?:比|较|比起|相比)\s*$")
+_RELATION_ZH = re.compile(
+    r"(?P<more>高于|多于|大于|超过|超出|胜过|优于|高过|多过)\s*$|"
+    r"(?P<less>低于|少于|小于|不如|不及|赶不上|比不上|低过|少过)\s*$"
+)
+_COMES_OUT_ZH = re.compile(
+    rf"^[^,。;?!]{{0,14}}?(?:更|还|都|要)?(?:(?P<more>{_MORE_ZH})|(?P<less>{_LESS_ZH}))(?!率)"
+)
+_MORE_EN = (
+    r"higher|more|greater|larger|bigger|better|above|exceed\w*|surpass\w*|beat\w*|outdid|ahead of"
+)
+_LESS_EN = r"lower|fewer|less|smaller|worse|below|under|behind"
+_THAN_EN = re.compile(
+    rf"\b(?:(?P<more>{_MORE_EN})|(?P<less>{_LESS_EN}))\b(?P<between>[^,.;?!]{{0,60}}?)"
+    r"(?:\bthan\b)?\s*(?:that of|those of|the one (?:in|of)|in|of|what|its|their|the)?\s*(?:the)?\s*$",
+    re.IGNORECASE,
+)
+_NEEDS_THAN = re.compile(
+    r"^(?:higher|more|greater|larger|bigger|better|lower|fewer|less|smaller|worse)", re.I
+)
+
+
+def place_compared_with(
+    text: str, mentions: Sequence[PlaceMention], language: Language
+) -> tuple[PlaceMention, Operator] | None:
+    """The one town a set of towns is compared with, and how; None where two are compared."""
+    towns = [mention for mention in mentions if mention.level == "town" and mention.places]
+    if len(towns) != 1:
+        return None
+    op = relation_at(text, towns[0].start, towns[0].end, language)
+    return (towns[0], op) if op else None
+
+
+def relation_at(text: str, start: int, end: int, language: Language) -> Operator | None:
+    """How what stands at text[start:end] is compared with: more or less than it."""
+    before, after = text[:start], text[end:]
+    if language == "en":
+        found = _THAN_EN.search(before)
+        if not found:
+            return None
+        if _NEEDS_THAN.match(found[0]) and not re.search(r"\bthan\b", found[0], re.IGNORECASE):
+            return None
+        return ">" if found["more"] else "<"
+    found = _RELATION_ZH.search(before)
+    if not found and _THAN_ZH.search(before):
+        found = _COMES_OUT_ZH.search(after)
+    return None if not found else ">" if found["more"] else "<"
+
+
+def compared_indicators(
+    text: str, mentions: Sequence[IndicatorMention], language: Language
+) -> Condition | None:
+    """Two indicators of one unit of which one is compared with the other: 应诉率比调解成功率高."""
+    if len(mentions) != 2:
+        return None
+    first, second = mentions
+    if first.indicator.unit != second.indicator.unit:
+        return None
+    op = relation_at(text, second.start, second.end, language)
+    if op is None:
+        return None
+    return Condition(first.indicator.name, op, than_indicator=second.indicator.name)

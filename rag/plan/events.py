@@ -1,0 +1,68 @@
+"""Cases that arise or do not: being sued, losing a case, a reconsideration.
+
+Questions name them without the indicator that counts them (被告过, got sued), and ask whether
+there was any rather than how many.
+"""
+
+from __future__ import annotations
+
+import re
+
+from rag.indicators import IndicatorMention, Register
+from rag.models import Language
+from rag.plan.cues import load_cues
+from rag.plan.negation import denies_case
+
+_HAVING = {
+    "zh": re.compile(
+        r"(?:有|发生|出现|打|吃|被|遭|涉及)(?:过|了|到)?(?:任何|一[起件个宗])?[^,。;?!没未无]{0,6}$"
+    ),
+    "en": re.compile(
+        r"\b(?:had|have|has|having|faced?|faces|were|was|been|got|get|lost|lose|losing|with|saw|any)\b"
+        r"[^,;.?!]{0,30}$",
+        re.IGNORECASE,
+    ),
+}
+_HAPPENED = {
+    "zh": re.compile(r"^(?:过|了)?(?:案件|案|官司)?(?:过|了)?的|^过"),
+    "en": re.compile(r"^\s+(?:arose|happened|occurred|were (?:filed|brought))", re.IGNORECASE),
+}
+_NAMED = {
+    "zh": re.compile(r"提到|提及|写|载明|报告(?!.{0,4}(?:有|没|未|无))|说明|披露|公布|统计"),
+    "en": re.compile(r"\b(?:mention|state|describ|disclos|discuss|talk)\w*\b", re.IGNORECASE),
+}
+
+
+def find_events(
+    text: str, language: Language, found: tuple[IndicatorMention, ...], register: Register
+) -> tuple[IndicatorMention, ...]:
+    """The indicators of a question with those that it names by what happened."""
+    mentions = list(found)
+    for name, pattern in load_cues(language).events.items():
+        if name not in register:
+            continue
+        for match in pattern.finditer(text):
+            taken = any(m.start < match.end() and match.start() < m.end for m in mentions)
+            event = IndicatorMention(*match.span(), match[0], register.get(name))
+            if not taken and (is_denied(text, event, language) or happened(text, event, language)):
+                mentions.append(event)
+    return tuple(sorted(mentions, key=lambda mention: mention.start))
+
+
+def is_event(mention: IndicatorMention, language: Language) -> bool:
+    return mention.indicator.name in load_cues(language).events
+
+
+def is_denied(text: str, mention: IndicatorMention, language: Language) -> bool:
+    """Whether a question says that no such case arose."""
+    return is_event(mention, language) and denies_case(text, mention.start, mention.end, language)
+
+
+def happened(text: str, mention: IndicatorMention, language: Language) -> bool:
+    """Whether a question speaks of such cases having arisen, not of a report naming them."""
+    if not is_event(mention, language) or _NAMED[language].search(text[: mention.start]):
+        return False
+    itself = re.search(r"败|输|被|sued|lost|losses|defeat", mention.text)
+    before = _HAVING[language].search(text[: mention.start])
+    after = _HAPPENED[language].search(text[mention.end :])
+    return bool(itself or before or after)

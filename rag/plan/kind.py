@@ -1,0 +1,68 @@
+"""The kind of answer a question wants."""
+
+from __future__ import annotations
+
+import re
+
+from rag.models import PlanKind
+from rag.plan.reading import Reading
+from rag.words import has_noun
+
+_EACH_YEAR = re.compile(
+    r"增长|增加|减少|下降|上升|提高|降低|提升|变|相比|差|多了|少了|\b(?:go|went|gone) (?:up|down)\b|"
+    r"\b(?:rise|rose|fall|fell|grow|grew|increase[ds]?|decrease[ds]?|change[ds]?|differ\w*|compare[ds]?)\b",
+    re.IGNORECASE,
+)
+_MEAN = re.compile(r"平均|均值|人均|\b(?:average|mean)\b", re.IGNORECASE)
+
+
+def kind_of(reading: Reading) -> PlanKind:
+    """The kind, from the cues of a question and what it names; the first that fits."""
+    asked = bool(reading.mentions)
+    named = any(len(t.text) >= 4 and has_noun(t.text) for t in reading.topics)
+    if reading.says("corpus") and not asked and not named:
+        return "corpus"
+    if reading.compared and asked:
+        return "aggregate" if reading.says("count") else "census"
+    if asked and reading.says("rank"):
+        return "rank"
+    if asked and (reading.says("trend") or _over_years(reading)):
+        return "trend"
+    if _counts_reports(reading):
+        return "aggregate"
+    summed = asked and reading.says("aggregate") and not reading.conditions
+    if summed and (not reading.one_report or _MEAN.search(reading.masked)):
+        return "aggregate"
+    several = len({place for mention in reading.places for place in mention.places}) >= 2
+    if asked and several and reading.says("compare") and not reading.says("set"):
+        return "compare"
+    if reading.cues.why.search(reading.masked) and reading.conditions:
+        return "yes_no"
+    return _of_set_or_report(reading, asked)
+
+
+def _of_set_or_report(reading: Reading, asked: bool) -> PlanKind:
+    census = reading.says("census") and not (reading.one_report and not reading.says("set"))
+    if reading.says("yes_no") and not census and not reading.says("set"):
+        return "yes_no"
+    if reading.roles and not asked and not (reading.topics and reading.says("set")):
+        return "describe"
+    if census or reading.says("set"):
+        return "census"
+    if asked and reading.conditions and not reading.one_report:
+        return "census"
+    if asked or reading.cues.ask_value.search(reading.masked):
+        return "lookup"
+    return "describe"
+
+
+def _over_years(reading: Reading) -> bool:
+    """Whether a question compares years of one place: 2024年比2023年提高了多少."""
+    one_place = len(reading.stored_places) == 1
+    return one_place and len(reading.years) >= 2 and bool(_EACH_YEAR.search(reading.masked))
+
+
+def _counts_reports(reading: Reading) -> bool:
+    if not reading.says("count"):
+        return False
+    return not (reading.mentions and reading.says("aggregate") and not reading.conditions)

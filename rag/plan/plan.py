@@ -1,0 +1,96 @@
+"""The Plan that a question's words make, before the questions ahead of it are looked at."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from rag.models import Plan
+from rag.plan.kind import kind_of
+from rag.plan.reading import Reading
+from rag.plan.wanted import plan_conditions
+
+_ZH_COUNT = r"(\d+|[一二两三四五六七八九十])"
+_TOP = re.compile(
+    rf"最.的(?={_ZH_COUNT}(?:个|家|份|名|位|篇))|(?:前|倒数|后)第?\s*{_ZH_COUNT}(?=名|位|个|家|份|的|$|[?,。])|"
+    r"\b(?:top|bottom|first|last)\s+(\d+)\b|\bthe (\d+)\s+(?:\w+ ){0,2}(?:with|that)\b",
+    re.IGNORECASE,
+)
+_TOP_WORDS = {w: n for n, w in enumerate("一二三四五六七八九十", 1)} | {
+    "两": 2,
+}
+_ASCENDING = re.compile(
+    r"最(?:低|少|小|差)|倒数|垫底|\b(?:lowest|fewest|smallest|(?<!at )least|worst|bottom)\b",
+    re.IGNORECASE,
+)
+_MEAN = re.compile(r"平均|均值|\b(?:average|mean)\b", re.IGNORECASE)
+
+
+def plan_of(reading: Reading) -> Plan:
+    if reading.cues.personal.search(reading.text):
+        return Plan(kind="describe", out_of_scope=True)
+    kind = kind_of(reading)
+    indicators = tuple(dict.fromkeys(m.indicator.name for m in reading.mentions))
+    topic = " ".join(topic.text for topic in reading.topics)
+    if not indicators and not topic and reading.roles and kind in ("census", "lookup", "yes_no"):
+        kind = "describe"
+    conditions, join = plan_conditions(reading, kind)
+    return Plan(
+        kind=kind,
+        indicators=indicators,
+        conditions=conditions,
+        join=join,
+        order=order_of(reading.masked) if kind == "rank" else None,
+        top=_top(reading.masked) if kind == "rank" else None,
+        measure=_measure(reading) if kind == "aggregate" else None,
+        places=reading.stored_places,
+        years=reading.years,
+        roles=reading.roles if kind in ("describe", "census", "yes_no") else (),
+        topic=topic,
+        out_of_scope=_outside(reading, indicators),
+        unknown_places=_unknown(reading),
+        left_out_places=tuple(mention.name for mention in reading.left_out),
+    )
+
+
+def _unknown(reading: Reading) -> tuple[str, ...]:
+    """Places no stored report is from; in English any other name beside an indicator."""
+    named = tuple(m.text for m in reading.places if not m.places)
+    if reading.language == "zh" or not reading.mentions:
+        return named
+    words = (word for topic in reading.topics for word in topic.text.split())
+    return (
+        *named,
+        *(w for w in words if re.fullmatch(r"[A-Z][a-z]+", w) and w in reading.text[1:]),
+    )
+
+
+def _outside(reading: Reading, indicators: tuple[str, ...]) -> bool:
+    """Whether nothing in a question speaks of towns, reports or their subjects.
+
+    A topic that the reports hold still brings it back in.
+    """
+    if indicators or reading.roles or reading.says("corpus"):
+        return False
+    if any(mention.level in ("town", "county") for mention in reading.places):
+        return False
+    return not (reading.says("census") or reading.cues.domain.search(reading.text))
+
+
+def _measure(reading: Reading) -> Literal["sum", "mean", "count"]:
+    if reading.says("count") and not reading.says("aggregate"):
+        return "count"
+    return "mean" if _MEAN.search(reading.masked) else "sum"
+
+
+def _top(text: str) -> int | None:
+    match = _TOP.search(text)
+    if match is None:
+        return None
+    word = next(group for group in match.groups() if group).lower()
+    return int(word) if word.isdigit() else _TOP_WORDS[word]
+
+
+def order_of(text: str) -> Literal["asc", "desc"]:
+    """Whether a ranking begins with the lowest."""
+    return "asc" if _ASCENDING.search(text) else "desc"

@@ -1,0 +1,40 @@
+"""The rate that goes with a count, and the count that goes with a rate."""
+
+from __future__ import annotations
+
+from itertools import takewhile
+
+from rag.indicators import Indicator, Register
+
+
+def rate_of(count: Indicator, register: Register) -> Indicator | None:
+    """The rate whose numerator or denominator a count is, else one named alike.
+
+    信访件数 has 信访办结率: the first rate of the register that shares its subject.
+    """
+    rates = [other for other in register.indicators if other.unit == "rate"]
+    for position in (0, 1):
+        for rate in rates:
+            if rate.implied_by[position : position + 1] == (count.name,):
+                return rate
+    return _named_alike(count, rates)
+
+
+def count_of(rate: Indicator, register: Register) -> Indicator | None:
+    """The number of cases that a rate is a share of."""
+    for name in (rate.needs_case, *reversed(rate.implied_by)):
+        if name:
+            return register.get(name)
+    counts = [other for other in register.indicators if other.unit != "rate"]
+    return _named_alike(rate, counts)
+
+
+def _named_alike(one: Indicator, others: list[Indicator]) -> Indicator | None:
+    """The first of those that share the most characters at the beginning, two at least."""
+    shared = [_shared(one.name, other.name) for other in others]
+    most = max(shared, default=0)
+    return others[shared.index(most)] if most >= 2 else None
+
+
+def _shared(one: str, other: str) -> int:
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))

@@ -1,0 +1,84 @@
+"""What has to hold of a report: values, values stated at all, and things it speaks of."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from rag.indicators import IndicatorMention
+from rag.models import Condition, PlanKind
+from rag.plan.comparisons import compared_indicators
+from rag.plan.conditions import read_join
+from rag.plan.events import happened
+from rag.plan.negation import denies_case, is_negated, is_unnamed
+from rag.plan.reading import Reading, full_name
+
+Join = Literal["and", "or", "and_not"]
+_OF_VALUES = ("lookup", "compare")
+_SETS = ("census", "aggregate")
+
+
+def plan_conditions(reading: Reading, kind: PlanKind) -> tuple[tuple[Condition, ...], Join]:
+    """The conditions in the order of the question, what is wanted before what is not."""
+    if kind in ("describe", "corpus", "rank", "trend"):
+        return (), "and"
+    if kind == "aggregate" and not reading.says("count"):
+        return (), "and"
+    relation = compared_indicators(reading.masked, reading.mentions, reading.language)
+    if relation and kind not in _OF_VALUES:
+        return (relation,), "and"
+    found = _of_indicators(reading, kind)
+    if kind not in _OF_VALUES:
+        found += _of_topics(reading)
+    ordered = dict.fromkeys(condition for _, condition in sorted(found, key=lambda item: item[0]))
+    wanted = [condition for condition in ordered if not condition.negated]
+    unwanted = [condition for condition in ordered if condition.negated]
+    join: Join = "or" if read_join(reading.masked, reading.language) == "or" else "and"
+    if unwanted and (wanted or len(unwanted) == 1) and (join == "and" or not wanted):
+        join = "and_not"
+    return (*wanted, *unwanted), join
+
+
+def _of_indicators(reading: Reading, kind: PlanKind) -> list[tuple[int, Condition]]:
+    valued = {condition.indicator for condition in reading.conditions}
+    families = {m.indicator.family for m in reading.mentions if m.indicator.name in valued}
+    found: list[tuple[int, Condition]] = []
+    for mention in reading.mentions:
+        name = mention.indicator.name
+        if name in valued:
+            own = [condition for condition in reading.conditions if condition.indicator == name]
+            found += [(mention.start, condition) for condition in own]
+        elif mention.indicator.family not in families - {None}:
+            # else said twice: leaders in court, and their appearance rate with its figure
+            found.append((mention.start, _stated(reading, mention, kind)))
+    return found
+
+
+def _stated(reading: Reading, mention: IndicatorMention, kind: PlanKind) -> Condition:
+    """That an indicator is reported; compared with a town's own, or more than none, if asked."""
+    name = mention.indicator.name
+    if reading.compared and kind in _SETS:
+        place, op = reading.compared
+        return Condition(name, op, than_place=full_name(place))
+    if kind in _SETS and happened(reading.masked, mention, reading.language):
+        return Condition(name, ">", 0)
+    return Condition(name, "mentions")
+
+
+def _of_topics(reading: Reading) -> list[tuple[int, Condition]]:
+    text, language = reading.masked, reading.language
+    topics = reading.topics
+    if reading.amounts and not reading.mentions and len(topics) == 1:
+        asked = reading.amounts[0]  # a figure of something that has no indicator
+        figure = Condition(topics[0].text, asked.op, asked.value, asked.value2, asked.unit)
+        return [(topics[0].start, figure)]
+    found = []
+    for topic in topics:
+        end = topic.start + len(topic.text.split()[0].split("|")[0])
+        if "案" in topic.text and denies_case(text, topic.start, end, language):
+            condition = Condition(topic.text, "no_case")
+        else:
+            negated = is_negated(text, topic.start, end, language)
+            named = negated and is_unnamed(text, topic.start, language)
+            condition = Condition(topic.text, "mentions", negated=negated, named=named)
+        found.append((topic.start, condition))
+    return found
