@@ -56,6 +56,7 @@ class Question(_Line):
     must_not: tuple[str, ...] = ()  # phrases or figures the text must not contain
     must_say: tuple[tuple[str, ...], ...] = ()  # of each inner list one, in text or notes
     tags: tuple[str, ...] = ()
+    note: str = ""  # for people; no program reads it
 
     @model_validator(mode="after")
     def _agrees_with_itself(self) -> Self:

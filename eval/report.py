@@ -1,100 +1,21 @@
-"""A run as a table for the terminal, as JSON, and as one HTML page that needs no other file."""
+"""A run as JSON, and written into a folder with its page."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader
-from rich.console import Group
-from rich.table import Table
+from eval.groups import figures_by_group
+from eval.metrics.summary import measures_of, summarise
+from eval.outcome import Run
+from eval.page import render_html
+from eval.saved import RUN_FILE, read_history
 
-from eval.metrics.summary import Figures, summarise
-from eval.outcome import Outcome, Run
-
-NAMES = {
-    "set_precision": "Set precision",
-    "set_recall": "Set recall",
-    "set_f1": "Set F1",
-    "set_exact": "Set exact",
-    "census_accuracy": "Census state right",
-    "census_consistent": "Census accounts for all",
-    "value_precision": "Value precision",
-    "value_recall": "Value recall",
-    "value_f1": "Value F1",
-    "citation_precision": "Citation precision",
-    "citation_recall": "Citation recall",
-    "citation_exact": "Citation = stored text",
-    "yes_no": "Yes/no right",
-    "wording": "Wording right",
-    "abstention_precision": "Abstention precision",
-    "abstention_recall": "Abstention recall",
-    "status": "Status right",
-}
-_GROUPS: dict[str, Callable[[Outcome], str]] = {
-    "kind": lambda outcome: outcome.question.kind,
-    "language": lambda outcome: outcome.question.language,
-    "status": lambda outcome: outcome.question.status,
-}
-_GROUP_COLUMNS = ("set_exact", "value_recall", "citation_recall", "status")
-
-
-def render_table(run: Run) -> Group:
-    """The figures of a run and its groups, for rich to print; failures by id and reason."""
-    figures = summarise(run.outcomes)
-    overall = Table(title=f"{figures.questions} questions on {len(run.reports)} reports")
-    overall.add_column("Metric")
-    overall.add_column("Value", justify="right")
-    overall.add_column("Questions", justify="right")
-    overall.add_row("Nothing wrong", _percent(figures.right), str(figures.questions))
-    for name, label in NAMES.items():
-        overall.add_row(label, _percent(figures.shares[name]), str(figures.counted[name]))
-    for state, share in figures.states.items():
-        overall.add_row(f"State {state} right", _percent(share), str(figures.counted_states[state]))
-    overall.add_row("Numbers without support", str(figures.unsupported), str(figures.questions))
-    overall.add_row("Latency p50", f"{figures.p50_ms:.1f} ms", str(figures.questions))
-    overall.add_row("Latency p95", f"{figures.p95_ms:.1f} ms", str(figures.questions))
-    return Group(overall, _group_table(run), _failure_table(run))
-
-
-def _group_table(run: Run) -> Table:
-    table = Table(title="By kind, language and status")
-    table.add_column("Group")
-    labels = ["Questions", "Nothing wrong", *(NAMES[name] for name in _GROUP_COLUMNS), "p50 ms"]
-    for label in labels:
-        table.add_column(label, justify="right")
-    for group in figures_by_group(run).values():
-        for name, figures in group.items():
-            shares = [_percent(figures.shares[column]) for column in _GROUP_COLUMNS]
-            row = [str(figures.questions), _percent(figures.right), *shares]
-            table.add_row(name, *row, f"{figures.p50_ms:.1f}")
-        table.add_section()
-    return table
-
-
-def _failure_table(run: Run) -> Table:
-    table = Table(title="What is wrong", show_lines=True)
-    table.add_column("Question", no_wrap=True)
-    table.add_column("Wrong", overflow="fold")
-    for outcome in run.outcomes:
-        if not outcome.score.right:
-            table.add_row(outcome.question.id, "\n".join(outcome.score.failures))
-    return table
-
-
-def figures_by_group(run: Run) -> dict[str, dict[str, Figures]]:
-    """The figures of the questions of each kind, language and gold status."""
-    groups: dict[str, dict[str, Figures]] = {}
-    for group, key_of in _GROUPS.items():
-        keys = sorted({key_of(outcome) for outcome in run.outcomes})
-        groups[group] = {
-            key: summarise([outcome for outcome in run.outcomes if key_of(outcome) == key])
-            for key in keys
-        }
-    return groups
+PAGE_FILE = "run.html"
+LARGE = 200  # reports from which the file is written without line breaks
 
 
 def render_json(run: Run) -> dict[str, Any]:
@@ -115,6 +36,7 @@ def render_json(run: Run) -> dict[str, Any]:
                 "answer": dict(outcome.answer),
                 "milliseconds": round(outcome.milliseconds, 3),
                 "right": outcome.score.right,
+                "measures": {"right": float(outcome.score.right), **measures_of(outcome)},
                 "score": asdict(outcome.score),
             }
             for outcome in run.outcomes
@@ -122,38 +44,19 @@ def render_json(run: Run) -> dict[str, Any]:
     }
 
 
-def render_html(run: Run) -> str:
-    """One page: figures, groups, and each wrong answer beside what was expected."""
-    environment = Environment(loader=FileSystemLoader(Path(__file__).parent), autoescape=True)
-    environment.filters["percent"] = _percent
-    template = environment.get_template("report.html")
-    return template.render(
-        run=run,
-        figures=summarise(run.outcomes),
-        groups=figures_by_group(run),
-        names=NAMES,
-        group_columns=_GROUP_COLUMNS,
-        failures=[outcome for outcome in run.outcomes if not outcome.score.right],
-        passed=[outcome for outcome in run.outcomes if outcome.score.right],
-    )
+def write_run(run: Run, folder: Path, texts: Mapping[str, str] | None = None) -> tuple[Path, Path]:
+    """Write run.json and run.html into a folder, made where it is missing; their paths.
 
+    The page plots the runs in the folders beside this one, where they asked the same set.
 
-def write_run(run: Run, folder: Path) -> tuple[Path, Path]:
-    """Write run.json and run.html into a folder, made where it is missing; their paths."""
-    folder.mkdir(parents=True, exist_ok=True)
-    as_json, as_html = folder / "run.json", folder / "run.html"
-    text = json.dumps(render_json(run), ensure_ascii=False, indent=1)
-    as_json.write_text(text + "\n", encoding="utf-8")
-    as_html.write_text(render_html(run), encoding="utf-8")
-    return as_json, as_html
-
-
-def _percent(share: float | None) -> str:
-    """A share as a percentage; a dash where no question has gold for it.
-
-    >>> _percent(0.9583), _percent(1.0), _percent(None)
-    ('95.8%', '100%', '–')
+    Args:
+        texts: stored text by source, for the page's links to the sources.
     """
-    if share is None:
-        return "–"
-    return "100%" if share == 1 else f"{share * 100:.1f}%"
+    history = read_history(folder.parent)
+    folder.mkdir(parents=True, exist_ok=True)
+    as_json, as_html = folder / RUN_FILE, folder / PAGE_FILE
+    indent = 1 if len(run.reports) < LARGE else None
+    text = json.dumps(render_json(run), ensure_ascii=False, indent=indent)
+    as_json.write_text(text + "\n", encoding="utf-8")
+    as_html.write_text(render_html(run, texts, history), encoding="utf-8")
+    return as_json, as_html

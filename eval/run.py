@@ -80,16 +80,23 @@ def evaluate(
     asked = read_questions(path)
     with _reports(corpus, stores) as opened:
         texts = stored_texts(opened)
-        problems = lint(asked, texts)
-        if problems:
-            raise BadQuestionFile(f"{path}: {problems[0]} ({len(problems)} such in all)")
+        refuse_bad_gold(path, asked, texts)
         answer = asker(opened)
         answer(asked[0])
         run = run_questions(
             asked, answer, texts=texts, questions_from=path.name, on_progress=on_progress
         )
-    write_run(run, out or read_settings().data / "runs" / _folder_name(run))
+    write_run(run, out or read_settings().data / "runs" / _folder_name(run), texts)
     return run
+
+
+def refuse_bad_gold(path: Path, questions: Sequence[Question], texts: Mapping[str, str]) -> None:
+    """Nothing where the gold is of these reports; else raises BadQuestionFile."""
+    problems = lint(questions, texts)
+    if problems:
+        raise BadQuestionFile(
+            f"{path}: {problems[0]} ({len(problems)} such in all; `fazhi eval --lint` lists them)"
+        )
 
 
 def asker(stores: Stores) -> Answerer:

@@ -6,12 +6,18 @@ import re
 from pathlib import Path
 from typing import Any
 
+import pytest
 from rich.console import Console
 
 from eval.dataset import Question
+from eval.groups import figures_by_group
 from eval.metrics.score import score_answer
 from eval.outcome import Outcome, Run
-from eval.report import figures_by_group, render_html, render_json, render_table, write_run
+from eval.page import render_html
+from eval.report import render_json, write_run
+from eval.saved import read_history, read_run
+from eval.table import render_history, render_table
+from rag.errors import BadQuestionFile
 
 TEXTS = {"a.txt": "调处成功率达96%。"}
 SCRIPT = "<script>alert(1)</script>"
@@ -24,6 +30,7 @@ def outcome(number: int, milliseconds: float, **answer: Any) -> Outcome:
         "language": "en" if number == 2 else "zh",
         "kind": "lookup",
         "status": "answered",
+        "tags": ["each", "first" if number == 1 else "second"],
         "census": {"a.txt": "match"},
         "values": [{"source": "a.txt", "value": 96, "unit": "%"}],
         "spans": [{"source": "a.txt", "text": "调处成功率达96%"}],
@@ -57,12 +64,12 @@ def test_the_table_shows_each_figure_with_the_questions_behind_it() -> None:
         line = next(line for line in lines if label in line)
         return [cell.strip() for cell in re.split("[│┃]", line)[1:-1]]
 
-    assert row("Nothing wrong") == ["Nothing wrong", "50.0%", "2"]
-    assert row("Value recall") == ["Value recall", "50.0%", "2"]
-    assert row("Set F1") == ["Set F1", "–", "0"]
-    assert row("Abstention precision") == ["Abstention precision", "0.0%", "2"]
-    assert row("State match right") == ["State match right", "50.0%", "2"]
-    assert row("Latency p95") == ["Latency p95", "30.0 ms", "2"]
+    assert row("Nothing wrong") == ["Nothing wrong", "50.0%", "0.0 … 100.0", "2"]
+    assert row("Value recall") == ["Value recall", "50.0%", "0.0 … 100.0", "2"]
+    assert row("Set F1") == ["Set F1", "–", "–", "0"]
+    assert row("Abstention precision") == ["Abstention precision", "0.0%", "–", "2"]
+    assert row("State match right") == ["State match right", "50.0%", "–", "2"]
+    assert row("Latency p95") == ["Latency p95", "30.0 ms", "–", "2"]
 
 
 def test_the_table_names_each_wrong_answer_and_what_is_wrong() -> None:
@@ -72,9 +79,11 @@ def test_the_table_names_each_wrong_answer_and_what_is_wrong() -> None:
     assert "q1" not in text
 
 
-def test_figures_are_grouped_by_kind_language_and_status() -> None:
+def test_figures_are_grouped_by_kind_language_status_and_tag() -> None:
     groups = figures_by_group(example_run())
-    assert set(groups) == {"kind", "language", "status"}
+    assert set(groups) == {"kind", "language", "status", "tag"}
+    assert groups["tag"]["second"].questions == 1
+    assert groups["tag"]["each"].questions == 2
     assert groups["language"]["zh"].right == 1
     assert groups["language"]["en"].right == 0
     assert groups["kind"]["lookup"].questions == 2
@@ -93,7 +102,7 @@ def test_the_page_escapes_what_it_shows_and_needs_no_other_file() -> None:
     page = render_html(example_run())
     assert SCRIPT not in page
     assert page.count("&lt;script&gt;alert(1)&lt;/script&gt;") >= 3
-    assert not re.search(r"""(?:src|href)\s*=|@import|url\(""", page)
+    assert not re.search(r"""src\s*=|href\s*=\s*["']?(?!["']?#)|@import|url\(|<script""", page)
 
 
 def test_the_page_sets_expected_and_given_side_by_side_for_wrong_answers() -> None:
@@ -110,3 +119,49 @@ def test_a_run_is_written_into_a_folder_that_need_not_exist(tmp_path: Path) -> N
     as_json, as_html = write_run(example_run(), tmp_path / "runs" / "first")
     assert json.loads(as_json.read_text(encoding="utf-8"))["questions_from"] == "set.jsonl"
     assert as_html.read_text(encoding="utf-8").startswith("<!doctype html>")
+
+
+def test_a_wrong_answer_links_to_where_its_gold_stands() -> None:
+    page = render_html(example_run(), TEXTS)
+    anchor = re.search(r'a\.txt: “调处成功率达96%” <a href="#(s\d+)">', page)
+    assert anchor
+    assert f'<p id="{anchor[1]}"><b>a.txt</b>' in page
+    assert "<mark>调处成功率达96%</mark>。" in page
+
+
+def test_the_page_has_a_plot_of_the_metrics_and_one_of_earlier_runs(tmp_path: Path) -> None:
+    write_run(example_run(), tmp_path / "first")
+    history = read_history(tmp_path)
+    first, again = render_html(example_run()), render_html(example_run(), TEXTS, history)
+    assert (first.count("<svg"), again.count("<svg")) == (2, 3)
+    assert "Earlier runs of set.jsonl" in again and "Earlier runs" not in first
+    assert first.count("Citation = stored text") == 2  # the table and the plot
+
+
+def test_a_run_is_read_back_with_its_metrics(tmp_path: Path) -> None:
+    write_run(example_run(), tmp_path / "one")
+    saved = read_run(tmp_path / "one")
+    assert (saved.name, saved.questions_from, saved.reports) == ("one", "set.jsonl", ("a.txt",))
+    assert saved.column("right") == {"q1": 1.0, "q2": 0.0}
+    assert saved.column("value_recall") == {"q1": 1.0, "q2": 0.0}
+    assert saved.answers[1].failures[0] == "status not_found, not answered"
+    assert saved == read_run(tmp_path / "one" / "run.json")
+
+
+def test_a_folder_without_a_run_is_named(tmp_path: Path) -> None:
+    (tmp_path / "broken").mkdir()
+    (tmp_path / "broken" / "run.json").write_text('{"started": 1}', encoding="utf-8")
+    with pytest.raises(BadQuestionFile, match="--history"):
+        read_run(tmp_path / "none")
+    with pytest.raises(BadQuestionFile, match="not a run"):
+        read_run(tmp_path / "broken")
+    assert read_history(tmp_path) == ()
+
+
+def test_the_history_names_each_run(tmp_path: Path) -> None:
+    write_run(example_run(), tmp_path / "monday")
+    console = Console(file=io.StringIO(), width=140)
+    console.print(render_history(read_history(tmp_path)))
+    output = console.file
+    assert isinstance(output, io.StringIO)
+    assert re.search(r"monday\s*│ set.jsonl\s*│\s*1 │\s*2 │\s*50.0%", output.getvalue())

@@ -10,8 +10,9 @@ from pathlib import Path
 import typer
 from rich.console import Console
 
-from eval.report import render_json, render_table
+from eval.report import render_json
 from eval.run import evaluate
+from eval.table import render_table
 from rag.settings import Settings
 from ui.ingesting import open_current, progress_bar
 from ui.messages import Messages

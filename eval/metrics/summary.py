@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from eval.metrics.abstention import score_abstention
+from eval.metrics.intervals import Interval, mean_interval
 from eval.metrics.latency import percentile
 from eval.outcome import Outcome
 
@@ -35,6 +36,7 @@ class Figures:
     right: float  # share of questions whose answer has nothing wrong
     shares: dict[str, float | None] = field(default_factory=dict)
     counted: dict[str, int] = field(default_factory=dict)  # questions behind each share
+    intervals: dict[str, Interval] = field(default_factory=dict)  # 95%, of right and of shares
     states: dict[str, float] = field(default_factory=dict)  # recall of each census state
     counted_states: dict[str, int] = field(default_factory=dict)  # reports behind each
     unsupported: int = 0  # numbers
@@ -57,6 +59,9 @@ def summarise(items: Sequence[Outcome]) -> Figures:
     abstention = score_abstention((item.question.status, item.score.status) for item in items)
     states = _states(items)
     times = [item.milliseconds for item in items]
+    rights = [float(item.score.right) for item in items]
+    intervals = {name: mean_interval(column) for name, column in columns.items()}
+    intervals["right"] = mean_interval(rights)
     shares |= {
         "abstention_precision": abstention.precision,
         "abstention_recall": abstention.recall,
@@ -65,9 +70,10 @@ def summarise(items: Sequence[Outcome]) -> Figures:
     counted |= dict.fromkeys(("abstention_precision", "abstention_recall", "status"), len(items))
     return Figures(
         questions=len(items),
-        right=sum(item.score.right for item in items) / len(items),
+        right=sum(rights) / len(items),
         shares=shares,
         counted=counted,
+        intervals={name: known for name, known in intervals.items() if known},
         states={state: right / total for state, (right, total) in states.items()},
         counted_states={state: total for state, (_, total) in states.items()},
         unsupported=sum(len(item.score.unsupported) for item in items),
