@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Protocol
 
 import pytest
+from postgres_server import postgres_server
 
 from ingest.pipeline import ingest_paths
 from rag.database import Database
@@ -28,6 +29,13 @@ class MakeReport(Protocol):
 def make_report() -> MakeReport:
     """A function that builds a small report, one paragraph a line."""
     return build_report
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[str]:
+    """The address of a PostgreSQL server, up to the name of a database."""
+    with postgres_server() as address:
+        yield address
 
 
 @pytest.fixture

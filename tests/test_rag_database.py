@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-import sqlite3
+import os
 import subprocess
 import sys
+import uuid
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import sqlalchemy
 from conftest import MakeReport
+from postgres_server import new_database
 
 from rag.database import Database, FileRecord, Pending, StoredText
 from rag.errors import ReportNotFound, StoreUnavailable
@@ -19,6 +23,31 @@ from rag.models import Fact, LeftOut, Place
 
 MADE = {"steps": "1"}
 SHANGJIA = Place("商家镇", "淄川区", "淄博市", "山东省", "370302107")
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The URL of an empty database of each kind."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'fazhi.db'}"
+        return
+    with new_database(request.getfixturevalue("postgres"), f"t{uuid.uuid4().hex}") as address:
+        yield address
+
+
+@pytest.fixture
+def database(url: str) -> Iterator[Database]:
+    with closing(Database.open(url)) as opened:
+        yield opened
+
+
+def execute(url: str, *statements: str) -> None:
+    """Change a database behind the program's back."""
+    engine = sqlalchemy.create_engine(url)
+    with engine.begin() as connection:
+        for statement in statements:
+            connection.exec_driver_sql(statement)
+    engine.dispose()
 
 
 def a_fact(report_id: str, **values: object) -> Fact:
@@ -287,13 +316,13 @@ database.replace_report(build_report("r1", "乙"), made_with={})
 
 
 def test_a_writer_killed_before_it_commits_leaves_the_old_report(
-    database: Database, make_report: MakeReport, tmp_path: Path
+    database: Database, make_report: MakeReport, url: str
 ) -> None:
     database.replace_report(make_report("r1", "甲"), made_with=MADE)
     tests = Path(__file__).parent
     killed = subprocess.run(
-        [sys.executable, "-c", KILLED, f"sqlite:///{tmp_path / 'fazhi.db'}"],
-        env={"PYTHONPATH": f"{tests}:{tests.parent}"},
+        [sys.executable, "-c", KILLED, url],
+        env={**os.environ, "PYTHONPATH": f"{tests}:{tests.parent}"},
         check=False,
     )
     assert killed.returncode == -9
@@ -320,26 +349,23 @@ def test_an_address_that_is_none_is_named() -> None:
             Database.open(address)
 
 
-def test_a_database_of_another_schema_is_refused(tmp_path: Path) -> None:
-    path = tmp_path / "fazhi.db"
-    Database.open(f"sqlite:///{path}").close()
-    with sqlite3.connect(path) as connection:
-        connection.execute("update meta set value = '999' where key = 'schema'")
-    connection.close()
+def test_a_database_of_a_newer_schema_is_refused(url: str) -> None:
+    Database.open(url).close()
+    execute(url, "update meta set value = '999' where key = 'schema'")
     with pytest.raises(StoreUnavailable, match="schema 999"):
-        Database.open(f"sqlite:///{path}")
+        Database.open(url)
 
 
 def test_other_columns_of_derived_tables_make_every_report_outdated(
-    database: Database, make_report: MakeReport, tmp_path: Path
+    database: Database, make_report: MakeReport, url: str
 ) -> None:
     database.replace_report(make_report("r1", "甲", facts=(a_fact("r1"),)), made_with=MADE)
-    path = tmp_path / "fazhi.db"
-    with closing(sqlite3.connect(path)) as connection:
-        connection.execute("alter table facts rename column quote to words")
-        connection.execute("update meta set value = 'older' where key = 'columns of facts'")
-        connection.commit()
-    with closing(Database.open(f"sqlite:///{path}")) as newer:
+    execute(
+        url,
+        "alter table facts rename column quote to words",
+        "update meta set value = 'older' where key = 'columns of facts'",
+    )
+    with closing(Database.open(url)) as newer:
         assert newer.outdated(MADE) == ("r1",)
         assert newer.stored_text("r1") == "甲"
         assert newer.facts() == ()

@@ -15,6 +15,7 @@ from rag.database.manifest import FileRecord
 from rag.database.reader import Reader, found_or_raise
 from rag.database.upkeep import bring_tables_up
 from rag.database.write import StoredText
+from rag.errors import StoreUnavailable
 from rag.models import Report
 
 
@@ -29,7 +30,11 @@ class Database(Reader):
             StoreUnavailable: it cannot be opened; the message names it and the remedy.
         """
         engine = open_engine(url)
-        bring_tables_up(engine)
+        try:
+            bring_tables_up(engine)
+        except StoreUnavailable:
+            engine.dispose()
+            raise
         return cls(engine)
 
     def close(self) -> None:
