@@ -13,12 +13,14 @@ from ingest.headings import (
     INLINE_KINDS,
     STATEMENT,
     STOP,
+    UNFINISHED,
     Marker,
     inferred_end,
     marker_at,
     reads_as_heading,
 )
 from ingest.roles import heading_roles
+from rag.words import word_edges
 
 LONGEST_LINE = 60  # characters of a heading that has its line for itself
 LONGEST_UNNUMBERED = 24
@@ -71,13 +73,36 @@ def cut_block(
             cuts.append(Cut("heading", UNNUMBERED_RANK, position, end))
         else:
             cuts.append(Cut("body", 0, position, end))
+    alike: dict[str, int] = {}  # how long the headings of a numbering are here
     for number, marker in enumerate(openings):
         last = number + 1 == len(openings)
         end = len(text) if last else openings[number + 1].start
         run_in = marker.start > from_position or not last
         after = following if last else text[end:]
-        cuts += cut_item(text[:end], marker, after, run_in=run_in)
+        found = list(cut_item(text[:end], marker, after, run_in=run_in))
+        if found[0].kind == "heading":
+            alike[marker.kind] = found[0].end - marker.end
+        elif run_in and is_parallel(text[marker.end : end], marker, alike.get(marker.kind)):
+            cut = marker.end + alike[marker.kind]
+            found = [Cut("heading", marker.rank, marker.start, cut), Cut("body", 0, cut, end)]
+        cuts += found
     return [cut for cut in cuts if text[cut.start : cut.end].strip()]
+
+
+def is_parallel(rest: str, marker: Marker, length: int | None) -> bool:
+    """Whether a heading as long as the one before it can be cut off, at the end of a word.
+
+    Offices write headings side by side in parallel: 健全工作机制, 规范行政执法.
+    """
+    if length is None or len(rest) < 2 * length:
+        return False
+    phrase = rest[:length]
+    return (
+        reads_as_heading(phrase, marker.kind)
+        and "," not in phrase
+        and not UNFINISHED.search(phrase)
+        and length in word_edges(rest[: length + 6])
+    )
 
 
 def openings_in(text: str, position: int, numbering: Numbering) -> Iterator[Marker]:
@@ -126,7 +151,8 @@ def has_second(text: str, marker: Marker) -> bool:
 
 def cut_item(text: str, marker: Marker, after: str | None, *, run_in: bool) -> Iterator[Cut]:
     """A numbered stretch of `text` from its marker to the end: heading, body or both."""
-    length = heading_length(text[marker.end :], marker, after, run_in=run_in)
+    spaced = text[: marker.start].endswith(" ")
+    length = heading_length(text[marker.end :], marker, after, run_in=run_in, spaced=spaced)
     if not length:
         yield Cut("body", marker.rank, marker.start, len(text))
         return
@@ -134,7 +160,9 @@ def cut_item(text: str, marker: Marker, after: str | None, *, run_in: bool) -> I
     yield Cut("body", 0, marker.end + length, len(text))
 
 
-def heading_length(rest: str, marker: Marker, after: str | None, *, run_in: bool) -> int | None:
+def heading_length(
+    rest: str, marker: Marker, after: str | None, *, run_in: bool, spaced: bool
+) -> int | None:
     """How many characters after the number are its heading, with the mark that ends it."""
     stop = STOP.search(rest)
     end = stop.end() if stop else len(rest)
@@ -146,7 +174,8 @@ def heading_length(rest: str, marker: Marker, after: str | None, *, run_in: bool
     enumeration = ENUMERATION.search(phrase, 2)
     if enumeration and reads_as_heading(phrase[: enumeration.start()].rstrip(","), marker.kind):
         return enumeration.start()
-    if (gap := gap_after_heading(rest, marker.kind)) and gap < len(phrase):
+    gap = gap_after_heading(rest, marker.kind, spaced=spaced)
+    if gap and gap < len(phrase):
         return gap
     if run_in and (inferred := inferred_end(rest)) and inferred < len(phrase):
         return inferred
@@ -155,13 +184,16 @@ def heading_length(rest: str, marker: Marker, after: str | None, *, run_in: bool
     return inferred_end(rest) if run_in else None
 
 
-def gap_after_heading(rest: str, kind: str) -> int | None:
-    """Where a heading ends at a space, all that is left of the line break after it."""
+def gap_after_heading(rest: str, kind: str, *, spaced: bool) -> int | None:
+    """Where a heading ends at a space, all that is left of the line break after it.
+
+    `spaced`: a space stands before the number too, so that spaces are breaks in this text.
+    """
     for gap in re.finditer(
         r"(?<=[\u4e00-\u9fff”)]) +(?=[\u4e00-\u9fff“《(\d])", rest[:LONGEST_LINE]
     ):
         body = rest[gap.end() :]
-        opens = BODY_START.match(body) or ENUMERATION.match(body) or len(gap[0]) > 1
+        opens = BODY_START.match(body) or ENUMERATION.match(body) or len(gap[0]) > 1 or spaced
         phrase = rest[: gap.start()]
         if len(phrase) >= 4 and opens and len(body) >= LONGEST_UNNUMBERED:
             return gap.end() if reads_as_heading(phrase, kind) else None

@@ -115,7 +115,7 @@ BODY_START = re.compile(
 )
 # A heading does not end in one of these: what follows is its object.
 UNFINISHED = re.compile(
-    r"(?:[的和与及对向由让为在把将以从,、]|加强|推进|落实|强化|完善|健全|提升|规范|优化|深化|坚持|"
+    r"(?:(?<!方)向|[的和与及对由让为在把将以从,、]|加强|推进|落实|强化|完善|健全|提升|规范|优化|深化|坚持|"
     r"围绕|发挥|依托|认真|积极|全面|严格|切实|扎实|持续|不断|进一步)$"
 )
 VOCABULARY = re.compile(

@@ -13,6 +13,7 @@ from ingest.town_names import TOWN_ENDING, Evidence
 from ingest.years import doubts, publication_date, report_year
 from rag.models import Place, ReportType
 from rag.register import register
+from rag.words import fold
 
 __all__ = ["Identity", "identify"]
 
@@ -48,13 +49,13 @@ def identify(source: str, repaired: Repaired, outline: Outline) -> Identity:
     `source`: the file's name. What the text does not determine is None and warned of.
     """
     title = repaired.quote(*outline.title_span).strip() if outline.title_span else None
-    title_read = fold_widths(title or "")
+    title_read = read(title or "")
     body = "".join(repaired.reading[offset] for offset in repaired.kept(0, len(repaired.text)))
     site = site_says(repaired)
     issuers = issuers_of(repaired, outline, title_read) or published_by(site)
-    name = fold_widths(PurePath(source).stem)
+    name = read(PurePath(source).stem)
     kind, level = type_of(title_read, issuers, body)
-    evidence = Evidence(tuple(fold_widths(one) for one in issuers), title_read, name, body, site)
+    evidence = Evidence(tuple(read(one) for one in issuers), title_read, name, body, site)
     place, warnings = place_of(evidence) if level == "town" else upper_place(evidence)
     head, tail = edges(outline)
     published = publication_date(f"{site}\n{head}", tail)
@@ -82,10 +83,15 @@ def identify(source: str, repaired: Repaired, outline: Outline) -> Identity:
     )
 
 
+def read(printed: str) -> str:
+    """The printed words as patterns read them: widths folded, in simplified characters."""
+    return fold(fold_widths(printed))
+
+
 def site_says(repaired: Repaired) -> str:
     """What a web site prints about the text (source, date, site), folded; repair leaves it out."""
     return "\n".join(
-        fold_widths(repaired.text[removal.start : removal.end])
+        read(repaired.text[removal.start : removal.end])
         for removal in repaired.removals
         if removal.reason == "boilerplate"
     )
@@ -101,17 +107,21 @@ def issuers_of(repaired: Repaired, outline: Outline, title: str) -> tuple[str, .
     found: list[str] = []
     if outline.title_span:
         lines = re.split(r"\s+", repaired.quote(*outline.title_span).strip())
-        found += [line for line in lines if ORGANISATION.search(fold_widths(line))]
+        found += [line for line in lines if ORGANISATION.search(read(line))]
         if match := ISSUER_IN_TITLE.match(title):
             found.append(match[1])
     for paragraph in outline.paragraphs:
         if not paragraph.section and len(paragraph.text) <= 60:
             parts = re.split(r"\s{2,}|(?<=[会府处])\s+|、", paragraph.text.strip())
-            found += [part for part in parts if ORGANISATION.search(fold_widths(part))]
-    unique = list(dict.fromkeys(found))
+            found += [part for part in parts if ORGANISATION.search(read(part))]
     # A short form (马武镇人民政府) beside the full name says nothing more.
+    unique: dict[str, str] = {}
+    for one in found:
+        unique.setdefault(read(one), one)
     return tuple(
-        one for one in unique if not any(one != other and other.endswith(one) for other in unique)
+        printed
+        for one, printed in unique.items()
+        if not any(one != other and other.endswith(one) for other in unique)
     )
 
 
@@ -138,7 +148,7 @@ def type_of(title: str, issuers: tuple[str, ...], body: str) -> tuple[ReportType
 
 
 def level_of(title: str, issuers: tuple[str, ...], body: str) -> str:
-    named = [fold_widths(issuer) for issuer in issuers]
+    named = [read(issuer) for issuer in issuers]
     if any(OF_TOWN.search(issuer) for issuer in named):
         return "town"
     if any(OF_COUNTY.search(issuer) for issuer in named):
@@ -176,8 +186,6 @@ def upper_place(evidence: Evidence) -> tuple[Place, list[str]]:
 def edges(outline: Outline) -> tuple[str, str]:
     """The folded short paragraphs before the first heading, and the last three."""
     first = outline.sections[0].start if outline.sections else 0
-    head = [
-        fold_widths(p.text) for p in outline.paragraphs if p.start < first and len(p.text) < 120
-    ]
-    tail = [fold_widths(p.text) for p in outline.paragraphs[-4:] if len(p.text) < 60]
+    head = [read(p.text) for p in outline.paragraphs if p.start < first and len(p.text) < 120]
+    tail = [read(p.text) for p in outline.paragraphs[-4:] if len(p.text) < 60]
     return "\n".join(head), "\n".join(tail)

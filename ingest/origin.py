@@ -51,7 +51,7 @@ def located(town: str, evidence: Evidence) -> tuple[Place, list[str]]:
     }
     best = [place for place, value in scores.items() if value == max(scores.values())]
     if len(best) == 1 and (scores[best[0]] > 0 or level_fits(best[0], whole)):
-        return best[0], []
+        return best[0], by_site_alone(best[0], town, evidence, candidates)
     if not candidates:
         return from_counties_named(town, evidence)
     fitting = [place for place in best if level_fits(place, whole)]
@@ -60,6 +60,18 @@ def located(town: str, evidence: Evidence) -> tuple[Place, list[str]]:
             f"place_by_level: {describe(fitting[0])} among {len(best)} of this name"
         ]
     return left_open(town, best)
+
+
+def by_site_alone(
+    place: Place, town: str, evidence: Evidence, candidates: Sequence[Place]
+) -> list[str]:
+    """A warning where of several towns only the address of the web site tells this one."""
+    rest = [score(one, town, evidence.whole) for one in candidates]
+    own = score(place, town, evidence.whole)
+    if len(candidates) == 1 or not score_of_site(place, evidence.hosts) or rest.count(own) == 1:
+        return []
+    hosts = ", ".join(evidence.hosts)
+    return [f"place_by_site: {describe(place)} among {len(candidates)} of this name, by {hosts}"]
 
 
 def left_open(town: str, places: Sequence[Place]) -> tuple[Place, list[str]]:
@@ -141,18 +153,15 @@ def from_counties_named(town: str, evidence: Evidence) -> tuple[Place, list[str]
     """A town the register does not have, by the county its text names."""
     known = register()
     counted: Counter[str] = Counter()
-    if ZONE.search(town):
-        counted.update(
-            {
-                name: 9
-                for name in known.counties
-                if len(bare(name)) > 1 and town.startswith(bare(name))
-            }
-        )
     for text, weight in ((evidence.title, 5), (evidence.name, 5), (evidence.at_home, 1)):
         for start, end in known.counties_in(text):
             if end - start > 2:
                 counted[text[start:end]] += weight
+    if ZONE.search(town) and evidence.hosts:
+        # A zone is called after its county, 宁河经济开发区; the address has to say so too.
+        for name, places in known.counties.items():
+            named = len(bare(name)) > 1 and town.startswith(bare(name))
+            counted.update({name: 9} if named and score_of_site(places[0], evidence.hosts) else {})
     ranked = counted.most_common(2)
     if ranked and (len(ranked) == 1 or ranked[0][1] > ranked[1][1]):
         return from_county(town, ranked[0][0], evidence.whole, registered=False)

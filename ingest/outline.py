@@ -8,7 +8,14 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ingest.cutting import LONGEST_LINE, UNNUMBERED_RANK, Cut, Numbering, cut_block
-from ingest.front import front_end, run_in_salutation, run_in_title, tail_start, title_blocks
+from ingest.front import (
+    front_end,
+    run_in_salutation,
+    run_in_signature,
+    run_in_title,
+    tail_start,
+    title_blocks,
+)
 from ingest.headings import marker_at
 from ingest.models import Outline, Repaired
 from ingest.sections import Builder, Piece
@@ -82,6 +89,7 @@ def pieces_of(
         blocks = [*rest, *blocks[1:]]
         texts = [block.text for block in blocks]
     tail = max(tail_start(texts), first)
+    blocks, texts = with_signature_apart(blocks, tail, first)
     numbering = Numbering()
     for number in range(first, tail):
         rank = marks.get(blocks[number].offsets[0])
@@ -134,6 +142,20 @@ def title_in(repaired: Repaired, block: Block) -> tuple[tuple[int, int] | None, 
         return None, [block]
     rest = Block(block.text[length:], block.offsets[length:])
     return block.span(0, length), [rest] if rest.text.strip() else []
+
+
+def with_signature_apart(
+    blocks: Sequence[Block], tail: int, first: int
+) -> tuple[list[Block], list[str]]:
+    """The blocks with issuer and date cut off the end of the text where no break is left."""
+    blocks = list(blocks)
+    found = run_in_signature(blocks[tail - 1].text) if tail > first else None
+    if found:
+        last = blocks[tail - 1]
+        spans = ((0, found[0]), found, (found[1], len(last.text)))
+        parts = [Block(last.text[start:end], last.offsets[start:end]) for start, end in spans]
+        blocks[tail - 1 : tail] = [part for part in parts if part.text.strip()]
+    return blocks, [block.text for block in blocks]
 
 
 def of_cut(cut: Cut, block: Block) -> Piece:

@@ -87,7 +87,8 @@ class Builder:
         self.close(rank)
         heading = ENDING.sub("", self.repaired.quote(piece.start, piece.end))
         parent = self.open[-1][2] if self.open else []
-        words = ENDING.sub("", piece.text)
+        marker = marker_at(piece.text)
+        words = ENDING.sub("", piece.text[marker.end if marker else 0 :])
         roles = section_role(words, parent, self.year)
         if not self.open:
             self.told = roles[-1] if roles else self.told

@@ -90,10 +90,12 @@ def town_in(printed: str, known: Register) -> str | None:
         if upper >= len(head):
             return None
         head = head[upper:]
-    registered = [head[start:end] for start, end in known.towns_in(head)]
-    registered = [name for name in registered if not GENERIC.search(name)]
-    if registered:
-        return registered[-1]
+    spans = [span for span in known.towns_in(head) if not GENERIC.search(head[slice(*span)])]
+    if spans:
+        start, end = spans[-1]
+        # 滨海经济技术开发区 is not any 经济技术开发区.
+        named = ZONE.fullmatch(head[start:end]) and 2 <= start <= 6
+        return head[:end] if named else head[start:end]
     found = PRINTED.match(head)
     if found and 3 <= len(found[0]) <= 10 and not GENERIC.search(found[0]):
         unregistered = re.match(rf"^.{{2,8}}?[县区市旗](?=.{{2,}}{TOWN_ENDING}$)", found[0])

@@ -66,6 +66,10 @@ def report_year(title: str, name: str, body: str) -> int | None:
     ranked = counted.most_common(2)
     if ranked and (len(ranked) == 1 or ranked[0][1] > ranked[1][1]):
         return int(ranked[0][0])
+    # The year told of and the year planned for stand there equally often; the first one is told of.
+    years = list(counted)
+    if len(years) == 2 and int(years[1]) == int(years[0]) + 1:
+        return int(years[0])
     return None
 
 

@@ -1,4 +1,4 @@
-"""The corpus of tests/data/reports parsed, compared with outlines that were read against it.
+"""The corpus of tests/data parsed, compared with outlines that were read against it.
 
 FAZHI_REWRITE_GOLDEN=1 writes them anew (refused under CI); read the difference before
 committing it. What needs LibreOffice or OCR is tested in the files of these loaders.
@@ -22,10 +22,18 @@ ELSEWHERE = (".doc", ".wps", ".rtf", ".png")
 LEFT = ("locked.pdf", "scanned.pdf")
 
 
-def corpus() -> Iterator[Path]:
+def formats() -> Iterator[Path]:
+    """One report in every format."""
     for path in sorted(REPORTS.iterdir()):
         if path.suffix not in ELSEWHERE and path.name not in LEFT:
             yield from members(path) or (path,)
+
+
+def corpus() -> Iterator[Path]:
+    """The same with the damaged copies, and the texts written for outline and identity."""
+    yield from formats()
+    for folder in ("damaged", "written"):
+        yield from sorted((TESTS / "data" / folder).iterdir())
 
 
 def parsed(path: Path) -> dict[str, object]:
@@ -81,7 +89,7 @@ def test_every_character_of_the_corpus_stands_somewhere_once(path: Path) -> None
 
 
 def test_the_same_report_has_the_same_sections_in_every_format() -> None:
-    whole = [path for path in corpus() if path.name != "extras.docx"]
+    whole = [path for path in formats() if path.name != "extras.docx"]
     first = parsed(whole[0])["sections"]
     different = [
         source_of(path)

@@ -37,6 +37,7 @@ NUMBERED = re.compile(r"\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[）
 SITE_NAME = re.compile(
     r"\s*[_|]\s*|\s+[-—–]+\s+|--|[-—–](?=[^-—–]{2,20}(?:网|网站|政府|门户|平台|[县市区镇乡])$)"
 )
+SITE_ENDING = re.compile(r"(?:政府|网|网站|门户|平台|[县市区旗镇乡]|街道)$")
 FAR_BLOCKS = 40  # how far before the article its title and date may stand
 
 
@@ -53,8 +54,11 @@ class Block:
         return re.sub(r"\s+", "", self.text)
 
 
-def article_lines(markup: str) -> list[str]:
-    """The title, what is said about the article, and its paragraphs; [] where there is none."""
+def article_lines(markup: str, address: str | None = None) -> list[str]:
+    """The title, what is said about the article, and its paragraphs; [] where there is none.
+
+    `address`: where the page was, which is said about it too.
+    """
     import lxml.etree  # noqa: PLC0415
     import lxml.html  # noqa: PLC0415
 
@@ -88,6 +92,10 @@ def article_lines(markup: str) -> list[str]:
         for name, label in META
         if (text := about.get(name.lower())) and not any(text in line for line in said)
     ]
+    if "sitename" not in about and (site := site_named(page_title)):
+        said.append(f"网站名称：{site}")
+    if address:
+        said.append(f"网址：{address}")
     return [*head, *said, *body]
 
 
@@ -216,6 +224,13 @@ def lines_of(blocks: list[Block], passages: str) -> Iterator[str]:
 
 def is_linked_text(block: Block, passages: str) -> bool:
     return block.key in passages and bool(SENTENCE.search(block.text))
+
+
+def site_named(page_title: str) -> str | None:
+    """The name of the site that stands after the title of a page."""
+    parts = [part.strip() for part in SITE_NAME.split(page_title)]
+    named = [part for part in parts[1:] if SITE_ENDING.search(part) and len(part) <= 30]
+    return named[-1] if named else None
 
 
 def title_before(blocks: list[Block], page_title: str) -> str:

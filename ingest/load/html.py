@@ -6,9 +6,11 @@ import email
 import email.policy
 import re
 from email.errors import MessageError
+from email.message import Message
 from html import unescape
 
 from ingest.load.article import article_lines
+from ingest.load.page_address import address_of
 from ingest.load.text import CHINESE, MARKS, decode, strict
 from ingest.models import Loaded
 from rag.errors import UnreadableFile
@@ -28,7 +30,7 @@ def load_html(data: bytes, name: str) -> Loaded:
         UnreadableFile: the page can not be decoded, or holds no text of its own.
     """
     text, encoding = decode_page(data, name, None)
-    return loaded(text, encoding, name)
+    return loaded(text, encoding, name, address_of(text))
 
 
 def load_mhtml(data: bytes, name: str) -> Loaded:
@@ -37,14 +39,16 @@ def load_mhtml(data: bytes, name: str) -> Loaded:
     Raises:
         UnreadableFile: the file holds no page, or one that holds no text of its own.
     """
-    pages = []
+    pages: list[tuple[str, str, str | None]] = []
     try:
         message = email.message_from_bytes(data, policy=email.policy.compat32)
         for one in message.walk():
             if one.get_content_type() in ("text/html", "application/xhtml+xml"):
                 payload = one.get_payload(decode=True)
                 if isinstance(payload, bytes) and payload.strip():
-                    pages.append(decode_page(payload, name, one.get_content_charset()))
+                    text, encoding = decode_page(payload, name, one.get_content_charset())
+                    pages.append((text, encoding, location_of(one)))
+        whole = location_of(message)
     except (MessageError, ValueError, LookupError, TypeError) as error:
         raise UnreadableFile(
             f"{name}: is a damaged web archive ({error}); save the page again"
@@ -52,12 +56,21 @@ def load_mhtml(data: bytes, name: str) -> Loaded:
     if not pages:
         raise UnreadableFile(f"{name}: is a web archive without a page in it; save the page again")
     # An article in a frame is a part of its own.
-    text, encoding = max(pages, key=lambda page: len(CHINESE.findall(page[0])))
-    return loaded(text, encoding, name)
+    text, encoding, location = max(pages, key=lambda page: len(CHINESE.findall(page[0])))
+    return loaded(text, encoding, name, location or whole or address_of(text))
 
 
-def loaded(text: str, encoding: str, name: str) -> Loaded:
-    lines = article_lines(text)
+def location_of(message: Message) -> str | None:
+    """Where a page or the archive it is in was, as its header says."""
+    for header in ("Content-Location", "Snapshot-Content-Location"):
+        found = re.match(r"https?://\S{4,500}$", str(message.get(header) or "").strip())
+        if found:
+            return found[0]
+    return None
+
+
+def loaded(text: str, encoding: str, name: str, address: str | None) -> Loaded:
+    lines = article_lines(text, address)
     if not any(line.strip() for line in lines):
         raise UnreadableFile(
             f"{name}: holds no article, perhaps its text is drawn by a script or a picture; print "

@@ -70,7 +70,7 @@ def decode(data: bytes, name: str) -> tuple[str, str]:
             "get an undamaged copy of the file"
         )
     readings = []
-    for encoding in ("gb18030", "utf-16-le", "utf-16-be", "big5"):
+    for encoding in ("gb18030", "utf-16-le", "utf-16-be", "big5", "big5hkscs"):
         text = strict(data, encoding)
         if text and not CONTROL.search(text) and commonness(text) >= LEAST_COMMON:
             readings.append((commonness(text), text, encoding))
