@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rag.indicator_entries import Indicator, IndicatorMention
+from rag.spelling import nearest_word
 
 WIDEST_GAP = 2  # words between the words of one indicator
 _TOKEN = re.compile(r"[a-z0-9]+(?:'[a-z]+)?")
@@ -53,10 +54,17 @@ class EnglishMentions:
             for order, indicator in enumerate(indicators)
             for phrase in dict.fromkeys((indicator.en, *indicator.english))
         )
+        self._spellings = {
+            question[word.start : word.end].lower(): word.stem
+            for indicator in indicators
+            for question in (indicator.en, *indicator.english)
+            for word in self._words(question)
+        }
+        self._stems = frozenset(self._spellings.values())
 
     def find(self, question: str) -> tuple[IndicatorMention, ...]:
         """The mentions in the order of the question, not overlapping."""
-        words = self._words(question)
+        words = [self._spelled(question, word) for word in self._words(question)]
         stems = [word.stem for word in words]
         present = frozenset(stems)
         candidates = [
@@ -68,6 +76,14 @@ class EnglishMentions:
             if indicator.unit == "rate" or "rat" not in stems[first : last + 2]
         ]
         return _choose(question, words, candidates)
+
+    def _spelled(self, question: str, word: _Word) -> _Word:
+        """The word as it should have been spelled; names, with their capital, stay."""
+        written = question[word.start : word.end]
+        if word.stem in self._stems or not written.islower() or not written.isalpha():
+            return word
+        known = nearest_word(written, self._spellings)
+        return replace(word, stem=self._spellings[known]) if known else word
 
     def _words(self, text: str) -> list[_Word]:
         words: list[_Word] = []

@@ -14,6 +14,7 @@ from rag.indicator_patterns import LABEL_WEIGHT, NAME_BONUS, CompiledIndicator
 
 WIDEST_GAP = 10  # characters between the words of one indicator
 HOMOPHONE_PENALTY = 4
+LONG_NAME = 5  # characters of a name in which any one may be wrong
 _SEPARATOR = re.compile(
     r"[、，,；;。？?！!：:]|以及|还有|(?<!平)和(?!谐|解|睦)|(?<!参)与|(?<!涉)(?<!以)及(?!时|格)|跟|或者?"
 )
@@ -87,12 +88,23 @@ class ChineseMentions:
         for literal, wanted, entry in self._sounds:
             size = len(literal)
             for start in range(len(text) - size + 1):
-                if sounds[start : start + size] != wanted:
+                if not _alike(literal, wanted, text[start:], sounds[start:]):
                     continue
-                same = sum(a == b for a, b in zip(literal, text[start:], strict=False))
-                if 2 * same >= size and not _is_part_of_rate(text, start + size, entry):
+                if not _is_part_of_rate(text, start + size, entry):
                     score = LABEL_WEIGHT * size - HOMOPHONE_PENALTY
                     yield _Candidate(start, start + size, score, entry, "homophone")
+
+
+def _alike(literal: str, wanted: Sequence[str], text: str, sounds: Sequence[str]) -> bool:
+    """Whether a text begins with a name but for wrong characters of the same sound.
+
+    In a name of five characters or more one character may be any other.
+    """
+    wrong = [number for number, character in enumerate(literal) if text[number] != character]
+    if 2 * len(wrong) > len(literal):
+        return False
+    unlike = sum(sounds[number] != wanted[number] for number in wrong)
+    return unlike == 0 or (len(literal) >= LONG_NAME and len(wrong) == unlike == 1)
 
 
 def _folded(question: str) -> tuple[str, list[int]]:

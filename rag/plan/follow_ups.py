@@ -2,63 +2,99 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
-from rag.models import Condition, Plan
-from rag.plan.plan import order_of
+from rag.indicators import Register
+from rag.models import Plan
 from rag.plan.reading import Known, Reading
+from rag.plan.repeats import asked_again, in_other_unit, speaks_of_unit, with_subject
+from rag.plan.scopes import scope_after
+
+_EACH = re.compile(
+    r"各[镇乡地街个]|所有|全部|每个|\b(?:each|every|all) (?:the )?(?:town|report|place)",
+    re.IGNORECASE,
+)
+_THESE = re.compile(
+    r"其中|这些|那些|它们|他们|上面|上述|这几个|\b(?:them|these|those)\b", re.IGNORECASE
+)
+_IT = re.compile(
+    r"它(?!们)|[该这那]个?[镇乡]|这家|\b(?:it|its|that town|this town|that one)\b", re.IGNORECASE
+)
+_TO_THE_PROGRAM = re.compile(r"你|\b(?:you|your)\b", re.IGNORECASE)
 
 
 def leans_on_history(reading: Reading, plan: Plan) -> bool:
     """Whether a question leaves out what an earlier one said."""
     cue = reading.cues.follow_up.search(reading.text)
+    if plan.indicators and not cue and (_EACH.search(reading.text) or reading.says("set")):
+        return False
     if plan.kind == "lookup" and not plan.places and not plan.unknown_places and plan.indicators:
         return True  # 罚了多少？ after a question about one town
     nothing_asked = not plan.indicators and not plan.topic and not plan.roles
-    if plan.out_of_scope and plan.topic and not cue:
-        return False
+    if plan.out_of_scope and not cue:
+        said = not plan.topic and not _TO_THE_PROGRAM.search(reading.text)
+        return said or speaks_of_unit(reading.text)
     if nothing_asked and plan.kind != "corpus":
         return True
     return bool(cue) and not (plan.places and (plan.indicators or plan.roles))
 
 
-def _asked_anew(before: Plan, reading: Reading) -> tuple[Condition, ...]:
-    """The earlier conditions with the figure that this question names: 达到90%的呢？"""
-    if not reading.amounts or len(before.conditions) != 1:
-        return before.conditions
-    asked = reading.amounts[0]
-    return (replace(before.conditions[0], op=asked.op, value=asked.value, value2=asked.value2),)
-
-
-def continued(plan: Plan, before: Plan, reading: Reading, known: Known) -> Plan:
+def continued(plan: Plan, before: Plan, reading: Reading, known: Known, register: Register) -> Plan:
     """The earlier plan with what this question says in place of what it said."""
-    subject_left = not plan.indicators and not plan.roles
-    subject_left = subject_left and (not plan.topic or reading.says("rank"))
-    places = plan.places or (() if plan.unknown_places else before.places)
-    years = plan.years or before.years
-    if not plan.years and plan.places and not known.has(places, years):
-        years = ()  # the year was the other town's
-    if not subject_left:
-        return replace(plan, places=places, years=years)
-    kind = before.kind
-    if before.indicators and reading.says("rank"):
-        kind = "rank"
-    elif before.indicators and plan.kind == "aggregate":
-        kind = "aggregate"
-    elif (
-        before.kind in ("rank", "compare", "aggregate", "census")
-        and plan.places
-        and before.indicators
-    ):
-        kind = "lookup"
+    scope = scope_after(plan, before, reading, known)
+    among = _among(before, reading)
+    if among is not None and not plan.places:
+        scope = replace(scope, places=(), years=plan.years)
+    found = in_other_unit(before, reading, register)
+    if found is None and plan.roles:
+        found = replace(plan, kind="describe", conditions=(), join="and", among=among)
+    if found is None and _says_its_own(plan):
+        found = replace(plan, among=among)
+    if found is None and plan.indicators:
+        found = _own(plan, before, reading, register, among)
+    if found is None and (reading.named or plan.topic) and not reading.says("rank"):
+        found = with_subject(before, reading, register)
+    if found is None:
+        found = asked_again(plan, before, reading, among)
     return replace(
-        before,
-        kind=kind,
-        conditions=() if kind in ("lookup", "rank", "aggregate") else _asked_anew(before, reading),
-        order=order_of(reading.masked) if kind == "rank" else None,
-        top=plan.top if kind == "rank" else None,
-        measure=plan.measure or ("sum" if kind == "aggregate" else None),
-        places=places,
-        years=years,
+        found,
+        places=scope.places,
+        years=scope.years,
         unknown_places=plan.unknown_places,
+        left_out_places=plan.left_out_places or before.left_out_places,
+        out_of_scope=False,
+        parts=(),
+        alternatives=(),
     )
+
+
+def _own(
+    plan: Plan, before: Plan, reading: Reading, register: Register, among: Plan | None
+) -> Plan:
+    """What a question with an indicator of its own asks: the same of it, or its value."""
+    same = with_subject(before, reading, register)
+    compared = before.kind == "census" and same is not None and same.kind == "census"
+    if compared and plan.kind == "lookup" and among is None and same is not None:
+        return same
+    return replace(plan, among=among)
+
+
+def _says_its_own(plan: Plan) -> bool:
+    """Whether a question has a condition or a set of its own rather than only a subject."""
+    valued = any(c.op != "mentions" or c.negated for c in plan.conditions)
+    sets = plan.kind in ("census", "yes_no", "aggregate", "compare", "rank")
+    return (bool(plan.indicators) and (valued or sets)) or (
+        plan.kind == "census" and bool(plan.topic)
+    )
+
+
+def _among(before: Plan, reading: Reading) -> Plan | None:
+    """The earlier census whose towns this question is about: 这些镇里哪个罚款最多."""
+    earlier = replace(before, alternatives=(), parts=())
+    if before.kind == "census" and before.conditions and _THESE.search(reading.text):
+        return earlier
+    winner = before.kind == "rank" and len(before.places) != 1
+    if winner and (_IT.search(reading.text) or _THESE.search(reading.text)):
+        return earlier
+    return None

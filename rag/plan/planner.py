@@ -13,6 +13,9 @@ from rag.plan.plan import plan_of
 from rag.plan.reading import Known, Reading, read_question
 from rag.words import fold
 
+_ONLY_NAMES = re.compile(
+    r"[\u4e00-\u9fff]{2,8}(?:镇|乡|街道|县|区|市|省)?[。.!]?|20\d{2}年?[。.!]?"
+)
 _QUESTION_END = re.compile(r"(?<=[?!;])\s*(?=\S)")
 
 
@@ -30,10 +33,11 @@ def plan_question(
     A question of several sentences that each ask something becomes a plan with parts.
     """
     pieces = [piece for piece in _QUESTION_END.split(fold(question).strip()) if piece.strip()]
+    pieces = _joined(pieces)
     if len(pieces) > 1:
         plan = _compound(pieces, register=register, known=known, history=history)
     else:
-        plan = _single(question, register=register, known=known, history=history)
+        plan = _single(pieces[0] if pieces else "", register=register, known=known, history=history)
     return _filtered(plan, tuple(places), tuple(years))
 
 
@@ -52,12 +56,23 @@ def _compound(
         turns.append(Turn(piece))
         if part.indicators or part.topic or part.roles or part.kind == "corpus":
             parts.append(part)
-    parts = [part for part in parts if not _repeated(part, parts)]
+    parts = [part for part in dict.fromkeys(parts) if not _repeated(part, parts)]
     if len(parts) < 2:
         text = " ".join(pieces)
         return parts[0] if parts else _single(text, register=register, known=known, history=history)
     indicators = tuple(dict.fromkeys(name for part in parts for name in part.indicators))
     return replace(parts[0], indicators=indicators, parts=tuple(parts))
+
+
+def _joined(pieces: Sequence[str]) -> list[str]:
+    """The questions of a text; a town or a year after one belongs to it: 有多少？马武镇。"""
+    joined: list[str] = []
+    for piece in pieces:
+        if joined and _ONLY_NAMES.fullmatch(piece):
+            joined[-1] = f"{piece.rstrip('?!;. ')} {joined[-1]}"
+        else:
+            joined.append(piece)
+    return joined
 
 
 def _repeated(part: Plan, parts: Sequence[Plan]) -> bool:
@@ -73,7 +88,7 @@ def _single(question: str, *, register: Register, known: Known, history: Sequenc
     plan = plan_of(reading)
     if history and leans_on_history(reading, plan):
         before = _single(history[-1].question, register=register, known=known, history=history[:-1])
-        return continued(plan, before, reading, known)
+        return continued(plan, before, reading, known, register)
     return _year_of_plans(plan, reading, known)
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from rag.homophones import syllables
 from rag.indicators import IndicatorMention, Register
 from rag.models import Condition, Language, Operator, Place, SectionRole
 from rag.places import PlaceMention, find_places
@@ -16,6 +17,7 @@ from rag.plan.conditions import fits, read_conditions
 from rag.plan.cues import Cues, load_cues
 from rag.plan.events import find_events
 from rag.plan.languages import language_of
+from rag.plan.pinyin import from_pinyin
 from rag.plan.practices import with_practices
 from rag.plan.topics import Topic, read_topics
 from rag.plan.years import read_years
@@ -29,6 +31,8 @@ _LEFT_OUT = re.compile(
     r"\s+(?:the )?$",
     re.IGNORECASE,
 )
+
+_SOUNDED = 6  # names of an indicator whose sound is compared
 
 
 @dataclass(frozen=True)
@@ -62,7 +66,8 @@ class Reading:
     places: tuple[PlaceMention, ...]
     compared: tuple[PlaceMention, Operator] | None  # the town whose value others are held to
     years: tuple[int, ...]
-    mentions: tuple[IndicatorMention, ...]
+    named: tuple[IndicatorMention, ...]  # every indicator named
+    mentions: tuple[IndicatorMention, ...]  # those of which values are asked
     amounts: tuple[AskedAmount, ...]
     conditions: tuple[Condition, ...]
     roles: tuple[SectionRole, ...]
@@ -103,7 +108,7 @@ class Reading:
 
 
 def read_question(question: str, register: Register, known: Known) -> Reading:
-    text = _RATE_MISSPELT.sub("率", fold(question).strip())
+    text = from_pinyin(_RATE_MISSPELT.sub("率", fold(question).strip()), register)
     language = language_of(text)
     places = find_places(text, known.places)
     compared = place_compared_with(text, places, language)
@@ -130,6 +135,7 @@ def read_question(question: str, register: Register, known: Known) -> Reading:
         places=places,
         compared=compared,
         years=years,
+        named=found,
         mentions=mentions,
         amounts=amounts,
         conditions=read_conditions(masked, mentions, amounts, language),
@@ -182,10 +188,17 @@ def _indicators(
 def _part_of(topic: str, indicators: Sequence[str]) -> bool:
     """Whether a topic only repeats what an indicator is of: 矛盾纠纷 beside 纠纷调解成功率.
 
+    A wrong character of the same sound counts as the right one (调节 for 调解).
+
     Args:
         indicators: names and synonyms.
     """
-    return any(topic in name for name in indicators)
+    if any(topic in name for name in indicators):
+        return True
+    if not indicators or len(topic) > 4 or topic.isascii():
+        return False
+    sounds = "".join(syllables(topic))
+    return any(sounds in "".join(syllables(name)) for name in indicators[:_SOUNDED])
 
 
 def _innermost(mentions: Sequence[PlaceMention]) -> tuple[PlaceMention, ...]:
