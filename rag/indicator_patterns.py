@@ -28,6 +28,12 @@ _EMPTY_END = re.compile(  # says of a label's words only that they are counted o
     r"(?:均|都|为|达到|达|共计|累计|合计|共|分别|开展|完成|办理|数量|总量|总数|件数|人数|次数|场次|数|量|"
     r"工作|活动|情况|案件|事项|服务|书|类|方面|对象|人员|业务|建设|处置|处理|申请|主题|系列|等)+$"
 )
+_BARE = re.compile(  # what a label has beside its name: how, when, by whom and how far it was done
+    r"开展|组织|举办|召开|完成|办理|受理|累计|合计|共计|总计|共|已|均|全部|成功|按时|及时|按期|如期|提前|各类|各项|有关|相关|"
+    r"案件|事项|工作|活动|情况|问题|群众|人员|数量|总数|总量|数|量|率|次|件|全年|全镇|全乡|本级|镇|乡|村|街道|社区|专题|集中|"
+    r"平均|综合|总体|进行|实现|为|达|其中|以来|年度|今年|年"
+)
+OWN_WORDS = 2  # characters of a label beside those found, in which it may still be bare
 _WORD = re.compile(r"\{([^{}\d,]+)\}")
 
 
@@ -137,23 +143,40 @@ def _score(entry: CompiledIndicator, label: str, subject: str, end: range) -> in
         return LABEL_WEIGHT * len(label) + NAME_BONUS
     best = 0
     for parts in entry.patterns:
-        score, in_label = 0, False
+        score, spans, borrowed = 0, [], False
         if not parts[-1].search(label):
             continue
         for part in parts:
             if found := part.search(label):
                 score += LABEL_WEIGHT * (found.end() - found.start())
-                in_label = True
+                spans.append(found.span())
             elif subject and (found := part.search(subject)):
                 score += found.end() - found.start()
+                borrowed = True
             else:
                 break
         else:
-            if in_label and score > best and _covers(entry, parts, label, end):
+            if borrowed and _says_more(label, spans):
+                continue
+            if score > best and _covers(entry, parts, label, end):
                 best = score
     if best and entry.excluded and entry.excluded.search(label):
         return 0
     return best
+
+
+def _says_more(label: str, spans: Sequence[tuple[int, int]]) -> bool:
+    """Whether a label has words of its own beside those found: it names its object itself.
+
+    Only a bare label takes its object from what stands before it: after 规范性文件, 审查2件 is
+    of those, 执法决定审查10件 is not.
+    """
+    rest = "".join(
+        character
+        for place, character in enumerate(label)
+        if not any(start <= place < stop for start, stop in spans)
+    )
+    return len(_BARE.sub("", rest)) > OWN_WORDS
 
 
 def _covers(

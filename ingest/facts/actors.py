@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from rag.words import has_noun
+from rag.words import has_noun, words
 
 _OFFICE = (
     r"(?:里|上|委|[司教民公卫农]\w{0,3}厅|政府|人民政府|司法局|法院|人民法院|检察院|人大|政协|公安局|信访局|"
@@ -60,10 +60,15 @@ def whose(before: str) -> str | None:
     areas = list(_AREA.finditer(before))
     if areas:
         return _area(before, areas[-1])
-    villages = [match for match in _VILLAGE.finditer(before) if has_noun(match["name"])]
+    villages = [match for match in _VILLAGE.finditer(before) if _is_name(match["name"])]
     if not villages or re.search(r"(?:我|全|本)(?:镇|乡|街道)", before[villages[-1].end() :]):
         return None
     return villages[-1]["place"]
+
+
+def _is_name(name: str) -> bool:
+    """Whether characters before 村 may be its name: no verb, or no word of the dictionary."""
+    return has_noun(name) or all(len(word) == 1 for word in words(name))
 
 
 def _area(before: str, area: re.Match[str]) -> str | None:

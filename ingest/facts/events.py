@@ -10,9 +10,9 @@ from dataclasses import dataclass
 _HEAD = (
     r"行政诉讼|行政复议|诉讼|复议|应诉|败诉|纠错|上访|信访|投诉|举报|案件|事件|事故|案例|"
     r"刑事案|命案|违法行为|被诉|被告|官司|纠纷|舆情|违纪|规范性文件|公开申请|决策事项|行政决策|"
-    r"处罚决定|行政处罚|罚款|行政强制|脱管|漏管|重新犯罪|再犯罪|被?撤销|确认违法|火灾|冤假错案|检察建议|司法建议|执法决定|安全事故"
+    r"进京访|越级访|集体访|重复访|依申请公开|信息公开|处罚决定|行政处罚|罚款|行政强制|脱管|漏管|重新犯罪|再犯罪|被?撤销|确认违法|火灾|冤假错案|检察建议|司法建议|执法决定|安全事故"
 )
-_NOT = r"(?:没有|从未|未曾|暂未|尚未|未|暂无|尚无|不存在|没|零|无)"
+_NOT = r"(?:不(?:再)?(?=发生|出现|产生|引发)|没有|从未|未曾|暂未|尚未|未|暂无|尚无|不存在|没|零|无)"
 _VERB = r"(?:发生|出现|产生|收到|接到|受理|引发|出台|制定|制发|制订|印发|发布|作出|做出|实施|涉及|有|存在)?过?"
 _ONE = r"(?:任何|一起|一例|一件|一宗|一份|一个人?|一人|一(?=被)|因)?"
 _NEGATION = re.compile(
@@ -29,6 +29,14 @@ _ABOUT = rf"(?P<what>[^,。;:()\d“”\"]{{0,20}}?(?:{_HEAD})[^,。;:()\d“”
 _ZERO = re.compile(  # 行政复议案件为零, 行政诉讼“零发生”
     rf"{_ABOUT}(?:数量?|量)?(?:均|都|继续|连续|一直|保持)*"
     r"(?:(?:实现|保持)?了?[“\"]?零发[生案][”\"]?|(?:均|都)?(?:为|是)(?:零|0(?![\d.]|\s*[件起宗次例])))"
+)
+_NOT_DONE = re.compile(  # 规范性文件:全年未制发
+    rf"(?P<what>[^,。;:()\d“”\"]{{0,20}}?(?:{_HEAD}))(?:[,:]|数量)?"
+    r"(?:全年|今年|本年度?|年内|一年来|均|都|也|暂)*(?:未|没有?|无)"
+    r"(?:新)?(?:制发|制定|出台|发布|印发|发生|受理|收到|接到|发现|出现|产生)过?(?=[,。;)]|$)"
+)
+_NONE_OF = re.compile(  # 无一人通过法律职业资格考试
+    r"(?:没有|无|未发生|未出现)一(?!例外)(?P<unit>[人名件起例宗户])(?P<what>(?:[^,。;:()\d]|\([^()]{1,4}\)){2,24})"
 )
 _NOT_ONE = re.compile(  # 行政复议今年一件也没有, 规范性文件今年一个都没有发
     rf"{_ABOUT}(?:全年|今年|本年度?|一年来)?一(?P<unit>[件起宗例个份次])(?:都|也)(?:没有?|未|无)[\u4e00-\u9fff]{{0,4}}"
@@ -68,9 +76,19 @@ def missing_events(reading: str, start: int, end: int) -> Iterator[Event]:
     for match in _NOT_ONE.finditer(reading, start, end):
         yield from _named(reading, match, match.start("what"), False, match["unit"])
         taken = match.end()
+    for match in _NOT_DONE.finditer(reading, taken, end):
+        yield from _named(reading, match, match.start("what"), False)
+        taken = match.end()
+    done: list[tuple[int, int]] = []
+    for match in _NONE_OF.finditer(reading, taken, end):
+        if not re.search(_HEAD, match["what"]):
+            done.append(match.span())
+            yield from _named(reading, match, match.start("what"), False, match["unit"])
     for match in _NEGATION.finditer(reading, taken, end):
         denied = match.start("negation")
         if _NOT_NEGATION.search(match["negation"] + match["what"][:3]):
+            continue
+        if any(start < place < stop for start, stop in done for place in (denied, match.end())):
             continue
         if match["negation"].endswith("零") and "“" in reading[max(start, denied - 8) : denied]:
             continue  # a slogan: 实现“零上访、零事故”
@@ -96,6 +114,7 @@ def _named(
     left = what_start + (leading.end() if leading else 0)
     right = match.end("what") - (len(tail[0]) if tail else 0)
     for label_start, label_end in _parts(reading, left, right):
+        unit = "%" if reading[label_start:label_end].endswith("率") else unit
         some = caused or bool(_SOME.search(reading, label_start, label_end))
         yield Event(match.start(), match.end(), label_start, label_end, some, unit)
 

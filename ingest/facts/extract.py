@@ -9,7 +9,7 @@ from ingest.facts.events import missing_events
 from ingest.facts.figures import meaning_of, sentence_figures
 from ingest.facts.labels import Label
 from ingest.facts.ledger import Source, write_fact
-from ingest.facts.naming import name_of
+from ingest.facts.naming import Wording, name_of
 from ingest.facts.outlook import Outlook
 from ingest.facts.rows import Rows
 from ingest.facts.sentences import Span, clause_starts, sentences
@@ -74,11 +74,8 @@ def _events(
         clause = max(s for s in clause_starts(reading, sentence) if s <= event.start)
         indicator = None
         if not event.some:
-            indicator = name_of(
-                source.register,
-                reading[event.label_start : event.label_end],
-                unit=event.unit,
-                contexts=topics.contexts(reading, sentence, before, event.start),
-            )
+            words = reading[event.label_start : event.label_end]
+            contexts = topics.contexts(reading, sentence, before, event.start)
+            indicator = name_of(source.register, Wording(words, event.unit, contexts))
         meaning = meaning_of(source, sentence, clause, amount)
         yield write_fact(source, sentence, label, amount, meaning, indicator=indicator)

@@ -6,14 +6,16 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from ingest.facts.bare import is_bare, only_counts
 from ingest.facts.coordination import run_length
-from ingest.facts.edges import trim
 from ingest.facts.kinds import Meaning, read_kind
 from ingest.facts.labels import Label, find_labels
 from ingest.facts.ledger import CLAIM, Source, write_fact
-from ingest.facts.naming import name_of
+from ingest.facts.naming import Wording, name_of
 from ingest.facts.sentences import Span, clause_starts
+from ingest.facts.subjects import clause_subject, heading_subject, lead_in
 from ingest.facts.topics import Topics
+from ingest.facts.wholes import alike, is_total, whole_of
 from rag.amounts import Amount
 from rag.models import Fact
 
@@ -23,7 +25,7 @@ _PERSONS = frozenset("人 名 位".split())
 _DEED = re.compile(
     r"(?:均|都|全部|分别|先后|已)*(?:参加|参与|参训|参考|旁听|取得|通过|考取|获得|完成|进行|持有|述法|报名)"
 )
-_COMMENT = re.compile(r"[是为都均已也有没不就]|由")
+_MODIFIER = re.compile(r"(?P<said>[^,。;:()\d]{3,16})的\s*$")  # 应由负责人出庭的4起案件
 
 
 @dataclass(frozen=True)
@@ -54,7 +56,7 @@ def sentence_figures(
     known: list[Known] = []  # the labels so far, without those that were carried on
     listed: list[Label] = []  # of the figures to come in a list that names its labels first
     labels: tuple[Label, ...] = ()
-    whole: int | None = None
+    whole: Amount | None = None
     for index, amount in enumerate(amounts):
         clause = max(start for start in starts if start <= amount.start)
         right = amounts[index + 1].start if index + 1 < len(amounts) else sentence.end
@@ -73,7 +75,8 @@ def sentence_figures(
             label, base = (named, amount.unit)
             if carried and not total:
                 label, base = _carried(named, known, amount, meaning)
-            figure = Figure(label, amount, meaning, base, None if amount.unit == "%" else whole)
+            part_of = whole.start if whole and alike(whole.unit, amount.unit) else None
+            figure = Figure(label, amount, meaning, base, part_of)
             yield _fact(source, topics, (before, sentence), figure, known)
         known += [Known(label, amount.unit) for label in labels if label.rule != "carried"]
         consumed = max(consumed, amount.end, labels[-1].end)
@@ -109,30 +112,6 @@ def meaning_of(source: Source, sentence: Span, clause: int, amount: Amount) -> M
     )
 
 
-def whole_of(
-    reading: str, amounts: Sequence[Amount], index: int, current: int | None
-) -> int | None:
-    """Offset of the figure that this one is a part of (66宗(其中书面调解27宗,口头调解39宗))."""
-    if index == 0:
-        return None
-    between = reading[amounts[index - 1].end : amounts[index].start]
-    if re.search(r"\((?![^()]{1,6}\))|其中", between) and not re.search(r"[)]", between):
-        if "(" not in between:  # 案件15件,罚没款2.3万元,其中简易程序3件
-            alike = [a.start for a in amounts[:index] if a.unit == amounts[index].unit]
-            return alike[-1] if alike else amounts[index - 1].start
-        return amounts[index - 1].start
-    return None if re.search(r"[)。;]", between) else current
-
-
-def is_total(reading: str, clause: int, amounts: Sequence[Amount], index: int) -> bool:
-    """Whether a figure sums up those before it: 省交办3件、市交办7件,共10件."""
-    said = reading[clause : amounts[index].start].strip(" ,、")
-    if said not in ("共", "共计", "合计", "总计", "总共", "一共"):
-        return False
-    parts = [a.value for a in amounts[:index] if a.unit == amounts[index].unit]
-    return len(parts) > 1 and sum(part or 0 for part in parts) == amounts[index].value
-
-
 def _fact(
     source: Source,
     topics: Topics,
@@ -143,26 +122,30 @@ def _fact(
     reading, (before, sentence), label = source.reading, around, figure.label
     behind = label.rule == "label_after"
     words = reading[_named_from(label) : label.end]
+    bare = is_bare(reading[label.start : label.end]) and figure.amount.unit != "%"
+    subject = _subject(source, topics, sentence, figure, known) if bare else ""
     predicate = _predicate(reading, figure.amount, sentence)
-    if not behind and not (figure.amount.unit in _PERSONS and _DEED.match(predicate)):
+    if not (behind or bare or (figure.amount.unit in _PERSONS and _DEED.match(predicate))):
         predicate = ""
+    modifier = _MODIFIER.search(reading, sentence.start, figure.amount.start) if behind else None
     start = figure.amount.start if behind else label.claim_start
-    named = topics.name if not known else ""
-    if not words:
-        words = _topic_of_clause(reading, sentence, label.start) or topics.last.get(
-            figure.amount.unit, topics.name
-        )
-        named = words
-    indicator = name_of(
-        source.register,
-        words,
+    contexts = topics.contexts(reading, sentence, before, start, label.subject or predicate)
+    wording = Wording(
+        words or subject,
         unit=figure.base,
-        contexts=topics.contexts(reading, sentence, before, start, label.subject or predicate),
+        contexts=contexts[:1] if subject and subject in contexts[0] else contexts,
+        subject=subject,
+        counts=bare and only_counts(reading[label.start : label.end]),
+        lead=lead_in(reading, sentence) or heading_subject(topics),
+        around=topics.around,
         predicate=predicate,
         previous=reading[_named_from(known[-1].label) : known[-1].label.end] if known else "",
-        shared=reading[label.claim_start - 1 : label.claim_start] == "、",
+        shared=reading[label.claim_start - 1 : label.claim_start] in ("、", ","),
+        modifier=modifier["said"] if modifier else "",
     )
-    topics.last[figure.amount.unit] = words
+    indicator = name_of(source.register, wording)
+    if not bare:
+        topics.last[figure.amount.unit] = reading[label.start : label.end]
     return write_fact(
         source,
         sentence,
@@ -170,26 +153,37 @@ def _fact(
         figure.amount,
         figure.meaning,
         indicator=indicator,
-        named=named,
+        named=subject if bare and indicator is None else "",
         whole=figure.whole,
+    )
+
+
+def _subject(
+    source: Source, topics: Topics, sentence: Span, figure: Figure, known: Sequence[Known]
+) -> str:
+    """What a bare label is of: the nearest that is counted alike, or else that is spoken of."""
+    reading, unit = source.reading, figure.amount.unit
+    named = [
+        (one.unit, words)
+        for one in known
+        if not is_bare(words := reading[one.label.start : one.label.end])
+    ]
+    same = [words for other, words in named if alike(other, unit)]
+    if same:
+        return same[-1]
+    return (
+        lead_in(reading, sentence)
+        or clause_subject(reading, sentence, figure.label.claim_start)
+        or (named[-1][1] if named else "")
+        or topics.last.get(unit, "")
+        or heading_subject(topics)
+        or topics.name
     )
 
 
 def _named_from(label: Label) -> int:
     """Where the words begin that may name the indicator: with the verb, where one goes before."""
     return label.claim_start if label.rule in ("label_before", "verb_before") else label.start
-
-
-def _topic_of_clause(reading: str, sentence: Span, start: int) -> str:
-    """What the clause before speaks of: 镇里的律师是县上配的,只有一位."""
-    clauses = [place for place in clause_starts(reading, sentence) if place < start]
-    if len(clauses) < 2:
-        return ""
-    comment = _COMMENT.search(reading, clauses[-2] + 2, clauses[-1])
-    if comment is None:
-        return ""
-    left, right = trim(reading, clauses[-2], comment.start())
-    return reading[left:right]
 
 
 def _predicate(reading: str, amount: Amount, sentence: Span) -> str:

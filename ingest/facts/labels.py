@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from ingest.facts.bare import is_bare
 from ingest.facts.coordination import rate_spans
 from ingest.facts.edges import is_verb_only, light_verb_length, modal_length, trim
 from rag.amounts import MONEY, Amount
@@ -13,22 +14,32 @@ _RATE_UNITS = ("%", "‰")
 _RIGHT_END = re.compile(
     r"[,。;:!?()、\n“”\"]|第?\d|分别|全部(?=完)|进行|予以|完成|签订|签约|参与|参加|提供|担任|开展|用于|达到|通过|获得|获评|旁听|涉及|取得|考取|报名|"
     r"接受|受理|持有|持证|占|被|给予|办结|调解成功|成功|化解|结案|办理|移送|整改|纳入|到场|到会|出庭|应诉|前往|赴|到(?=[\u4e00-\u9fff])|"
-    r"在(?![编岗册])|为|由|对(?!象)|向|下降|减少|增长|上升|增加|提高|提升|降低|持平|均|已(?=[\u4e00-\u9fff])|都|全部|逐一|逐项|年终|"
-    r"常驻|组成|共(?=[有计])|拥有|具有|实行|开展|当(?=[\u4e00-\u9fff])|作为|追回|讨回|挽回|配备|配有|聘请|聘用|聘任|建立|设立|实现|落实|取得|中(?:仅|只|还)?有|中(?=[,、]|$)|里(?:仅|只|还)?有|超过|没有|未|因|建成|属于|来自|从事|集中|年底"
+    r"在(?![编岗册])|为|由|对(?!象)|向|下降|减少|增长|上升|增加|提高|提升|降低|持平|[降升增减压涨](?:到|至|为)|(?:扩|发|拓)展(?:到|至|为)|均|已(?=[\u4e00-\u9fff])|都|全部|逐一|逐项|年终|"
+    r"常驻|组成|共(?=[有计])|还(?![款贷])|也|又|仍|将(?!军)|正(?=[在式])|拥有|具有|实行|开展|当(?=[\u4e00-\u9fff])|作为|追回|讨回|挽回|配备|配有|聘请|聘用|聘任|建立|设立|实现|落实|取得|中(?:仅|只|还)?有|中(?=[,、]|$)|里(?:仅|只|还)?有|超过|没有|未|因|建成|属于|来自|从事|集中|年底"
 )
 _DEED = re.compile(  # 500人次参加培训
     r"(?:参加|参与|旁听|报名|获得|获评|取得|考取|接受|通过|持有|受益)+"
 )
 _VERB_BEHIND = re.compile(rf"(?!“)(?:{_RIGHT_END.pattern})")
 _ADVERBS = re.compile(
-    r"(?:均|都|已经?|全部|正在?|还|也|将|仍|尚|现|全年|年内|今年|目前|分别|主要|集中|同时|全|在(?!编|岗|册)|依法|按期|按时|逐一)+"
+    r"(?:均|都|已经?|全部|正在?|还|也|将|仍|尚|现|全年|年内|今年|目前|分别|主要|集中|同时|全(?![员民体程面县区市省国州镇乡村])|在(?!编|岗|册)|依法|按期|按时|逐一)+"
 )
 _PREDICATE_END = re.compile(r"[,。;:!?()、\n]|\d")
 _MOVES = re.compile(
-    r"有?(?:下降|减少|增长|上升|增加|提高|提升|降低|持平|明显|大幅|进一步|较|比|同比)"
+    r"有?(?:[降升增减压涨缩]短?(?:到|至|为)|(?:扩|发|拓)展(?:到|至|为)|下降|减少|增长|上升|增加|提高|提升|降低|持平|明显|大幅|进一步|较|比|同比)"
 )
 _NO_NAME = re.compile(  # 未达到95%的目标要求, 低于全县95%的平均水平
     r"(?:平均)?(?:目标|要求|标准|水平|任务|规定|成绩|比例|左右|有了?)"
+)
+_COMPARED_WITH = re.compile(  # 比区里要求的90%还差1.8个百分点
+    r"(?:比|较|低于|高于|超过|超出|未达到?|达到|离|距离?|与)?(?:[国省市县区镇乡上][级里面]?|上级)?(?:政府|考核|统一)?"
+    r"(?:要求|规定|确定|下达|设定|平均|定|约定)的?(?:[村人户]均)?"
+)
+_GOES_ON = re.compile(
+    r"(?:并(?!联)|是|系(?!统|列)|即|属于?|且|而|同时|以及|及(?![时格])|和(?![解谐])|与(?!会))"
+)
+_RELATIVE = re.compile(  # 4起以镇政府为被告的官司
+    r"[\u4e00-\u9fff]{2,20}的[\u4e00-\u9fff]{2,8}?(?=[,。;:!?)、]|进行|开展|予以|给予|$)"
 )
 _RATE_BEHIND = re.compile(r"[^,。;:()\d由均都已]{1,12}?(?:率|比例)")  # 100%的出庭应诉率
 _CLAUSE_STOP = re.compile(r"[,。;:!?()\n]")
@@ -44,7 +55,7 @@ _PLACES = re.compile(  # 11个村法律顾问全年到村服务不足4次: villa
 )
 _LAW = re.compile(r"^[^《]*《[^》]*》的?(?=[^《》]{2,}$)")  # 落实《…目录》的行政处罚权
 _BOUND = re.compile(
-    r"(?:近|约|超过?|逾|不少于|至少|达到?|将近|大约|一共|共|有|只|仅|[了出过]|[全我本各][县区市省州镇乡])+$"
+    r"(?:各|近|约|超过?|逾|不少于|至少|达到?|将近|大约|一共|共|有|只|仅|[了出过]|[全我本各][县区市省州镇乡])+$"
 )
 _OF_WHAT = re.compile(  # 17个公共法律服务工作室的工作机制: rooms are counted
     r"的[^,。;]{0,6}(?:机制|服务|效劳|工作|建设|作用|需求|管理|职责|情况|水平|能力|任务|要求|规定|问题)$"
@@ -78,7 +89,7 @@ def find_labels(reading: str, left: int, right: int, amount: Amount) -> tuple[La
     named_before = start < end and not _names_nothing(reading[start:end], amount)
     if named_before and not _counts_what_follows(reading, (start, end), amount, after):
         return _named_before(reading, start, end, amount)
-    if after[0] < after[1]:
+    if after[0] < after[1] and not (start < end and _only_says(reading, amount, after)):
         stop = _CLAUSE_STOP.search(reading, after[1])
         claim_end = stop.start() if stop else len(reading)
         claim_end = claim_end if claim_end - after[1] <= 80 else after[1]
@@ -101,6 +112,8 @@ def _counts_what_follows(
         or amount.unit in (*_RATE_UNITS, *MONEY)
     ):
         return False
+    if reading[after[1] : after[1] + 1].isdigit() and not _PLACES.fullmatch(reading, *after):
+        return False  # it is of the next figure: 法律顾问8人服务13个村
     if length == 1 and reading[after[0]] not in "村组队站所点岗镇乡县户":
         return False
     if reading[amount.end : amount.end + 1] == "的":  # 不少于40学时的培训
@@ -109,7 +122,15 @@ def _counts_what_follows(
     return not linked
 
 
+def _only_says(reading: str, amount: Amount, after: tuple[int, int]) -> bool:
+    """Whether what stands behind only says what came of the counted: 立案3起均已办结."""
+    adverbs = _ADVERBS.match(reading, amount.end, after[1])
+    return bool(adverbs) and is_bare(reading[slice(*after)])
+
+
 def _names_nothing(text: str, amount: Amount) -> bool:
+    if _COMPARED_WITH.fullmatch(text):
+        return True
     if amount.unit in _RATE_UNITS and re.search(r"(?:率|比例|占比|比重|度|面)$", text):
         return False
     return is_verb_only(text)
@@ -158,13 +179,16 @@ def _right_phrase(reading: str, amount: Amount, stop: int) -> tuple[int, int]:
         return places.span()
     rate = _RATE_BEHIND.match(reading, start, stop)
     if rate:
-        return rate.span()
+        of = reading.rfind("的", start, rate.end()) if amount.unit not in _RATE_UNITS else -1
+        return (start, of) if of > start + 1 else rate.span()
     return _noun_behind(reading, start, stop)
 
 
 def _noun_behind(reading: str, start: int, stop: int) -> tuple[int, int]:
     adverbs = _ADVERBS.match(reading, start, stop)
     begin = adverbs.end() if adverbs else start
+    if _GOES_ON.match(reading, begin, stop):
+        return begin, begin
     quoted = _QUOTED.match(reading, begin, stop)
     if quoted:
         return begin, quoted.end()
@@ -177,6 +201,10 @@ def _noun_behind(reading: str, start: int, stop: int) -> tuple[int, int]:
     of_what = _OF_WHAT.search(reading, begin, end)
     if of_what and of_what.start() - begin > 3:
         return begin, of_what.start()
+    if end == begin or reading[begin] in "以由因被经向对在":
+        relative = _RELATIVE.match(reading, begin, stop)
+        if relative:
+            return relative.span()
     if end == begin and not _MOVES.match(reading, begin, stop):
         # nothing is counted but what the verb says: 95人全部合格, 2起正在办理中
         match = _PREDICATE_END.search(reading, begin, stop)

@@ -46,7 +46,7 @@ def write_fact(
     named: str = "",
     whole: int | None = None,
 ) -> Fact:
-    """The fact of one amount under one label; `named` where the label stands in a heading."""
+    """The fact of one amount under one label; `named` is what a bare label is of."""
     paragraph = source.paragraph
     claim_start = max(_claim_start(source.reading, label, meaning), label.claim_end - CLAIM)
     start, end = source.stored(claim_start, label.claim_end)
@@ -56,7 +56,7 @@ def write_fact(
         paragraph=paragraph.number,
         section=paragraph.section,
         indicator=indicator.name if indicator else None,
-        label=paragraph.text[label.start : label.end] or named,
+        label=named + paragraph.text[label.start : label.end],
         value=amount.value,
         low=amount.low,
         high=amount.high,

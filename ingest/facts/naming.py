@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from ingest.facts.edges import is_verb_only
 from rag.indicators import Indicator, Register
@@ -11,7 +12,8 @@ from rag.indicators import Indicator, Register
 _GRADES = re.compile(  # 省级3个、市级7个: parts of what was named before
     r"^(?:其中)?(?:国家|部|省|州|市|县|区|镇|乡|街道|村|社区)(?:本|直)?[级属](?:的|以上)?$"
 )
-_REST = re.compile(r"^(?:其他|其它|其余)(?:类|类型|方面|情形)?$")
+_EXCEPT = re.compile(r"(?:以?外|的)$")  # 除1起由委托律师出庭外
+_REST = re.compile(r"^(?:其他|其它|其余|除|剩余|剩下|余下|另|另有|还有)(?:类|类型|方面|情形)?$")
 _GRADED = re.compile(r"(?:国家|部|省|州|市|县|区|镇|乡|街道|村|社区)级$")
 _QUOTED = re.compile(r"“([^“”]{2,12})”")
 _SHARE = re.compile(r"^(?:约|共|只|仅)?占(?:比|总数|全部|总量)?(?:的)?(?:比|比例)?$")
@@ -23,10 +25,25 @@ _AGENT = re.compile(  # who did it, before the verb that says what was done
 )
 _VERB = re.compile(
     r"(?:[\u4e00-\u9fff]{0,8}?[,年度])?(?:累计|共|先后|分别|依法)*"
-    r"(?P<verb>审核|审查|受理|排查|化解|调解|清理|废止|修改|接待|走访|检查|培训|购置|采购|购买|更新|查处|"
+    r"(?P<verb>合法性审[核查]|审核|审查|审(?=[\u4e00-\u9fff])|受理|排查|化解|调解|清理|废止|修改|接待|走访|检查|培训|购置|采购|购买|更新|查处|"
     r"培养|培育|旁听|公示|公开|回复|答复|发放|张贴|悬挂|出动|投入)"
 )
+_DONE_TO = re.compile(  # 为126家企业提供“法治体检”, 对22家企业开展执法检查
+    r"[^,。;:]{0,8}?(?:提供|开展|进行|实施|组织|做)了?(?P<deed>[^,。;:]{2,12})"
+)
+_OF_THOSE = re.compile(  # 参加学法用法考试的干部, 以镇政府为被告的官司
+    r"^(?P<deed>.{3,}?)的?(?:人员|干部|群众|同志|村民|居民|学员|学生|党员|职工|人数|人|案件|案子|官司|事项)$"
+)
+_LAST_VERB = re.compile(  # 利用集会开展宣传, 通过执法平台录入行政检查
+    r"^.{2,}(?:开展|组织|举办|召开|举行|进行|录入|发放|办理|实施|完成|提供)了?(?P<deed>.{2,})$"
+)
+_REMAINS = re.compile(r"(?:正在|尚|未|仍|剩|余|其余|其他|另|除)")  # 1件正在办理
+_ANYONE = re.compile(  # of whom a lead-in says what they did: 年终述法:主要负责人2名
+    r"(?:其他|其它|全体|党政)?(?:主要负责人|负责人|班子成员|领导班子成员|领导干部|干部|职工|人员|群众|党员|代表|村干部|机关干部)"
+)
+_BUSINESSES = frozenset("家 户 家次 户次".split())
 _REVIEWED = re.compile(r"(?:合法性|法制)?审[查核]|评查|备案|清理")  # 54份合同进行了合法性审查
+EVERY = 9  # contexts
 _FIGURE = re.compile(r"\d")
 _LIGHT = re.compile(
     r"^(?:共|累计|再)?(?:开展|举办|组织|召开|完成|实施|进行|发放|新增|培养|培育|聘请|配备|建成|打造|创建)了?$"
@@ -36,54 +53,85 @@ _PERSONS = frozenset("人 名 位 人次".split())
 _DOCUMENTS = frozenset("件 份 起 宗 例".split())
 
 
-def name_of(
-    register: Register,
-    label: str,
-    *,
-    unit: str,
-    contexts: Sequence[str],
-    predicate: str = "",
-    previous: str = "",
-    shared: bool = False,
-) -> Indicator | None:
-    """The indicator that a printed label means, or None for an open label.
+@dataclass(frozen=True)
+class Wording:
+    """What is said of a figure."""
 
-    Args:
-        contexts: what the label may refer back to, the nearest words first: its sentence, the
-            sentence before, the paragraph's topic and heading.
-        predicate: what is said of the counted, behind the figure (54份合同进行了合法性审查).
-        previous: the label before it in the sentence.
-        shared: whether the two are objects of one verb (审核合同48份、规范性文件3件).
-    """
-    for form, last in _forms(label, unit, predicate, previous, shared, contexts[0]):
-        for context in contexts[:last]:
-            found = register.recognise(form, subject=context, unit=unit)
+    label: str
+    unit: str
+    contexts: Sequence[str]  # what the label may refer back to, the nearest words first
+    subject: str = ""  # what a bare label is of, where another figure or a lead-in says it
+    counts: bool = False  # whether the label says no more than that there are so many
+    lead: str = ""  # what the sentence or its short heading names before all its figures
+    around: str = ""  # the heading over that, where it is short
+    predicate: str = ""  # what is said of the counted behind the figure (54份合同进行了合法性审查)
+    previous: str = ""  # the label before it in the sentence
+    shared: bool = False  # whether both may be objects of one verb (审核合同48份、规范性文件3件)
+    modifier: str = ""  # what says of which kind the counted is (应由负责人出庭的4起案件)
+
+
+def name_of(register: Register, wording: Wording) -> Indicator | None:
+    """The indicator that a printed label means, or None for an open label."""
+    for form, last in (*_subject_forms(wording), *_forms(wording), *_wider_forms(wording)):
+        for context in wording.contexts[:last]:
+            found = register.recognise(form, subject=context, unit=wording.unit)
             if found is not None:
                 return found
     return None
 
 
-def _forms(
-    label: str, unit: str, predicate: str, previous: str, shared: bool, near: str
-) -> Iterator[tuple[str, int]]:
+def _subject_forms(wording: Wording) -> Iterator[tuple[str, int]]:
+    """A bare label with what it is of: 执法人员 with 在编."""
+    if not wording.subject or wording.subject == wording.label or _REMAINS.match(wording.label):
+        return
+    yield f"{wording.subject}{wording.label}", 1
+    if wording.lead and wording.lead == wording.subject:
+        yield f"{wording.around}{wording.lead}{wording.label}", 1
+
+
+def _wider_forms(wording: Wording) -> Iterator[tuple[str, int]]:
+    """The wordings to try last: what a relative clause, a verb or a lead-in says of the counted."""
+    if wording.modifier:
+        yield wording.modifier, 2
+    of_those = _OF_THOSE.match(wording.label)
+    if of_those:
+        yield of_those["deed"], 2
+    last_verb = _LAST_VERB.match(wording.label)
+    if last_verb:
+        yield last_verb["deed"], EVERY
+    done_to = _DONE_TO.match(wording.predicate) if wording.unit in _BUSINESSES else None
+    if done_to:
+        yield done_to["deed"], 1
+    if wording.counts and wording.subject != wording.label:
+        yield wording.subject, EVERY
+        yield f"{wording.around}{wording.subject}", 1
+    if wording.lead and (wording.counts or _ANYONE.fullmatch(wording.label)):
+        yield f"{wording.lead}{wording.label}", EVERY
+        yield wording.lead, EVERY
+
+
+def _forms(wording: Wording) -> Iterator[tuple[str, int]]:
     """The wordings to try in turn, each with how many contexts it may be read in."""
-    every = 9
+    label, unit, previous = wording.label, wording.unit, wording.previous
+    predicate, near = wording.predicate, wording.contexts[0]
     if _SHARE.match(label):
         if previous and unit == "%":
-            yield f"{previous}率", every
+            yield f"{previous}率", EVERY
         return
     if _REST.match(label):
+        if predicate:
+            yield _EXCEPT.sub("", predicate), 2
         return
     if _GRADES.match(label):
         if previous:
-            yield _GRADED.sub("", previous), every
-        yield from ((quoted, every) for quoted in reversed(_QUOTED.findall(near)))
+            yield _GRADED.sub("", previous), EVERY
+        yield from ((quoted, EVERY) for quoted in reversed(_QUOTED.findall(near)))
         return
     if _GRADED.search(label):
-        yield _GRADED.sub("", label), every
-    verb = _VERB.match(previous) if shared else None
+        yield _GRADED.sub("", label), EVERY
+    verb = _VERB.match(previous) if wording.shared else None
     if verb and not label.startswith(verb["verb"]):
-        yield f"{verb['verb']}{label}", every
+        yield f"{verb['verb']}{label}", EVERY
         if verb["verb"] in _PURCHASES:
             return
     if predicate and unit in _PERSONS:
@@ -92,11 +140,11 @@ def _forms(
     if reviewed:
         yield f"{label}{reviewed[0]}", 2
     if label:
-        yield label, every
+        yield label, EVERY
     agent = _AGENT.match(label)
     if agent:
-        yield label[agent.end() :], every
+        yield label[agent.end() :], EVERY
     if predicate and unit in (_DOCUMENTS | _PERSONS):
         yield predicate, 2
     if (previous.startswith(label) and is_verb_only(label)) or _LIGHT.match(label):
-        yield previous, every
+        yield previous, EVERY

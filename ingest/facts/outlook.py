@@ -9,7 +9,7 @@ from rag.models import Paragraph, SectionRole
 _LOOKS_BACK = re.compile(r"问题|不足|短板|困难|差距|弱项")
 _AHEAD = (
     r"(?:明年|来年|下一步|下一年度?|下年度|下一阶段|今后|接下来|下阶段|下步)(?!度?继续办理)"
-    r"(?:$|[,:、的将我要重工目打准计拟全继在,])|(?:工作)?打算"
+    r"(?:$|[,:、的将我要重工目打准计拟全继在,])|(?:崭?新的一年)[,里]|(?:工作)?打算"
 )
 _OPENS_AHEAD = re.compile(
     rf"^\W{{0,4}}(?:第?[一二三四五六七八九]{{1,2}}[、,是个])?(?:最后|再|针对[^,]{{2,16}},)?(?:来)?(?:[说谈讲]{{1,2}})?(?:{_AHEAD})"
@@ -17,6 +17,13 @@ _OPENS_AHEAD = re.compile(
 _OPENS_BACK = re.compile(
     r"^\W{0,4}(?:第?[一二三四五六七八九]{1,2}[、,是个])?(?:最后|再)?(?:来)?[说谈讲]{1,2}(?:说)?(?:问题|不足|短板|成绩|成效)"
 )
+_PLAN_HEADING = re.compile(
+    r"(?:下一?年度?|明年|来年|下一?步|下一?阶段|今后)|20\d{2}年(?:度)?(?:工作)?(?:目标|计划|打算|思路|安排|重点|展望)"
+)
+_GOES_ON_AHEAD = re.compile(  # after a semicolon, what is intended goes on
+    r"(?:我们|我[镇乡办]|本[镇乡]|全[镇乡]|街道)将|(?:^|,)将(?!军)|力争|(?:^|,)(?:计划|拟(?![定订制])|确保)"
+)
+_DONE = re.compile(r"已|了|过(?!程)|去年|上年|今年|全年共|累计")
 _INTENDS = re.compile(
     r"力争|争取|确保|计划|拟|打算|准备|将|(?<![主重必需])要(?![求点素])|进一步|加大|加强|强化"
 )
@@ -28,6 +35,7 @@ class Outlook:
     def __init__(self) -> None:
         self._place: tuple[tuple[str, ...], int] | None = None
         self._ahead = False
+        self._chain = False  # whether what is intended may go on behind a semicolon
 
     def role_of(self, paragraph: Paragraph, sentence: str) -> SectionRole:
         """The section's role; in a section of problems and plans, and in a paragraph that comes to
@@ -42,8 +50,18 @@ class Outlook:
             self._ahead = False
         elif _OPENS_AHEAD.match(sentence):
             self._ahead = True
-        if self._ahead:
+        chained, self._chain = self._chain, False
+        intends = bool(_GOES_ON_AHEAD.search(sentence)) or (chained and not _DONE.search(sentence))
+        self._chain = intends and sentence.rstrip().endswith(";")
+        if self._ahead or (chained and intends):
+            return "plans"
+        if paragraph.section and _is_plan_heading(paragraph.section[-1]):
             return "plans"
         if mixed and not _INTENDS.search(sentence):
             return "shortcomings"
         return paragraph.role
+
+
+def _is_plan_heading(heading: str) -> bool:
+    """Whether a heading is of the time to come and of nothing else: 六、下一年度重点."""
+    return bool(_PLAN_HEADING.search(heading)) and not _LOOKS_BACK.search(heading)

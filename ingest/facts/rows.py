@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from ingest.facts.kinds import Meaning
 from ingest.facts.labels import Label
 from ingest.facts.ledger import Source, write_fact
-from ingest.facts.naming import name_of
+from ingest.facts.naming import Wording, name_of
 from ingest.facts.sentences import Span
 from ingest.facts.tables import (
     Cell,
@@ -16,6 +16,8 @@ from ingest.facts.tables import (
     is_change,
     is_earlier,
     is_header,
+    is_rule,
+    is_target,
     row_cells,
     row_figures,
 )
@@ -43,6 +45,8 @@ class Rows:
             if not caption:
                 self._header, self._unit = (), ""
             return None
+        if is_rule(cells):
+            return ()
         if is_header(cells):
             self._header = cells
             return ()
@@ -62,11 +66,11 @@ def _fact(source: Source, topics: Topics, line: Span, figure: RowFigure) -> Fact
     elif is_earlier(figure.column, source.year):
         meaning = Meaning("previous_period", None, None, "row")
     else:
-        kind: FactKind = "target" if source.role == "plans" else "achieved"
+        target = source.role == "plans" or is_target(figure.column)
+        kind: FactKind = "target" if target else "achieved"
         meaning = Meaning(kind, None, str(source.year) if source.year else None, "row")
-    indicator = name_of(
-        source.register, figure.named, unit=amount.unit, contexts=("", topics.topic)
-    )
+    wording = Wording(figure.named, amount.unit, ("", topics.topic))
+    indicator = name_of(source.register, wording)
     start = min(label.start, amount.start)
     end = max(label.end, amount.end)
     words = Label(label.start, label.end, start, end, "row")

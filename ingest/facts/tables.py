@@ -17,12 +17,15 @@ _YEAR = re.compile(r"(20\d{2})年?")
 _EARLIER = re.compile(r"上年|去年|上期|上一年|同期")
 _CHANGE = re.compile(r"增长|增幅|同比|增减|变化|升降")
 _UNITS = re.compile(r"^(?:计量)?单位$")
+_RULE = re.compile(r"[-:=\s]+$")  # the line between a header and its rows
+_TARGET = re.compile(r"目标|计划|任务|指标值|应完成|要求")
 _ORDINAL = re.compile(r"^(?:序号|编号|序|No\.?)$", re.I)
 _SUBJECT = re.compile(
     r"^(?:指标|项目|事项|内容|名称|类别|类型|指标名称|工作内容|统计项|村居?|村\(社区\)|单位|部门)$"
 )
+_WHEN = re.compile(r"^(?:年度|全年|本年|今年|当年|实际)")
 _GENERIC = re.compile(
-    r"(?:数量|数值|数据|数字|总数|完成(?:情况|数)?|结果|合计|本年度?|今年|当年|情况)$"
+    r"(?:数量|数值|数据|数字|总数|(?:实际)?(?:完成(?:情况|数|值)?|达到|数)|目标值?|任务数?|计划数?|结果|合计|本年度?|今年|当年|情况)$"
 )
 
 
@@ -70,6 +73,16 @@ def row_cells(printed: str, reading: str, at: int = 0) -> tuple[Cell, ...]:
     return tuple(cells) if len(cells) > 1 else ()
 
 
+def is_rule(cells: tuple[Cell, ...]) -> bool:
+    """Whether a row is only the line under a header."""
+    return all(_RULE.match(cell.text) for cell in cells)
+
+
+def is_target(column: str) -> bool:
+    """Whether a column holds what was to be reached."""
+    return bool(_TARGET.search(column))
+
+
 def is_header(cells: tuple[Cell, ...]) -> bool:
     """Whether a row names columns: none of its cells is a figure."""
     return not any(_amount(cell, "") for cell in cells)
@@ -93,7 +106,13 @@ def row_figures(
         if amount is None or _ORDINAL.match(column) or (index == 0 and not columns):
             continue
         row, over = _plain(label.text), _plain(column)
-        named = row if _says_nothing(over) else over if _SUBJECT.match(row) else row + over
+        named = (
+            row
+            if _says_nothing(over) or is_target(over)
+            else over
+            if _SUBJECT.match(row)
+            else row + over
+        )
         yield RowFigure(amount, label, named, column)
 
 
@@ -122,7 +141,7 @@ def _plain(text: str) -> str:
 
 
 def _says_nothing(column: str) -> bool:
-    rest = _GENERIC.sub("", _YEAR.sub("", column)).strip()
+    rest = _GENERIC.sub("", _WHEN.sub("", _YEAR.sub("", column))).strip()
     return len(rest) < 2 or bool(_CHANGE.search(rest) or _EARLIER.search(rest))
 
 

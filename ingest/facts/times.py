@@ -17,7 +17,16 @@ _YEAR = re.compile(  # as the time of something done, not as part of a name (202
 _RESPECTIVELY = re.compile(r"(?:20\d{2}年度?[、,和与及]*){2,}[^,。;]{0,6}分别")
 _SINCE = re.compile(r"(20\d{2})年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:以来|起|开始|至今)")
 _CLOSED = re.compile(r"\([^()]*\)")
-_RISE = r"(?:提高|提升|上升|增加|增长|扩大|升|增|下降|降低|减少|降|压降|压减|调整|调增|调减|扩大|发展|壮大)(?:到|至|为)"
+_SINCE_THEN = re.compile(
+    r"(?:目前|现|截至目前)?,?(?:均|全部)?(?:已|尚|仍)(?:经)?(?:全部)?(?:整改|销号|解决|落实)"
+)  # 反馈问题7个,已整改6个
+_RISE = r"(?:缩短|缩减|压缩|压减|精简|缩小|延长|拓展|提高|提升|上升|增加|增长|扩展|扩大|升|增|下降|降低|减少|降|压降|压减|调整|调增|调减|扩大|发展|壮大)(?:到|至|为)"
+_ROSE_SINCE = re.compile(  # 由2022年的42人发展到70人,村均5人: the last is of now
+    rf"[由从](?:20\d{{2}}年|去年|上年|年初|上年同期)的?[^,。;]{{1,14}}?{_RISE}"
+)
+_THEN = re.compile(  # a clause of its own: 而在去年,这两个数字是…
+    r"(?:^|[,。;:(])\s*(?:而|但)?在?(?:去年|上年度?|上一年度?|前年|20\d{2}年)(?:度|同期)?,$"
+)
 _ROSE_TO = re.compile(_RISE)
 ROSE_FROM = re.compile(r"(?:由|从)[^,。;]{0,14}$")  # 由80%提高到100%
 RISES_TO = re.compile(rf"^[^,。;]{{0,3}}{_RISE}")
@@ -41,6 +50,7 @@ def period_of(before: str, year: int | None) -> str | None:
         every = re.findall(r"(20\d{2})年", listed[0])
         place = len(read_amounts(before[listed.end() :]))
         return str(every[min(place, len(every) - 1)])
+    before = _ROSE_SINCE.sub(",", before)
     years = _YEAR.findall(_COMPARED.sub(",", re.sub(r"《[^《》]*》|\([^()]*\)", "", before)))
     if years:
         return str(years[-1])
@@ -56,9 +66,14 @@ def is_previous(
         return True
     if _ROSE_TO.search(clause) or re.search(r"(?:今年|本年度?)的?$", clause):
         return False
+    if _SINCE_THEN.match(clause):
+        return False
     if _PREVIOUS.search(clause):
         return not _NOW.search(clause, [*_PREVIOUS.finditer(clause)][-1].end())
     if _opens_with_previous(before):
+        return True
+    then = _THEN.search(before[: len(before) - len(clause)])
+    if then and not (year and str(year) in then[0]):
         return True
     return bool(year and period and int(period) < year)
 

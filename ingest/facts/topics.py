@@ -12,6 +12,7 @@ _NUMBER = re.compile(
 )
 _LEAD = 22  # characters of a heading that stands as a paragraph of its own, at most
 _OPENING = 18  # characters of a topic sentence, at most
+_NOUN = 8  # characters of a heading that only names its matter, at most
 _REACH = 80  # characters of a sentence before a label, at most
 _FIGURE = re.compile(r"\d|[一二两三四五六七八九十百]+(?:件|起|次|场|人|个|名|份|成)")
 
@@ -24,6 +25,7 @@ class Topics:
         self._lead = ""
         self.topic = ""
         self.last: dict[str, str] = {}  # by unit, the label of the paragraph's last figure
+        self.around = ""  # the heading above that, where it is short enough to be a noun
         self.name = ""  # the innermost heading, as a label for a figure that has none
 
     def enter(self, paragraph: Paragraph) -> None:
@@ -32,6 +34,8 @@ class Topics:
             self._section, self._lead = paragraph.section, ""
         self.last = {}
         self.name = _NUMBER.sub("", paragraph.section[-1]) if paragraph.section else ""
+        over = _NUMBER.sub("", paragraph.section[-2]) if len(paragraph.section) > 1 else ""
+        self.around = over if len(over) <= _NOUN else ""
         reading = paragraph.reading.strip()
         if (
             len(reading) <= _LEAD
@@ -42,7 +46,7 @@ class Topics:
         opening = next(sentences(paragraph.reading), Span(0, 0))
         words = paragraph.reading[opening.start : opening.end].strip()
         spoken = words if len(words) <= _OPENING and not _FIGURE.search(words) else ""
-        self.topic = ";".join(part for part in (self.name, self._lead, spoken) if part)
+        self.topic = ";".join(part for part in (self.around, self.name, self._lead, spoken) if part)
 
     def contexts(
         self, reading: str, sentence: Span, before: Span, start: int, said: str = ""

@@ -64,7 +64,7 @@ def _candidates(reading: str) -> Iterator[Amount]:
     for match in patterns.CHINESE_PERCENT.finditer(reading):
         if _are_numerals(match["number"]):
             yield _chinese_percent(match)
-    for match in patterns.COUNT.finditer(reading):
+    for match in (*patterns.COUNT.finditer(reading), *_after_list_numbers(reading)):
         if _is_count(reading, match):
             shared = match["unit"] == "个" and patterns.POINTS_FOLLOW.match(reading, match.end())
             yield _amount(match, "个百分点" if shared else _plain(match["unit"]))
@@ -73,6 +73,13 @@ def _candidates(reading: str) -> Iterator[Amount]:
     for match in patterns.CHINESE_COUNT.finditer(reading):
         if _is_chinese_count(reading, match):
             yield _amount(match, _plain(match["unit"]))
+
+
+def _after_list_numbers(reading: str) -> Iterator[re.Match[str]]:
+    """The figures that follow an item's own number without a space."""
+    for item in patterns.LIST_NUMBER.finditer(reading):
+        if match := patterns.COUNT.match(reading, item.end()):
+            yield match
 
 
 def _are_numerals(*texts: str | None) -> bool:
@@ -85,7 +92,8 @@ def _are_numerals(*texts: str | None) -> bool:
 
 
 def _plain(unit: str) -> str:
-    return "人" if unit == "个人" else unit
+    """A unit without the 个 that may stand before it: 60个学时."""
+    return {"个人": "人", "个学时": "学时", "个课时": "课时", "个小时": "小时"}.get(unit, unit)
 
 
 def _is_count(reading: str, match: re.Match[str]) -> bool:
@@ -93,7 +101,10 @@ def _is_count(reading: str, match: re.Match[str]) -> bool:
         reading[: match.start("figure")][-8:]
     ):
         return False
-    if patterns.NOT_BEFORE.search(reading[: match.start("figure")][-3:]):
+    if _is_list_number(reading, match):
+        return False
+    opens = patterns.LIST_ITEM.fullmatch(reading[: match.start("figure")].rpartition("\n")[2])
+    if not opens and patterns.NOT_BEFORE.search(reading[: match.start("figure")][-3:]):
         return False
     if match["unit"] == "个" and reading[match.end() : match.end() + 2] in ("工作", "月内", "月以"):
         return False
@@ -103,6 +114,13 @@ def _is_count(reading: str, match: re.Match[str]) -> bool:
     if match["unit"] == "项" and patterns.METHOD.match(after) and after.startswith("指标"):
         return False
     return not patterns.NOT_AFTER.match(after)
+
+
+def _is_list_number(reading: str, match: re.Match[str]) -> bool:
+    """Whether the point of a number parts it from the item's own: 2.19个村中有7个."""
+    opens = reading[: match.start("figure")].rpartition("\n")[2].strip() == ""
+    whole = match["unit"] in patterns.WHOLE and not (match["scale"] or match["scale2"])
+    return opens and whole and "." in match["number"]
 
 
 def _is_chinese_count(reading: str, match: re.Match[str]) -> bool:
@@ -125,8 +143,12 @@ def _counts_things(number: str, unit: str, before: str, after: str) -> bool:
         unit in patterns.DEEDS or (unit == "个" and patterns.PLACES.match(after))
     ):
         return True
-    if number == "一" and (unit == "批" or patterns.IDIOM.search(before)):
+    if number == "一" and (unit in ("批", "幅", "片", "头", "面") or patterns.IDIOM.search(before)):
         return False  # 一批典型案例, 综合查一次
+    if number == "一" and unit == "起" and patterns.TOGETHER.search(before):
+        return False
+    if number == "一" and unit in patterns.CASES and patterns.STANDS_ALONE.search(before):
+        return bool(patterns.HAPPENS.match(after))
     if patterns.COUNTING.search(before):
         return True
     closes = patterns.CLOSES.match(after) and re.search(r"[\u4e00-\u9fff”)]$", before)
@@ -152,6 +174,8 @@ def _amount(match: re.Match[str], unit: str) -> Amount:
         unit, factor = scale[-1] + unit, Decimal(10_000 if scale == "万亿" else 1)
     low, high = read_bounds(printed)
     if groups.get("number2"):
+        if groups["number2"][-1] in "万亿" and match["number"][-1] not in "万亿" and low < 100:
+            low *= read_number("一" + groups["number2"][-1])  # 四至五万人
         high = read_number(
             groups["number2"].rstrip("万亿") if unit in patterns.MONEY else groups["number2"]
         )
@@ -193,6 +217,8 @@ def _earlier_bound(match: re.Match[str]) -> str | None:
     before = match.string[max(0, match.start() - 9) : match.start()]
     if patterns.LEAST.search(before):
         return "至少"
+    if patterns.SHORT_OF.search(before):
+        return "未达到"
     return "至多" if patterns.MOST.search(before) else None
 
 

@@ -15,6 +15,9 @@ _ROUGH = re.compile(
     r"(?P<place>[十百千万亿]*)"
 )
 
+_MIXED = re.compile(r"(?P<myriads>\d+)万(?P<thousands>\d)千(?:(?P<hundreds>\d)百)?")  # 1万2千
+_PLACES = (("myriads", 10_000), ("thousands", 1_000), ("hundreds", 100))
+
 
 def plain_number(value: Decimal | float | int) -> Number:
     """The value as an int where it is whole, else as a float.
@@ -38,6 +41,9 @@ def read_number(text: str) -> Decimal:
     text = text.replace(",", "").strip()
     if re.fullmatch(r"\d+(?:\.\d+)?", text):
         return Decimal(text)
+    mixed = _MIXED.fullmatch(text)
+    if mixed:
+        return sum((Decimal(mixed[place] or 0) * size for place, size in _PLACES), Decimal())
     if re.search(r"[一二两三四五六七八九]{2}", text) and not re.search(r"[〇零点]", text):
         raise ValueError(f"{text}: digits without their places")
     try:

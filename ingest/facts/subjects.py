@@ -1,0 +1,61 @@
+"""What a bare label is of: the noun of a lead-in, of an earlier figure or of the clause before."""
+
+from __future__ import annotations
+
+import re
+
+from ingest.facts.edges import trim
+from ingest.facts.sentences import Span, clause_starts
+from ingest.facts.topics import Topics
+from rag.words import has_noun
+
+_LEAD_IN = re.compile(
+    r"^\W{0,3}(?:[(]?[一二三四五六七八九十\d]{1,3}[)、.]|[一二三四五六七八九]是)?\s*(?P<lead>[^,。;:()\d]{2,22}):"
+)
+_QUOTED = re.compile(r"“([^“”]{2,10})”")
+_ABOUT = re.compile(r"^(?:对照|关于|围绕|针对|就|在)|(?:指标|方面|情况|上|类)+$")
+_SHORT = 14  # characters of a heading that names what the figures under it are of, at most
+_PREDICATE = re.compile(  # where what is said of a clause's subject begins
+    r"[是为都均已也有没不就仍还较更太偏略将能会]|由(?!于)|居|占|达|比|相比|呈|实现|保持|普遍|基本|全面|明显"
+)
+_GENERIC = re.compile(
+    r"^(?:[与同较比和]|上年|去年)|^(?:同比|环比|其中|此外|另外|同时|目前|今年|全年|年内|上级|我[镇乡办]|全[镇乡])+$"
+)
+
+
+def lead_in(reading: str, sentence: Span) -> str:
+    """What a sentence names before its colon: 对照“普法”指标:共开展67场."""
+    match = _LEAD_IN.match(reading[sentence.start : sentence.end])
+    return about(match["lead"]) if match else ""
+
+
+def about(words: str) -> str:
+    """The noun of a lead-in or a short heading, without what only says that it is one."""
+    quoted = _QUOTED.search(words)
+    if quoted:
+        return quoted[1]
+    while match := _ABOUT.search(words):
+        words = words[: match.start()] + words[match.end() :]
+    return words
+
+
+def heading_subject(topics: Topics) -> str:
+    """The innermost heading, where it is short enough to name what is counted under it."""
+    name = topics.name
+    return about(name) if name and len(name) <= _SHORT and "," not in name else ""
+
+
+def clause_subject(reading: str, sentence: Span, start: int) -> str:
+    """What the clause before speaks of: 涉旅投诉仍居高位,全年共412起."""
+    clauses = [place for place in clause_starts(reading, sentence) if place <= start]
+    while len(clauses) > 2 and re.search(r"\d", reading[clauses[-2] : clauses[-1]]):
+        clauses.pop()
+    if len(clauses) < 2 or re.search(r"\d", reading[clauses[-2] : clauses[-1]]):
+        return ""
+    comment = _PREDICATE.search(reading, clauses[-2] + 2, clauses[-1])
+    end = comment.start() if comment else clauses[-1] - 1
+    left, right = trim(reading, clauses[-2], end)
+    words = reading[left:right]
+    if len(words) > 20 or _GENERIC.match(reading[clauses[-2] : end].strip()) or not has_noun(words):
+        return ""
+    return words
