@@ -81,7 +81,7 @@ class Found:
     skipped: tuple[Path, ...]
 
 
-def find_files(paths: Iterable[Path]) -> Found:
+def find_files(paths: Iterable[Path], *, besides: Path | None = None) -> Found:
     """The files among the paths and in their folders and archives, absolute, each once, in order.
 
     A file in an archive has a path as if the archive were a folder. In folders, hidden files,
@@ -89,12 +89,16 @@ def find_files(paths: Iterable[Path]) -> Found:
     browsers save beside a page are passed over. A path that does not exist, a folder that
     cannot be listed, and an archive that cannot be unpacked are given back as they are, to
     be reported.
+
+    Args:
+        besides: a folder that is not looked into (the program's own).
     """
+    own = besides.resolve() if besides else None
     found: dict[Path, None] = {}
     skipped: dict[Path, None] = {}
     for path in paths:
         whole = path.expanduser().resolve()
-        for one, wanted in _walk(whole) if whole.is_dir() else ((whole, True),):
+        for one, wanted in _walk(whole, own) if whole.is_dir() else ((whole, True),):
             if wanted:
                 found.update(dict.fromkeys(_unpacked(one)))
             else:
@@ -142,7 +146,7 @@ def digest(path: Path) -> str:
         ) from error
 
 
-def _walk(folder: Path) -> Iterator[tuple[Path, bool]]:
+def _walk(folder: Path, own: Path | None) -> Iterator[tuple[Path, bool]]:
     """The files below a folder, each with whether it may be a report."""
     try:
         entries = sorted(folder.iterdir())
@@ -151,10 +155,14 @@ def _walk(folder: Path) -> Iterator[tuple[Path, bool]]:
         return
     for path in entries:
         if path.is_dir():
-            if not path.name.startswith(".") and not _is_of_page(path) and path.name not in _CACHES:
-                yield from _walk(path)
+            if path != own and not _is_passed_over(path):
+                yield from _walk(path, own)
         else:
             yield path, not _is_no_report(path)
+
+
+def _is_passed_over(folder: Path) -> bool:
+    return folder.name.startswith(".") or folder.name in _CACHES or _is_of_page(folder)
 
 
 def _is_no_report(path: Path) -> bool:

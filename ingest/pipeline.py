@@ -21,6 +21,7 @@ from ingest.outline import outline
 from ingest.repair import repair
 from ingest.running import Run
 from ingest.store import INDEXES, Progress, bring_up_indexes, bring_up_words, drop_unused_originals
+from ingest.unread import known_by_name
 from rag.database import FileRecord, StoredText
 from rag.errors import FazhiError, StoreUnavailable, UnreadableFile
 from rag.indicators import Register
@@ -103,7 +104,7 @@ def ingest_paths(
         results: list[FileResult] = []
         if prune:
             results += prune_files(paths, stores.database, before=run.ledgers.note)
-        found = find_files(paths)
+        found = find_files(paths, besides=stores.settings.data)
         for done, path in enumerate(found.files):
             if on_progress:
                 on_progress("reading", done, len(found.files))
@@ -184,13 +185,17 @@ def read_again(report_id: str, run: Run) -> None:
             again = load_bytes(data, card.source) if data is not None else again
         except UnreadableFile:
             run.unreadable_again.append(report_id)
-    report = read_report(
-        again,
-        source=card.source,
-        sha256=card.sha256,
-        report_id=card.id,
-        register=run.stores.register,
-        sample=card.sample,
+    report = (
+        database.report(report_id)
+        if card.unreadable and not again.text
+        else read_report(
+            again,
+            source=card.source,
+            sha256=card.sha256,
+            report_id=card.id,
+            register=run.stores.register,
+            sample=card.sample,
+        )
     )
     database.replace_report(
         report,
@@ -237,7 +242,10 @@ def _store_file(
     data = read(path)
     if hashlib.sha256(data).hexdigest() != sha256:
         raise UnreadableFile(f"{path}: is being written; ingest it again when that is done")
-    loaded = load_bytes(data, source_of(path))
+    try:
+        loaded = load_bytes(data, source_of(path))
+    except UnreadableFile as error:
+        return _store_unreadable(path, sha256, standing, run, error)
     report = read_report(
         loaded,
         source=source_of(path),
@@ -263,6 +271,34 @@ def _store_file(
     )
     run.waits_for_words += 1
     return FileResult.of(source_of(path), verdict, report.card)
+
+
+def _store_unreadable(
+    path: Path, sha256: str, standing: Standing, run: Run, error: UnreadableFile
+) -> FileResult:
+    """What comes of a report that is known by its file's name only; else raises the error.
+
+    A report that was read before keeps its text.
+    """
+    database = run.stores.database
+    source = source_of(path)
+    report = known_by_name(
+        source, error, sha256=sha256, report_id=standing.report_id, sample=run.sample
+    )
+    if report is None or (
+        standing.kind != "new" and not database.card(standing.report_id).unreadable
+    ):
+        raise error
+    run.before(report.card, standing)
+    database.replace_report(
+        report,
+        made_with=made_with(),
+        file=FileRecord(str(path), sha256, "failed", standing.report_id, str(error)),
+        run=run.number,
+        **let_go(standing),
+    )
+    failed = FileResult.of(source, "failed", report.card)
+    return replace(failed, error=str(error))
 
 
 def _on_its_page(paragraph: Paragraph, pages: tuple[int, ...] | None) -> Paragraph:

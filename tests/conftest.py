@@ -105,3 +105,11 @@ def sample_stores(sample_settings: Settings) -> Iterator[Stores]:
         run = ingest_paths(sorted(SAMPLES.glob("*.txt")), stores=stores, sample=True)
         assert [result.verdict for result in run.files] == ["added"] * 5
         yield stores
+
+
+@pytest.fixture
+def empty_stores(sample_stores: Stores, tmp_path: Path) -> Iterator[Stores]:
+    """Empty stores of the test's own, with the loaded model of the session."""
+    settings = sample_stores.settings.model_copy(update={"data": tmp_path / "data"})
+    with open_stores(settings, embedder=sample_stores.embedder) as opened:
+        yield opened

@@ -6,24 +6,28 @@ import ast
 import os
 import shutil
 import signal
-import sqlite3
 import subprocess
 import sys
 import threading
+import uuid
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import sqlalchemy
 from conftest import SAMPLES
+from postgres_server import new_database
 
 from ingest.check import check
-from ingest.files import files_under
+from ingest.files import files_under, find_files, state_of
+from ingest.known import Known
 from ingest.lock import WriterBusy, sole_writer
 from ingest.made_with import NOT_STEPS, RAG_PARTS, made_with
 from ingest.mending import repair_stores
 from ingest.pipeline import bring_up_to_date, ingest_paths, is_current, remove_reports
-from rag.database import Pending
+from rag.database import Pending, StoredText
 from rag.errors import ReportNotFound
 from rag.stores import Stores, open_stores
 
@@ -45,12 +49,18 @@ LIHE_TEXT = """重庆市万州区李河镇人民政府
 """
 
 
-@pytest.fixture
-def stores(sample_stores: Stores, tmp_path: Path) -> Iterator[Stores]:
-    """Empty stores of the test's own, with the loaded model of the session."""
-    settings = sample_stores.settings.model_copy(update={"data": tmp_path / "data"})
-    with open_stores(settings, embedder=sample_stores.embedder) as opened:
-        yield opened
+@pytest.fixture(params=["sqlite", "postgresql"])
+def stores(
+    request: pytest.FixtureRequest, sample_stores: Stores, tmp_path: Path
+) -> Iterator[Stores]:
+    """Empty stores of the test's own on each database, with the loaded model of the session."""
+    with ExitStack() as stack:
+        own = {"data": tmp_path / "data", "database": ""}
+        if request.param == "postgresql":
+            server = request.getfixturevalue("postgres")
+            own["database"] = stack.enter_context(new_database(server, f"t{uuid.uuid4().hex}"))
+        settings = sample_stores.settings.model_copy(update=own)
+        yield stack.enter_context(open_stores(settings, embedder=sample_stores.embedder))
 
 
 @pytest.fixture
@@ -178,11 +188,63 @@ def test_a_removed_report_is_found_nowhere(stores: Stores, folder: Path) -> None
         remove_reports([gone], stores=stores)
 
 
-def test_hidden_and_lock_files_are_passed_over(tmp_path: Path) -> None:
-    for name in (".hidden.txt", "~$a.docx", "b/.c/d.txt", "b/e.txt"):
+def test_hidden_files_programs_and_lock_files_are_passed_over(tmp_path: Path) -> None:
+    for name in (".hidden.txt", "~$a.docx", "b/.c/d.txt", "b/e.txt", "b/__init__.py", "x.part"):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text("")
-    assert files_under([tmp_path, tmp_path / "b"]) == (tmp_path.resolve() / "b" / "e.txt",)
+    root = tmp_path.resolve()
+    found = find_files([tmp_path, tmp_path / "b"])
+    assert found.files == files_under([tmp_path]) == (root / "b" / "e.txt",)
+    assert {path.name for path in found.skipped} == {
+        ".hidden.txt", "~$a.docx", "__init__.py", "x.part",
+    }  # fmt: skip
+    named = root / "b" / "__init__.py"
+    assert find_files([named]).files == (named,), "what is named is tried"
+
+
+def test_a_data_folder_among_the_reports_is_not_taken_for_reports(tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "a.txt").write_text("")
+    assert find_files([tmp_path], besides=tmp_path / "data").files == ()
+
+
+def test_of_the_samples_folder_only_its_module_is_passed_over() -> None:
+    found = find_files([SAMPLES])
+    assert [path.name for path in found.skipped] == ["__init__.py"]
+    assert {path.suffix for path in found.files} == {".txt", ".md"}
+
+
+def settle(*paths: Path) -> None:
+    """Make files as old as those that a later change would tell from."""
+    for path in paths:
+        os.utime(path, (1_700_000_000, 1_700_000_000))
+
+
+def test_a_file_whose_size_and_time_are_as_they_were_is_not_read(
+    stores: Stores, folder: Path
+) -> None:
+    settle(folder / MAWU, folder / LIHE)
+    verdicts(stores, folder)
+    known = Known(stores.database, made_with())
+    for path in (folder / MAWU, folder / LIHE):
+        result = known.unchanged(path.resolve(), state_of(path.resolve()))
+        assert result is not None and result.verdict == "unchanged"
+    change(folder / MAWU)
+    assert state_of(folder / MAWU) is None, "it may change again in the same instant"
+    assert verdicts(stores, folder) == {LIHE: "unchanged", MAWU: "updated"}
+    settle(folder / MAWU)
+    assert verdicts(stores, folder / MAWU) == {MAWU: "unchanged"}
+    assert Known(stores.database, made_with()).unchanged(
+        (folder / MAWU).resolve(), state_of(folder / MAWU)
+    )
+
+
+def test_a_folder_that_is_not_there_is_not_pruned(stores: Stores, folder: Path) -> None:
+    ingest_paths([folder], stores=stores)
+    folder.rename(folder.with_name("elsewhere"))
+    run = ingest_paths([folder], stores=stores, prune=True)
+    assert [result.verdict for result in run.files] == ["failed"]
+    assert len(stores.database.cards()) == 2
 
 
 def test_rows_of_an_older_program_are_made_anew(stores: Stores, folder: Path) -> None:
@@ -235,9 +297,8 @@ with open_stores(read_settings(Path(sys.argv[1]))) as stores:
 def ingest_elsewhere(stores: Stores, folder: Path, fate: str) -> int:
     """Ingest in another process and give its exit status."""
     command = [sys.executable, "-c", INGEST, str(stores.settings.data), str(folder), fate]
-    return subprocess.run(
-        command, env={**os.environ, "PYTHONPATH": str(REPO)}, check=False
-    ).returncode
+    where = {"PYTHONPATH": str(REPO), "FAZHI_DATABASE": stores.settings.database}
+    return subprocess.run(command, env={**os.environ, **where}, check=False).returncode
 
 
 def test_a_killed_ingest_is_resumed_by_the_next(stores: Stores, folder: Path) -> None:
@@ -271,9 +332,10 @@ def test_check_finds_and_repair_mends_what_was_lost(stores: Stores, folder: Path
 def test_check_finds_and_repair_mends_rows_that_were_altered(stores: Stores, folder: Path) -> None:
     ingest_paths([folder / MAWU], stores=stores)
     report = stores.database.report(stores.database.cards()[0].id)
-    with closing(sqlite3.connect(stores.settings.data / "fazhi.db")) as connection:
-        connection.execute("update facts set quote = '应诉率50%' where number = 0")
-        connection.commit()
+    engine = sqlalchemy.create_engine(stores.settings.database_url)
+    with engine.begin() as connection:
+        connection.exec_driver_sql("update facts set quote = '应诉率50%%' where number = 0")
+    engine.dispose()
     found = check(stores)
     assert [item.part for item in found] == ["rows"]
     assert repair_stores(found, stores=stores) == ()
@@ -310,3 +372,71 @@ def test_another_process_sees_what_was_written_meanwhile(stores: Stores, folder:
     assert ingest_elsewhere(stores, folder, "live") == 0
     assert stores.vectors.ids() > before
     assert check(stores) == ()
+
+
+def test_a_removed_report_leaves_nothing_behind(stores: Stores, folder: Path) -> None:
+    ingest_paths([folder], stores=stores)
+    (gone,) = (card for card in stores.database.cards() if card.source == MAWU)
+    assert stores.original(gone.id).path.read_bytes() == (folder / MAWU).read_bytes()
+    remove_reports([gone.id], stores=stores)
+    assert [path for path in stores.originals.digests() if path == gone.sha256] == []
+    engine = sqlalchemy.create_engine(stores.settings.database_url)
+    tables = sqlalchemy.MetaData()
+    tables.reflect(engine)
+    with engine.connect() as connection:
+        left = [
+            (table.name, column.name)
+            for table in tables.sorted_tables
+            for column in table.columns
+            for value in connection.scalars(sqlalchemy.select(column))
+            if isinstance(value, str) and (gone.id in value or MAWU in value or "马武" in value)
+        ]
+    engine.dispose()
+    assert left == []
+    assert not [name for name in stores.vectors.ids() if name.startswith(gone.id)]
+    assert not [name for name in stores.lexical.paragraph_ids() if name.startswith(gone.id)]
+
+
+def test_the_kept_original_is_read_again_when_the_folder_is_gone(
+    stores: Stores, folder: Path
+) -> None:
+    ingest_paths([folder / MAWU], stores=stores)
+    report = stores.database.report(stores.database.cards()[0].id)
+    shutil.rmtree(folder)
+    spoiled = StoredText("旧版程序读出的文字", None, ("encoding: old",))
+    stores.database.replace_report(report, made_with={"load": "old"}, loaded=spoiled)
+    assert bring_up_to_date(stores) == 1
+    assert stores.database.stored_text(report.card.id) == MAWU_TEXT
+    assert stores.database.report(report.card.id) == report
+
+
+def test_originals_beyond_the_bound_are_not_kept(stores: Stores, folder: Path) -> None:
+    bounded = stores.settings.model_copy(update={"originals": 0})
+    with open_stores(bounded, embedder=stores.embedder) as small:
+        assert ingest_paths([folder], stores=small).originals_not_kept == 2
+        with pytest.raises(ReportNotFound, match="is not kept"):
+            small.original(small.database.cards()[0].id)
+
+
+def test_a_question_in_the_middle_of_an_ingest_finds_the_words_of_its_own_state(
+    stores: Stores, folder: Path
+) -> None:
+    ingest_paths([folder / MAWU], stores=stores)
+    (card,) = stores.database.cards()
+
+    def holders(snapshot: Stores) -> tuple[str, ...]:
+        return snapshot.lexical.containing("执法培训")
+
+    with stores.snapshot() as before:
+        change(folder / MAWU)
+        ingest_paths([folder / MAWU], stores=stores)
+        assert stores.lexical.containing("执法培训") != ()
+        assert holders(before) == (), "the snapshot's report does not say it"
+        assert before.lexical.containing("应诉率") != ()
+    report = stores.database.report(card.id)
+    newer = replace(report, paragraphs=report.paragraphs[:1])
+    stores.database.replace_report(newer, made_with=made_with())  # the word index lags behind
+    with stores.snapshot() as after:
+        assert stores.lexical.containing("执法培训") != ()
+        assert holders(after) == ()
+        assert after.lexical.search("应诉率", k=5) != ()

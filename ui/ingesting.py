@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
@@ -15,18 +14,16 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
 
 from ingest.check import check
-from ingest.files import IngestRun
 from ingest.lock import WriterBusy
 from ingest.mending import repair_stores
 from ingest.pipeline import bring_up_to_date, ingest_paths, is_current
+from rag.errors import StoreUnavailable
 from rag.settings import Settings
 from rag.stores import Stores, open_stores
 from ui.messages import Messages
-from ui.tables import write_json, write_table
+from ui.run_view import print_run
+from ui.tables import write_json
 
-RUN_COLUMNS = (
-    "source", "verdict", "report_id", "sections", "paragraphs", "facts", "warnings", "error",
-)  # fmt: skip
 OnProgress = Callable[[str, int, int], None]
 
 
@@ -83,16 +80,32 @@ def run_ingest(
                     on_progress=on_progress,
                     on_wait=lambda: typer.echo(say("waiting"), err=True),
                 )
-            _print_run(run, say, as_json)
+            print_run(run, say, as_json=as_json)
             return int(any(result.verdict == "failed" for result in run.files))
 
         status = ingest_once()
         if watch:
-            from watchfiles import watch as changes  # noqa: PLC0415  only --watch needs it
+            status = _follow(paths, settings, say, ingest_once, status)
+    return status
 
-            typer.echo(say("watching", count=len(paths)), err=True)
-            for _changes in changes(*paths, raise_interrupt=False):
-                status = ingest_once()
+
+def _follow(
+    paths: Sequence[Path],
+    settings: Settings,
+    say: Messages,
+    ingest_once: Callable[[], int],
+    status: int,
+) -> int:
+    """Ingest whenever the files have changed and are still again, until Ctrl-C."""
+    from ingest.watching import settled_changes  # noqa: PLC0415  only --watch needs it
+
+    typer.echo(say("watching", count=len(paths)), err=True)
+    for _ in settled_changes(paths, besides=settings.data):
+        try:
+            status = ingest_once()
+        except StoreUnavailable as error:  # a full disk may have room again at the next change
+            typer.echo(say("error") + str(error), err=True)
+            status = 3
     return status
 
 
@@ -132,20 +145,3 @@ def progress_bar(say: Messages) -> Iterator[OnProgress]:
             bar.update(tasks[stage], completed=done, total=total)
 
         yield on_progress
-
-
-def _print_run(run: IngestRun, say: Messages, as_json: bool) -> None:
-    if as_json:
-        write_json(asdict(run), sys.stdout)
-        return
-    records = [
-        asdict(result) | {"verdict": say(f"verdict_{result.verdict}")} for result in run.files
-    ]
-    if records:
-        write_table(records, RUN_COLUMNS, sys.stdout, say)
-    else:
-        typer.echo(say("nothing_to_ingest"), err=True)
-    counts = Counter(str(record["verdict"]) for record in records)
-    verdicts = ", ".join(f"{verdict} {count}" for verdict, count in counts.items())
-    message = say("ingested", files=len(records), seconds=run.seconds, verdicts=verdicts or "—")
-    typer.echo(message, err=True)

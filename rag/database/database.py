@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 from sqlalchemy import Connection
 
 from rag.database import counters, indexes, manifest, read, write
+from rag.database.dump import Row, dump_rows, put_back
 from rag.database.engine import open_engine, reading, writing
 from rag.database.indexes import Pending
 from rag.database.lookalikes import Likeness
@@ -117,6 +118,25 @@ class Database(Reader):
     def forget_file(self, path: str) -> None:
         with writing(self._engine) as connection:
             manifest.forget_file(connection, path)
+
+    # --- all of it -------------------------------------------------------------------
+
+    def dump(self) -> Iterator[Row]:
+        """Every row, as of one moment; the generator is to be read to its end or closed."""
+        with self._reading() as connection:
+            counters.counter(connection, counters.GENERATION)  # the first read fixes the state
+            yield from dump_rows(connection)
+
+    def put_back(self, dumped: Iterable[Row], *, without: Collection[str] = ()) -> None:
+        """Put what dump() gave, of this or another database, in the place of all rows.
+
+        In one transaction: readers see all of the old or all of the new.
+
+        Args:
+            without: derived tables whose rows are passed over, to be made from the texts.
+        """
+        with writing(self._engine) as connection:
+            put_back(connection, dumped, without)
 
     # --- derived indexes -------------------------------------------------------------
 
