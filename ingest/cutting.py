@@ -24,6 +24,7 @@ from rag.words import word_edges
 
 LONGEST_LINE = 60  # characters of a heading that has its line for itself
 LONGEST_UNNUMBERED = 24
+LEAST_ITEM = 8  # characters of an item that a second one follows
 UNNUMBERED_RANK = 4
 INNER_RANK = 5
 MAY_BE_MARKER = re.compile(r"第|[一二三四五六七八九十]{1,3}\s*[、.]|\(|(?<![\d.])\d{1,2}\s*[、.]")
@@ -116,17 +117,22 @@ def openings_in(text: str, position: int, numbering: Numbering) -> Iterator[Mark
         numbering.take(marker)
         yield marker
         position = marker.end
+    seconds: dict[str, int] | None = None  # looked for only where a number one stands
     for match in MAY_BE_MARKER.finditer(text, position):
         if match.start() < position or not may_open(
             text[max(0, match.start() - 60) : match.start()]
         ):
             continue
         marker = marker_at(text, match.start())
-        in_turn = marker and marker.kind in INLINE_KINDS and numbering.expects(marker)
-        if marker and in_turn and (marker.number > 1 or has_second(text, marker)):
-            numbering.take(marker)
-            yield marker
-            position = marker.end
+        if not marker or marker.kind not in INLINE_KINDS or not numbering.expects(marker):
+            continue
+        if marker.number == 1:
+            seconds = last_seconds(text) if seconds is None else seconds
+            if seconds.get(marker.kind, -1) < marker.end + LEAST_ITEM:
+                continue
+        numbering.take(marker)
+        yield marker
+        position = marker.end
 
 
 def may_open(before: str) -> bool:
@@ -139,14 +145,16 @@ def may_open(before: str) -> bool:
     return bool(BARE_HEADING.search(before))
 
 
-def has_second(text: str, marker: Marker) -> bool:
-    """Whether number two of the same numbering opens a sentence later in `text`."""
-    for match in MAY_BE_MARKER.finditer(text, marker.end + 8):
+def last_seconds(text: str) -> dict[str, int]:
+    """For each numbering, where a number two opens a sentence last."""
+    found = {}
+    for match in MAY_BE_MARKER.finditer(text):
         second = marker_at(text, match.start())
-        if second and (second.kind, second.number) == (marker.kind, 2):
+        if second and second.number == 2:
             before = text[max(0, match.start() - 8) : match.start()]
-            return before.rstrip(CLOSERS + " ").endswith(("。", "!", "?"))
-    return False
+            if before.rstrip(CLOSERS + " ").endswith(("。", "!", "?")):
+                found[second.kind] = match.start()
+    return found
 
 
 def cut_item(text: str, marker: Marker, after: str | None, *, run_in: bool) -> Iterator[Cut]:

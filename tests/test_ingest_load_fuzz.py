@@ -23,3 +23,4 @@ def test_no_file_breaks_the_loaders(tmp_path: Path, seed: int) -> None:
     assert [result for result in told["results"] if result[1].startswith("failed")] == []
     assert {result[1] for result in told["results"]} == {"loaded", "refused"}
     assert told["megabytes"] < 1024
+    assert told["megabytes_apart"] < 1024

@@ -39,10 +39,9 @@ def test_without_ocr_the_verdict_names_the_extra(name: str) -> None:
         "        found = None if name == 'rapidocr' else super().find_spec(name, path, target)\n"
         "        return found\n"
         "sys.meta_path[:] = [Without if one is PathFinder else one for one in sys.meta_path]\n"
-        "from pathlib import Path; from ingest.load import load\n"
-        "from rag.errors import UnreadableFile\n"
-        "try: load(Path(sys.argv[1]))\n"
-        "except UnreadableFile as error: print(error)\n"
+        "from pathlib import Path; from ingest.load.worker import outcome\n"
+        "path = Path(sys.argv[1]); kind = 'pdf' if path.suffix == '.pdf' else 'image'\n"
+        "print(outcome(kind, path.name, path.read_bytes())['refused'])\n"
     )
     told = subprocess.run(
         [sys.executable, "-c", program, str(REPORTS / name)],

@@ -11,7 +11,17 @@ from pathlib import Path
 
 import typer
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    ProgressColumn,
+    Task,
+    TaskID,
+    TextColumn,
+    TimeRemainingColumn,
+)
+from rich.text import Text
 
 from ingest.check import check
 from ingest.lock import WriterBusy
@@ -129,10 +139,24 @@ def run_check(settings: Settings, say: Messages, *, mend: bool, as_json: bool) -
     return int(bool(found))
 
 
+class RateColumn(ProgressColumn):
+    """How many files are done a second."""
+
+    def render(self, task: Task) -> Text:
+        speed = task.finished_speed or task.speed
+        return Text("" if speed is None else f"{speed:.1f}/s")
+
+
 @contextmanager
 def progress_bar(say: Messages) -> Iterator[OnProgress]:
     """A function to be told of progress, shown on a terminal's standard error."""
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        RateColumn(),
+        TimeRemainingColumn(),
+    )
     console = Console(stderr=True)
     with Progress(
         *columns, console=console, transient=True, disable=not console.is_terminal

@@ -16,7 +16,8 @@ from ui.messages import Messages
 from ui.tables import write_json, write_table
 
 RUN_COLUMNS = (
-    "source", "verdict", "report_id", "sections", "paragraphs", "facts", "warnings", "error",
+    "source", "verdict", "encoding", "pages", "sections", "paragraphs", "facts", "warnings",
+    "report_id",
 )  # fmt: skip
 SHOWN = 12  # figures of one kind that are printed of a town; --json has them all
 _BOUNDS = {"at_least": "≥", "about": "≈", "less_than": "<"}
@@ -34,6 +35,9 @@ def print_run(run: IngestRun, say: Messages, *, as_json: bool) -> None:
         write_table(records, RUN_COLUMNS, sys.stdout, say)
     else:
         typer.echo(say("nothing_to_ingest"), err=True)
+    for result in run.files:
+        if result.error:
+            typer.echo(result.error)
     for line in (*_lines_of_changes(run.changes, say), *_lines_of_pairs(run.duplicates, say)):
         typer.echo(line)
     if run.skipped:

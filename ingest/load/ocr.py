@@ -10,6 +10,7 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 from ingest.load.layout import Piece, page_text
+from ingest.load.pulse import beat
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -28,6 +29,7 @@ def is_installed() -> bool:
 def read_picture(picture: Image) -> tuple[str, float]:
     """The text of a page in reading order, and how certain the least certain line is (0 to 1)."""
     found = engine()(picture.convert("RGB"))
+    beat()
     if found.boxes is None or not found.txts:
         return "", 0.0
     pieces = []

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import random
 import re
+import resource
 import signal
 import sys
 import time
@@ -21,6 +22,7 @@ from types import FrameType
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from ingest.load import load, members
+from ingest.load.apart import reader
 from rag.errors import UnreadableFile
 
 REPORTS = Path(__file__).parent / "reports"
@@ -152,6 +154,7 @@ def outcome(path: Path) -> str:
     except UnreadableFile:
         return "refused"
     except TooSlow:
+        reader.close()
         return f"failed: not done in {SECONDS} seconds"
     except Exception:  # noqa: BLE001 (a traceback is what is looked for)
         return "failed: " + traceback.format_exc()
@@ -176,9 +179,12 @@ def main() -> None:
         del data
         started = time.perf_counter()
         results.append([f"{number} {name}", outcome(path), round(time.perf_counter() - started, 1)])
-    # Not the resource module: what it tells of includes the process that started this one.
+    # Not the resource module for this process: that tells of the one that started it too.
     most = re.search(r"VmHWM:\s*(\d+) kB", Path("/proc/self/status").read_text())
-    told = {"megabytes": int(most[1]) // 1024 if most else None, "results": results}
+    reader.close()  # only what has ended is told of
+    apart = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
+    own = int(most[1]) // 1024 if most else None
+    told = {"megabytes": own, "megabytes_apart": apart, "results": results}
     print(json.dumps(told))  # noqa: T201
 
 
