@@ -16,7 +16,7 @@ WIDEST_GAP = 10  # characters between the words of one indicator
 HOMOPHONE_PENALTY = 4
 LONG_NAME = 5  # characters of a name in which any one may be wrong
 _SEPARATOR = re.compile(
-    r"[、，,；;。？?！!：:]|以及|还有|(?<!平)和(?!谐|解|睦)|(?<!参)与|(?<!涉)(?<!以)及(?!时|格)|跟|或者?"
+    r"[、，,；;。？?！!：:]|以及|还有|(?<!平)和(?!谐|解|睦)|(?<!参)与|(?<!涉)(?<!以)及(?!时|格)|跟|或者?|(?<![对占])比(?![例率重较对])"
 )
 _SKIPPED = frozenset("的之“”\"'‘’「」『』《》〈〉()（）[]【】")
 
@@ -40,7 +40,7 @@ class ChineseMentions:
     def find(self, question: str) -> tuple[IndicatorMention, ...]:
         """The mentions in the order of the question, not overlapping."""
         text, offsets = _folded(question)
-        candidates = [*self._named(text), *self._worded(text)]
+        candidates = [*_narrowed(list(self._named(text))), *self._worded(text)]
         chosen = _choose(candidates)
         if _something_is_left(text, chosen):
             candidates.extend(self._homophones(text))
@@ -105,6 +105,16 @@ def _alike(literal: str, wanted: Sequence[str], text: str, sounds: Sequence[str]
         return False
     unlike = sum(sounds[number] != wanted[number] for number in wrong)
     return unlike == 0 or (len(literal) >= LONG_NAME and len(wrong) == unlike == 1)
+
+
+def _narrowed(candidates: list[_Candidate]) -> list[_Candidate]:
+    """The candidates without those that a longer name runs into: 口头|调解了多少宗."""
+    names = [one for one in candidates if one.end - one.start == 4]
+    return [
+        one
+        for one in candidates
+        if not any(name.start < one.start < name.end < one.end for name in names)
+    ]
 
 
 def _folded(question: str) -> tuple[str, list[int]]:

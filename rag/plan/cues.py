@@ -29,6 +29,7 @@ class Cues:
     events: dict[str, Pattern]
     domain: Pattern
     personal: Pattern
+    foreign: Pattern
 
 
 @cache
@@ -51,4 +52,5 @@ def load_cues(language: Language) -> Cues:
         events={name: compiled(by[language]) for name, by in content["events"].items()},
         domain=compiled(content["domain"][language]),
         personal=compiled(content["personal"][language]),
+        foreign=compiled(content["foreign"][language]),
     )

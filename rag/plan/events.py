@@ -27,6 +27,11 @@ _HAPPENED = {
     "zh": re.compile(r"^(?:过|了)?(?:案件|案|官司)?(?:过|了)?的|^过"),
     "en": re.compile(r"^\s+(?:arose|happened|occurred|were (?:filed|brought))", re.IGNORECASE),
 }
+# One kind of cases beside another: 诉讼比复议多的镇.
+_WEIGHED = {
+    "zh": re.compile(r"比[^,。;?!]{2,10}(?:多|少)|多于|少于|超过(?=[^\d一二两三四五六七八九十])"),
+    "en": re.compile(r"\b(?:more|fewer|less) \w+ than\b", re.IGNORECASE),
+}
 _NAMED = {
     "zh": re.compile(r"提到|提及|写|载明|报告(?!.{0,4}(?:有|没|未|无))|说明|披露|公布|统计"),
     "en": re.compile(r"\b(?:mention|state|describ|disclos|discuss|talk)\w*\b", re.IGNORECASE),
@@ -37,16 +42,28 @@ def find_events(
     text: str, language: Language, found: tuple[IndicatorMention, ...], register: Register
 ) -> tuple[IndicatorMention, ...]:
     """The indicators of a question with those that it names by what happened."""
-    mentions = list(found)
-    for name, pattern in load_cues(language).events.items():
+    events = load_cues(language).events
+    mentions = [
+        mention  # not one of cases that its words do not name: 案件 beside 复议 alone
+        for mention in found
+        if mention.indicator.name not in events
+        or events[mention.indicator.name].search(mention.text)
+    ]
+    for name, pattern in events.items():
         if name not in register:
             continue
         for match in pattern.finditer(text):
             taken = any(m.start < match.end() and match.start() < m.end for m in mentions)
             event = IndicatorMention(*match.span(), match[0], register.get(name))
-            if not taken and (is_denied(text, event, language) or happened(text, event, language)):
+            if not taken and _counts(text, event, language):
                 mentions.append(event)
     return tuple(sorted(mentions, key=lambda mention: mention.start))
+
+
+def _counts(text: str, event: IndicatorMention, language: Language) -> bool:
+    """Whether words that only name such cases ask how many there were, or whether any."""
+    weighed = _WEIGHED[language].search(text)
+    return bool(weighed) or is_denied(text, event, language) or happened(text, event, language)
 
 
 def is_event(mention: IndicatorMention, language: Language) -> bool:

@@ -72,6 +72,8 @@ def _outside(reading: Reading, indicators: tuple[str, ...]) -> bool:
     """
     if indicators or reading.roles or reading.says("corpus"):
         return False
+    if reading.cues.foreign.search(reading.masked):
+        return True
     if any(mention.level in ("town", "county") for mention in reading.places):
         return False
     return not (reading.says("census") or reading.cues.domain.search(reading.text))

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from rag.indicators import Register
 from rag.models import Plan, Turn
+from rag.plan.ambiguity import with_readings
 from rag.plan.follow_ups import continued, leans_on_history
 from rag.plan.plan import plan_of
 from rag.plan.reading import Known, Reading, read_question
@@ -89,7 +90,9 @@ def _single(question: str, *, register: Register, known: Known, history: Sequenc
     if history and leans_on_history(reading, plan):
         before = _single(history[-1].question, register=register, known=known, history=history[:-1])
         return continued(plan, before, reading, known, register)
-    return _year_of_plans(plan, reading, known)
+    plan = _year_of_plans(plan, reading, known)
+    bare_rate = any(amount.unit == "%" for amount in reading.amounts)
+    return with_readings(plan, reading.mentions, register, bare_rate=bare_rate)
 
 
 def _year_of_plans(plan: Plan, reading: Reading, known: Known) -> Plan:

@@ -14,6 +14,7 @@ from rag.plan.asked import asked_values
 from rag.plan.asked_amounts import AskedAmount, asked_amounts, with_digits
 from rag.plan.comparisons import place_compared_with
 from rag.plan.conditions import fits, read_conditions
+from rag.plan.coordination import share_rates
 from rag.plan.cues import Cues, load_cues
 from rag.plan.events import find_events
 from rag.plan.languages import language_of
@@ -119,7 +120,7 @@ def read_question(question: str, register: Register, known: Known) -> Reading:
     cues = load_cues(language)
     amounts = asked_amounts(masked, language)
     found = _indicators(masked, amounts, language, register)
-    found = find_events(masked, language, found, register)
+    found = find_events(masked, language, share_rates(masked, found, register), register)
     mentions = asked_values(masked, found, amounts, cues, register, language)
     unread = _blanked(masked, [amount.whole for amount in amounts])
     roles: tuple[SectionRole, ...] = tuple(

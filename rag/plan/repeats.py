@@ -115,6 +115,10 @@ def _kind(plan: Plan, before: Plan, reading: Reading) -> PlanKind:
         return "aggregate"
     if names and _BESIDE.search(reading.text):
         return "compare" if plan.places else "trend"
+    if names and reading.amounts and before.kind not in ("census", "yes_no"):
+        if reading.says("census") or reading.says("set") or not reading.says("yes_no"):
+            return "census"
+        return "yes_no"
     one_town = len(plan.places) == 1 and _is_town(reading)
     if before.kind in ("rank", "compare", "aggregate", "census", "trend") and one_town and names:
         return "trend" if before.kind == "trend" else "lookup"
@@ -127,9 +131,10 @@ def _is_town(reading: Reading) -> bool:
 
 def _asked_anew(before: Plan, reading: Reading) -> tuple[Condition, ...]:
     """The earlier conditions with the figure that this question names: 达到90%的呢？"""
-    if len(before.conditions) != 1:
+    stated = before.conditions or tuple(Condition(n, "mentions") for n in before.indicators)
+    if len(stated) != 1:
         return before.conditions
-    condition = before.conditions[0]
+    condition = stated[0]
     if reading.amounts:
         asked = reading.amounts[0]
         unit = asked.unit or condition.unit

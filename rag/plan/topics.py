@@ -186,7 +186,8 @@ def _english(text: str) -> list[tuple[int, str]]:
     text = load_cues("en").asking.sub(lambda match: " " * len(match[0]), text)
     left = re.finditer(r"[A-Za-z][A-Za-z-]{2,}", text)
     found += [(match.start(), match[0]) for match in left if not _VERB.fullmatch(match[0])]
-    return sorted(found)
+    first = {phrase: at for at, phrase in sorted(found, reverse=True)}
+    return sorted((at, phrase) for phrase, at in first.items())
 
 
 @cache
@@ -198,5 +199,7 @@ def _glossary() -> tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]:
 
 def _inflected(phrase: str) -> re.Pattern[str]:
     """The phrase with its usual endings: fine → fines, fined; penalty → penalties."""
-    stem = re.escape(phrase[:-1]) + "(?:y|ies)" if phrase.endswith("y") else re.escape(phrase)
-    return re.compile(rf"\b{stem}(?:s|es|d|ed|ing)?\b", re.IGNORECASE)
+    *gapped, last = phrase.split(" … ")
+    stem = re.escape(last[:-1]) + "(?:y|ies)" if last.endswith("y") else re.escape(last)
+    before = "".join(rf"{re.escape(part)}(?:s|ed|ing)?\b[^,;.?!]{{0,40}}?\b" for part in gapped)
+    return re.compile(rf"\b{before}{stem}(?:s|es|d|ed|ing)?\b", re.IGNORECASE)
