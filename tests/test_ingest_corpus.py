@@ -89,7 +89,7 @@ def test_every_character_of_the_corpus_stands_somewhere_once(path: Path) -> None
 
 
 def test_the_same_report_has_the_same_sections_in_every_format() -> None:
-    whole = [path for path in formats() if path.name != "extras.docx"]
+    whole = [path for path in formats() if path.name not in ("extras.docx", "plain-table.pdf")]
     first = parsed(whole[0])["sections"]
     different = [
         source_of(path)

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from ingest.load import load
+from ingest.load.aligned_tables import with_tables
 from ingest.load.layout import Piece, page_text
 from ingest.outline import outline
 from ingest.repair import repair
@@ -65,6 +66,15 @@ def test_a_ruled_table_is_read_with_its_headers() -> None:
     ]
 
 
+def test_a_table_without_lines_is_read_with_its_headers() -> None:
+    lines = load(REPORTS / "plain-table.pdf").text.split("\n")
+    assert [line for line in lines if "市场秩序" in line or "类别" in line] == [
+        "表头：类别｜2022年（件）｜2023年（件）｜罚没款（万元）。",
+        "2022年市场秩序5件，2023年市场秩序9件，市场秩序罚没款0.95万元。",
+    ]
+    assert lines[-1].strip().startswith("其余领域没有行政处罚案件")
+
+
 @pytest.mark.parametrize(
     ("stored", "reason"),
     [
@@ -82,6 +92,31 @@ def test_what_can_not_be_opened_is_told(tmp_path: Path, stored: bytes, reason: s
 
 def piece(text: str, left: float, top: float) -> Piece:
     return Piece(text, left, top, left + 10 * len(text), top + 12, 10)
+
+
+def test_names_with_a_figure_each_are_a_table_and_other_lines_are_none() -> None:
+    pairs = [("调解纠纷", "31件"), ("法律援助", "7件"), ("普法宣传", "12场")]
+    rows = [
+        piece(text, 200 * at, 20 * row)
+        for row, pair in enumerate(pairs)
+        for at, text in enumerate(pair)
+    ]
+    assert page_text(with_tables(rows)).split("\n") == [
+        "调解纠纷31件。",
+        "法律援助7件。",
+        "普法宣传12场。",
+    ]
+    others = [
+        ("联系人：周某", "电话：0000"),
+        ("签发：吴某", "校对：郑某"),
+        ("抄送：县司法局", "共印3份"),
+    ]
+    rows = [
+        piece(text, 200 * at, 20 * row)
+        for row, pair in enumerate(others)
+        for at, text in enumerate(pair)
+    ]
+    assert with_tables(rows) == rows
 
 
 def test_figures_set_in_columns_stay_on_their_line() -> None:

@@ -9,6 +9,7 @@ from functools import cache
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
+from ingest.load.aligned_tables import with_tables
 from ingest.load.layout import Piece, page_text
 from ingest.load.pulse import beat
 
@@ -37,7 +38,7 @@ def read_picture(picture: Image) -> tuple[str, float]:
         across, down = [float(point[0]) for point in box], [float(point[1]) for point in box]
         em = 0.8 * (max(down) - min(down))
         pieces.append(Piece(text, min(across), min(down), max(across), max(down), em))
-    return page_text(pieces), float(min(found.scores))
+    return page_text(with_tables(pieces)), float(min(found.scores))
 
 
 @cache

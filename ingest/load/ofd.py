@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 from zipfile import ZipFile
 
+from ingest.load.aligned_tables import with_tables
 from ingest.load.archive import opened
 from ingest.load.layout import Piece, page_text
 from ingest.load.xml_parts import attribute, child, descendants, part
@@ -23,7 +24,7 @@ def load_ofd(data: bytes, name: str) -> Loaded:
         UnreadableFile: the file is damaged or holds no text but pictures.
     """
     with opened(data, name) as container:
-        texts = [page_text(list(pieces_of(page))) for page in pages_of(container, name)]
+        texts = [page_text(with_tables(list(pieces_of(page)))) for page in pages_of(container, name)]
     if not any(text.strip() for text in texts):
         raise UnreadableFile(
             f"{name}: no text layer, its pages are pictures; print it to a PDF and ingest that "

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
+from ingest.load.aligned_tables import with_tables
 from ingest.load.layout import Piece, page_text
 from ingest.load.ocr import INSTALL, MOST_SIDE, PIXELS_PER_INCH, is_installed, read_picture
 from ingest.load.pdf_characters import Character, pieces_of
@@ -185,7 +186,7 @@ def laid_out(
             )
         if not regions:
             headers = None
-        texts[number] = page_text([*pieces_of(rest), *regions])
+        texts[number] = page_text(with_tables([*pieces_of(rest), *regions]))
     return texts
 
 

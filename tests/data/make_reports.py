@@ -318,6 +318,26 @@ def two_columns(canvas: Canvas) -> None:
     canvas.showPage()
 
 
+def plain_table(canvas: Canvas) -> None:
+    """A page with a table that no lines are drawn around, its figures set right."""
+    canvas.setFont("STSong-Light", 12)
+    canvas.drawCentredString(297, 780, TITLE)
+    top = 740
+    for text in (OPENING, "一、主要工作及成效", "各领域行政处罚案件办理情况如下："):
+        for line in wrapped(text, 36) if len(text) > 30 else (text,):
+            canvas.drawString(60 + (24 if line.startswith("　") else 0), top, line.strip("　"))
+            top -= 20
+    for row in TABLE:
+        canvas.drawString(70, top, row[0])
+        for column, text in enumerate(row[1:]):
+            canvas.drawRightString(260 + 110 * column, top, text)
+        top -= 20
+    for line in wrapped("其余领域没有行政处罚案件，全年没有听证申请，也没有被上级纠正的案件。", 36):
+        canvas.drawString(60 + (24 if line.startswith("　") else 0), top, line.strip("　"))
+        top -= 20
+    canvas.showPage()
+
+
 def scanned(data: bytes, pages: int) -> bytes:
     """A PDF whose pages are pictures of another's."""
     source = pypdfium2.PdfDocument(data)
@@ -451,6 +471,7 @@ def main() -> None:
         "tables.pdf": flowing,
         "running.pdf": canvas_pdf(running),
         "columns.pdf": canvas_pdf(two_columns),
+        "plain-table.pdf": canvas_pdf(plain_table),
         "locked.pdf": canvas_pdf(running, encrypt="geheim"),
         "scanned.pdf": scanned(flowing, 1),
         "photo.png": picture(flowing),
