@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Literal, Self
+from typing import Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
@@ -77,6 +77,16 @@ def read_questions(path: Path) -> tuple[Question, ...]:
         BadQuestionFile: the file cannot be read, has no question, or a line is not a
             question (the message names file, line and field).
     """
+    return first_or_raise(path, _lines(path))
+
+
+def lint_file(path: Path) -> tuple[str, ...]:
+    """Everything wrong with the lines of a JSONL file; raises BadQuestionFile as read_questions."""
+    return tuple(found for found in check_entries(_lines(path)) if isinstance(found, str))
+
+
+def _lines(path: Path) -> list[tuple[str, str]]:
+    """The lines that are not blank, each with its place."""
     try:
         lines = path.read_text(encoding="utf-8-sig").split("\n")
     except OSError as error:
@@ -85,32 +95,46 @@ def read_questions(path: Path) -> tuple[Question, ...]:
         raise BadQuestionFile(
             f"{path}: not UTF-8 at byte {error.start}; save it as UTF-8"
         ) from error
+    return [(f"{path}:{number}", line) for number, line in enumerate(lines, 1) if line.strip()]
+
+
+def first_or_raise(
+    path: Path, entries: Iterable[tuple[str, str | Mapping[str, Any]]]
+) -> tuple[Question, ...]:
+    """The questions of (place, JSON line or object) pairs; raises BadQuestionFile at a wrong one."""
     questions: list[Question] = []
-    line_of: dict[str, int] = {}
-    for number, line in enumerate(lines, start=1):
-        if not line.strip():
-            continue
-        question = _read_line(line, f"{path}:{number}")
-        if question.id in line_of:
-            first = line_of[question.id]
-            raise BadQuestionFile(
-                f"{path}:{number}: id {question.id!r} is used on line {first} too"
-            )
-        line_of[question.id] = number
-        questions.append(question)
+    for found in check_entries(entries):
+        if isinstance(found, str):
+            raise BadQuestionFile(found)
+        questions.append(found)
     if not questions:
         raise BadQuestionFile(f"{path}: holds no question; write one JSON object a line")
     return tuple(questions)
 
 
-def _read_line(line: str, place: str) -> Question:
-    try:
-        return Question.model_validate_json(line)
-    except ValidationError as error:
-        first = error.errors()[0]
-        field = ".".join(str(part) for part in first["loc"]) or "line"
-        message = f"{place}: {field}: {first['msg']}; eval/questions/README.md describes each key"
-        raise BadQuestionFile(message) from error
+def check_entries(
+    entries: Iterable[tuple[str, str | Mapping[str, Any]]],
+) -> Iterator[Question | str]:
+    """Each entry as a question, or what is wrong with it: file, line and field."""
+    place_of: dict[str, str] = {}
+    for place, entry in entries:
+        try:
+            question = (
+                Question.model_validate_json(entry)
+                if isinstance(entry, str)
+                else Question.model_validate(entry)
+            )
+        except ValidationError as error:
+            first = error.errors()[0]
+            field = ".".join(str(part) for part in first["loc"]) or "line"
+            yield f"{place}: {field}: {first['msg']}; eval/questions/README.md describes each key"
+            continue
+        if question.id in place_of:
+            line = place_of[question.id].rpartition(":")[2]
+            yield f"{place}: id {question.id!r} is used on line {line} too"
+            continue
+        place_of[question.id] = place
+        yield question
 
 
 def span_offsets(span: GoldSpan, text: str) -> tuple[int, int]:

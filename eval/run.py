@@ -11,13 +11,16 @@ from datetime import UTC, datetime
 from importlib.resources import files
 from pathlib import Path
 
-from eval.dataset import Question, lint, read_questions
+from eval.dataset import Question, lint
 from eval.metrics.given import AnswerJson
 from eval.metrics.score import score_answer
 from eval.outcome import Outcome, Run
+from eval.question_files import read_question_file
 from eval.report import write_run
+from ingest.files import files_under
+from ingest.load import load, source_of
 from ingest.pipeline import ingest_paths
-from rag.errors import BadQuestionFile
+from rag.errors import BadQuestionFile, UnreadableFile
 from rag.models import Turn
 from rag.pipeline import answer as answer_question
 from rag.settings import Settings, read_settings
@@ -77,7 +80,7 @@ def evaluate(
         StoreUnavailable: a store cannot be opened.
     """
     path = questions or SAMPLE_QUESTIONS
-    asked = read_questions(path)
+    asked = read_question_file(path)
     with _reports(corpus, stores) as opened:
         texts = stored_texts(opened)
         refuse_bad_gold(path, asked, texts)
@@ -115,23 +118,37 @@ def stored_texts(stores: Stores) -> dict[str, str]:
     return {card.source: stores.database.stored_text(card.id) for card in cards}
 
 
+def corpus_texts(folder: Path) -> dict[str, str]:
+    """The text of every file of a folder that can be read, by source, without taking it in."""
+    texts: dict[str, str] = {}
+    for path in files_under([folder]):
+        try:
+            texts[source_of(path)] = load(path).text
+        except UnreadableFile:
+            continue
+    return texts
+
+
+def sample_folder() -> Path:
+    return Path(str(files("ingest.samples")))
+
+
 @contextmanager
 def _reports(corpus: Path | None, stores: Stores | None) -> Iterator[Stores]:
     """The given stores, or the corpus in stores of its own."""
     if stores is not None:
         yield stores
         return
-    samples = Path(str(files("ingest.samples")))
-    paths = [corpus] if corpus else sorted(samples.glob("*.txt"))
+    paths = [corpus] if corpus else sorted(sample_folder().glob("*.txt"))
     with (
         tempfile.TemporaryDirectory(prefix="fazhi-eval-") as folder,
-        open_stores(_private_settings(Path(folder))) as opened,
+        open_stores(private_settings(Path(folder))) as opened,
     ):
         ingest_paths(paths, stores=opened)
         yield opened
 
 
-def _private_settings(folder: Path) -> Settings:
+def private_settings(folder: Path) -> Settings:
     """Settings whose stores are all in the folder, whatever servers the user has set."""
     return read_settings().model_copy(update={"data": folder, "database": "", "chroma": ""})
 

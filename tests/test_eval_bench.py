@@ -1,72 +1,114 @@
 """The figures of `fazhi bench`: which there are, and that they agree with one another."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
 
-from eval.bench import STEPS, Figures, run_bench
+from eval.bench import Figures, run_bench, write_bench
+from eval.bench.ingesting import STEPS
+from eval.bench.page import render_bench
 from eval.copies import SAMPLES, write_reports
-from eval.dataset import read_questions
-from eval.run import SAMPLE_QUESTIONS
+from eval.made.corpus import make_corpus
+from eval.made.kinds import questions_by_kind
 from ingest.load import load
 from ingest.pipeline import read_report
 from rag.indicators import load_register
 
-REPORTS = 7  # the samples and two copies
+INGESTED = 6  # the samples and a copy
+SIZES = (12, 24)
 
 
 @pytest.fixture(scope="module")
-def bench(tmp_path_factory: pytest.TempPathFactory) -> tuple[Figures, Path, list[tuple[str, int]]]:
-    out = tmp_path_factory.mktemp("bench") / "runs" / "bench.json"
-    told: list[tuple[str, int]] = []
+def bench() -> tuple[Figures, list[tuple[str, int, int]]]:
+    told: list[tuple[str, int, int]] = []
     figures = run_bench(
-        reports=REPORTS,
+        sizes=SIZES,
+        ingested=INGESTED,
         rounds=1,
-        out=out,
-        on_progress=lambda stage, _done, total: told.append((stage, total)),
+        on_progress=lambda *progress: told.append(progress),
     )
-    return figures, out, told
+    return figures, told
 
 
 @pytest.mark.slow
 def test_the_shares_of_an_ingest_are_of_all_its_steps_and_sum_to_one(bench) -> None:
-    figures, _, _ = bench
-    shares = {name: share for name, share in figures.items() if name.startswith("ingest.share.")}
-    assert set(shares) == {f"ingest.share.{step}" for step in (*STEPS, "rest")}
+    figures, _ = bench
+    prefix = f"ingest.{INGESTED}.share."
+    shares = {name: share for name, share in figures.items() if name.startswith(prefix)}
+    assert set(shares) == {f"{prefix}{step}" for step in (*STEPS, "rest")}
     assert all(share > 0 for share in shares.values()), "a step that is never called"
     assert sum(shares.values()) == pytest.approx(1, abs=1e-4)
+    passages, seconds = figures[f"ingest.{INGESTED}.passages"], figures[f"ingest.{INGESTED}.s"]
+    embedding = passages / figures[f"ingest.{INGESTED}.passages_per_s"]
+    assert embedding / seconds == pytest.approx(shares[f"{prefix}embedding"], rel=0.02)
 
 
 @pytest.mark.slow
-def test_every_kind_of_question_has_its_times(bench) -> None:
-    figures, _, _ = bench
-    kinds = {question.kind for question in read_questions(SAMPLE_QUESTIONS)}
-    timed = {name.split(".")[1] for name in figures if name.startswith("query.")}
-    assert timed == kinds | {"all"}
-    for kind in timed:
-        assert 0 < figures[f"query.{kind}.p50_ms"] <= figures[f"query.{kind}.p95_ms"]
+def test_every_kind_of_question_has_its_times_at_every_size(bench) -> None:
+    figures, _ = bench
+    for size in SIZES:
+        named = re.compile(rf"answers\.{size}\.query\.(\w+)\.p50_ms")
+        kinds = {found[1] for name in figures if (found := named.fullmatch(name))}
+        assert kinds == {"census", "lookup", "yes_no", "compare", "rank", "aggregate", "trend",
+                         "describe", "all"}  # fmt: skip
+        for kind in kinds:
+            at = f"answers.{size}.query.{kind}"
+            assert 0 < figures[f"{at}.p50_ms"] <= figures[f"{at}.p95_ms"]
+    grown = figures["answers.24.query.census.p50_ms"] / figures["answers.12.query.census.p50_ms"]
+    assert figures["growth.census.12_to_24"] == pytest.approx(grown, abs=0.006)
 
 
 @pytest.mark.slow
 def test_start_memory_disk_and_embedding_are_measured(bench) -> None:
-    figures, _, _ = bench
+    figures, _ = bench
     for name in (
         "start.help_s", "start.census_answer_s", "start.describe_answer_s", "start.open_stores_ms",
-        "ingest.reports_per_s", "ingest.embedding_of_raw", "embedding.passages_per_s",
-        "embedding.of_raw", "embedding.over_fp32", "embedding.query_ms", "memory.peak_mb",
-        "disk.database_mb", "disk.vectors_mb", "disk.lexical_mb", "disk.report_kb",
+        f"ingest.{INGESTED}.reports_per_s", "ingest.embedding_of_raw", "embedding.passages_per_s",
+        "embedding.of_raw", "embedding.over_fp32", "embedding.query_ms",
+        f"ingest.{INGESTED}.memory.peak_mb", "answers.24.memory.peak_mb",
+        "answers.24.disk.database_mb", "answers.24.disk.vectors_mb", "answers.24.disk.lexical_mb",
+        "answers.24.ingest.reports_per_s_without_embedding",
     ):  # fmt: skip
         assert figures[name] > 0, name
-    assert figures["ingest.passages"] >= 83 * REPORTS // 5
 
 
 @pytest.mark.slow
-def test_the_figures_are_written_as_json_and_progress_is_told(bench) -> None:
-    figures, out, told = bench
-    assert json.loads(out.read_text(encoding="utf-8")) == figures
-    assert ("reading", REPORTS) in told
-    assert {stage for stage, _ in told} == {"reading", "indexing", "answering"}
+def test_the_recipe_beside_is_of_the_same_reports_and_given_as_a_ratio(bench) -> None:
+    figures, _ = bench
+    ours, theirs = figures[f"ingest.{INGESTED}.reports_per_s"], figures["langchain.reports_per_s"]
+    assert figures["ingest.over_langchain"] == pytest.approx(ours / theirs, rel=0.02)
+    assert figures["langchain.chunks"] >= INGESTED
+
+
+@pytest.mark.slow
+def test_progress_is_told_part_by_part(bench) -> None:
+    assert bench[1] == [("measuring", done, 4) for done in (1, 2, 3, 4)]
+
+
+def test_the_figures_are_written_as_json_and_as_a_page_with_plots_of_growth(tmp_path: Path) -> None:
+    figures: Figures = {
+        "python": "3.11", "answers.5.query.census.p50_ms": 4.0, "answers.5.query.census.p95_ms": 9.0,
+        "answers.500.query.census.p50_ms": 40.0, "answers.500.query.census.p95_ms": 50.0,
+        "answers.5.memory.peak_mb": 300.0, "answers.500.memory.peak_mb": 400.0,
+    }  # fmt: skip
+    as_json, as_html = write_bench(figures, tmp_path / "new")
+    assert json.loads(as_json.read_text(encoding="utf-8")) == figures
+    page = as_html.read_text(encoding="utf-8")
+    assert page.count("<svg") == 3 and "<script" not in page and "src=" not in page
+    assert page.count("<circle") == 6
+    assert "<svg" not in render_bench({"python": "3.11"})
+
+
+def test_the_questions_of_each_kind_are_about_reports_of_the_corpus(tmp_path: Path) -> None:
+    made = make_corpus(tmp_path / "made", reports=30, seed=1, questions=0)
+    towns = {gold.place.town for gold in made.golds}
+    asked = questions_by_kind(made.golds, 4, seed=1)
+    assert asked == questions_by_kind(made.golds, 4, seed=1)
+    assert {len(questions) for kind, questions in asked.items() if kind != "census"} == {4}
+    for kind in ("lookup", "yes_no", "describe", "trend", "compare"):
+        assert all(any(town in question for town in towns) for question in asked[kind])
 
 
 def test_the_reports_measured_with_are_the_samples_and_copies_from_other_towns(tmp_path) -> None:

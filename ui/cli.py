@@ -9,21 +9,17 @@ Standard output holds the result, standard error progress and messages. Exit sta
 
 from __future__ import annotations
 
-import os
 import sys
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import Annotated, Literal
 
 import typer
 
 from rag.errors import FazhiError, StoreUnavailable
-from ui.messages import Messages, locale_language
-
-if TYPE_CHECKING:
-    from rag.settings import Settings
-
-say = Messages(locale_language(os.environ))
+from ui.cli_eval import app as evaluation
+from ui.cli_stores import add_commands
+from ui.options import Data, Json, leave, say, settings_of
 
 app = typer.Typer(
     name="fazhi",
@@ -34,6 +30,8 @@ app = typer.Typer(
 )
 reports = typer.Typer(help=say("reports"), no_args_is_help=True)
 app.add_typer(reports, name="reports")
+app.add_typer(evaluation, name="eval")
+add_commands(app)
 
 
 def _show_version(wanted: bool) -> None:
@@ -46,10 +44,6 @@ Version = Annotated[
     bool,
     typer.Option("--version", help=say("option_version"), is_eager=True, callback=_show_version),
 ]
-Data = Annotated[
-    Path | None, typer.Option("--data", metavar="DIR", help=say("option_data"), file_okay=False)
-]
-Json = Annotated[bool, typer.Option("--json", help=say("option_json"))]
 Places = Annotated[list[str] | None, typer.Option("--place", help=say("option_place"))]
 Years = Annotated[list[int] | None, typer.Option("--year", help=say("option_year"))]
 
@@ -79,7 +73,7 @@ def chat(
     from ui.app import serve
     from ui.ingesting import prepare_chat
 
-    settings = _settings(context, data)
+    settings = settings_of(context, data)
     prepare_chat(settings, say)
     serve(settings, host=host, port=port, open_browser=browser)
 
@@ -96,8 +90,8 @@ def ingest(
 ) -> None:
     from ui.ingesting import run_ingest
 
-    settings = _settings(context, data)
-    _exit(run_ingest(paths, settings, say, prune=prune, watch=watch, as_json=as_json))
+    settings = settings_of(context, data)
+    leave(run_ingest(paths, settings, say, prune=prune, watch=watch, as_json=as_json))
 
 
 @app.command(help=say("ask"))
@@ -119,7 +113,7 @@ def ask(
         raise typer.BadParameter(say("batch_needs_json"))
     from ui.asking import run_ask, run_batch
 
-    settings = _settings(context, data)
+    settings = settings_of(context, data)
     if question is not None:
         run_ask(question, settings, say, places=place or (), years=year or (), as_json=as_json)
     elif batch is not None:
@@ -144,7 +138,7 @@ def facts(
 
     if form == "xlsx" and sys.stdout.isatty():
         raise typer.BadParameter(say("xlsx_to_terminal"))
-    settings = _settings(context, data)
+    settings = settings_of(context, data)
     run_facts(settings, say, indicators=indicator, places=place or (), years=year or (), form=form)
 
 
@@ -152,7 +146,7 @@ def facts(
 def reports_list(context: typer.Context, as_json: Json = False, data: Data = None) -> None:
     from ui.listing import list_reports
 
-    list_reports(_settings(context, data), say, as_json=as_json)
+    list_reports(settings_of(context, data), say, as_json=as_json)
 
 
 @reports.command("show", help=say("reports_show"))
@@ -164,7 +158,7 @@ def reports_show(
 ) -> None:
     from ui.listing import show_report
 
-    show_report(report, _settings(context, data), say, as_json=as_json)
+    show_report(report, settings_of(context, data), say, as_json=as_json)
 
 
 @reports.command("remove", help=say("reports_remove"))
@@ -179,7 +173,7 @@ def reports_remove(
 
     if bool(names) == samples:
         raise typer.BadParameter(say("names_or_samples"))
-    remove_named(names, _settings(context, data), say, as_json=as_json)
+    remove_named(names, settings_of(context, data), say, as_json=as_json)
 
 
 @app.command(help=say("check"))
@@ -191,42 +185,25 @@ def check(
 ) -> None:
     from ui.ingesting import run_check
 
-    _exit(run_check(_settings(context, data), say, mend=repair, as_json=as_json))
-
-
-@app.command("eval", help=say("eval"))
-def evaluate(
-    context: typer.Context,
-    *,
-    questions: Annotated[
-        Path | None, typer.Option(metavar="FILE", help=say("option_questions"))
-    ] = None,
-    corpus: Annotated[Path | None, typer.Option(metavar="DIR", help=say("option_corpus"))] = None,
-    out: Annotated[Path | None, typer.Option(metavar="DIR", help=say("option_out"))] = None,
-    facts: Annotated[bool, typer.Option("--facts", help=say("option_facts"))] = False,
-    as_json: Json = False,
-    data: Data = None,
-) -> None:
-    from ui.measuring import run_eval, run_eval_of_facts
-
-    if facts:
-        run_eval_of_facts(say)
-        return
-    settings = _settings(context, data)
-    run_eval(settings, say, questions=questions, corpus=corpus, out=out, as_json=as_json)
+    leave(run_check(settings_of(context, data), say, mend=repair, as_json=as_json))
 
 
 @app.command(help=say("bench"))
 def bench(
     context: typer.Context,
-    reports: Annotated[int, typer.Option(min=1, help=say("option_bench_reports"))] = 100,
+    *,
+    reports: Annotated[
+        list[int] | None, typer.Option(min=1, help=say("option_bench_reports"))
+    ] = None,
+    large: Annotated[bool, typer.Option("--large", help=say("option_bench_large"))] = False,
+    out: Annotated[Path | None, typer.Option(metavar="DIR", help=say("option_out"))] = None,
     as_json: Json = False,
     data: Data = None,
 ) -> None:
     from ui.measuring import run_bench_command
 
-    _settings(context, data)  # a wrong setting is told before anything is measured
-    run_bench_command(say, reports=reports, as_json=as_json)
+    settings_of(context, data)  # a wrong setting is told before anything is measured
+    run_bench_command(say, sizes=reports, large=large, out=out, as_json=as_json)
 
 
 def main() -> None:
@@ -239,14 +216,3 @@ def main() -> None:
     except FazhiError as error:
         typer.echo(say("error") + str(error), err=True)
         sys.exit(3 if isinstance(error, StoreUnavailable) else 2)
-
-
-def _settings(context: typer.Context, data: Path | None) -> Settings:
-    from rag.settings import read_settings
-
-    return read_settings(data or context.obj)
-
-
-def _exit(status: int) -> None:
-    if status:
-        raise typer.Exit(status)

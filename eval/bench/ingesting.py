@@ -1,0 +1,101 @@
+"""Ingest by step, and embedding against what the engine can do and against fp32."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import ingest.pipeline
+import ingest.store
+from eval.bench.measures import Figures, median_seconds, seconds
+from eval.stopwatch import Stopwatch
+from rag.database import Database
+from rag.embed import BATCH, Embedder
+from rag.lexical import LexicalIndex
+from rag.passages import passages_of
+from rag.stores import Stores
+from rag.vectors import VectorIndex
+
+# The functions of each step of an ingest; what none of them does is "rest".
+STEPS = {
+    "load": ((ingest.pipeline, "read"), (ingest.pipeline, "load_bytes")),
+    "repair": ((ingest.pipeline, "repair"),),
+    "outline": ((ingest.pipeline, "outline"),),
+    "identify": ((ingest.pipeline, "identify"),),
+    "facts": ((ingest.pipeline, "extract_facts"),),
+    "sql": ((Database, "replace_report"), (Database, "mark_indexed")),
+    "passages": ((ingest.store, "passages_of"),),
+    "embedding": ((Embedder, "embed_documents"),),
+    "vectors": ((VectorIndex, "add"), (VectorIndex, "ids")),
+    "lexical": ((LexicalIndex, "replace"), (LexicalIndex, "commit")),
+}
+REST = "rest"
+QUERY = "各镇的普法宣传做了哪些工作？"
+EMBEDDED = 10  # reports whose passages are embedded to compare rates
+
+
+def measure_ingest(paths: Sequence[Path], stores: Stores) -> Figures:
+    """Rates of the ingest, and the share of each step; the shares sum to 1.
+
+    Raises:
+        RuntimeError: not every file became a report that answers, so nothing is comparable.
+    """
+    watch = Stopwatch()
+    with watch.watching(STEPS, REST):
+        ingest.pipeline.ingest_paths(paths, stores=stores)
+    if len(stores.database.cards()) != len(paths):
+        raise RuntimeError(f"{len(stores.database.cards())} of {len(paths)} reports taken in")
+    total = sum(watch.seconds.values())
+    embedding = watch.seconds["embedding"]
+    passages = len(stores.vectors.ids())
+    rates: Figures = {
+        "s": round(total, 2),
+        "reports_per_s": round(len(paths) / total, 2),
+        "reports_per_s_without_embedding": round(len(paths) / (total - embedding), 2),
+        "passages": passages,
+        "passages_per_s": round(passages / embedding, 1),
+    }
+    return rates | {f"share.{step}": round(share, 6) for step, share in watch.shares().items()}
+
+
+def measure_embedding(stores: Stores, rounds: int) -> Figures:
+    """Passages a second: the program's, the bare model's, and the model's in 32 bits."""
+    embedder = stores.embedder
+    texts = passages_in(stores, EMBEDDED)
+    exact = Embedder(embedder.name, embedder.cache).load().float()
+    ways: dict[str, Callable[[], object]] = {
+        "passages": lambda: embedder.embed(texts),
+        "raw": lambda: embedder.load().encode_document(
+            texts, batch_size=BATCH, show_progress_bar=False
+        ),
+        "fp32": lambda: exact.encode_document(texts, batch_size=BATCH, show_progress_bar=False),
+    }
+    # in turns, so that what else the machine does falls on all three
+    times = {name: [] for name in ways}  # type: dict[str, list[float]]
+    for _ in range(rounds):
+        for name, way in ways.items():
+            times[name].append(seconds(way))
+    rates = {name: len(texts) / sorted(found)[len(found) // 2] for name, found in times.items()}
+    return {
+        **{f"{name}_per_s": round(rate, 1) for name, rate in rates.items()},
+        "of_raw": round(rates["passages"] / rates["raw"], 3),
+        "over_fp32": round(rates["passages"] / rates["fp32"], 2),
+        "query_ms": round(
+            median_seconds(lambda: embedder.embed_query(QUERY), 5 * rounds) * 1000, 1
+        ),
+    }
+
+
+def passages_in(stores: Stores, reports: int) -> list[str]:
+    """The texts that are embedded of so many stored reports."""
+    embedder = stores.embedder
+    return [
+        passage.text
+        for card in stores.database.cards()[:reports]
+        for passage in passages_of(
+            card.title,
+            stores.database.paragraphs(report_ids=[card.id]),
+            count_tokens=embedder.token_count,
+            window=embedder.window,
+        )
+    ]
