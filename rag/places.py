@@ -24,6 +24,9 @@ from rag.words import fold
 __all__ = ["PlaceMention", "find_places"]
 
 LATIN_WORD = re.compile(r"[A-Za-z][A-Za-z'’]*")
+DEVELOPMENT_ZONE = re.compile(
+    r"(.{2,4}?)(?:国家级)?(?:经济技术|高新技术产业|高新技术|经济|旅游|产业)+(开发区|示范区|度假区)"
+)
 LONGEST_PINYIN = 6  # words a transcribed name may be written in
 
 
@@ -59,6 +62,11 @@ def stored_names(text: str, known: Sequence[Place]) -> Iterator[PlaceMention]:
     for (level, name), places in names_of(known).items():
         for match in re.finditer(re.escape(name), text):
             yield PlaceMention(match[0], match.start(), match.end(), level, name, places)
+        zone = DEVELOPMENT_ZONE.fullmatch(name)
+        if zone:  # 烟台开发区 is 烟台经济技术开发区
+            alias = zone[1] + zone[2]
+            for match in re.finditer(re.escape(alias), text):
+                yield PlaceMention(match[0], match.start(), match.end(), level, name, places)
         short = bare_name(name)
         if len(short) < 2 or short == name:
             continue

@@ -118,12 +118,7 @@ def with_digits(text: str) -> str:
         text = text[: match.start()] + written + text[match.end() :]
     for words, figure in _EN_WORDS.items():
         padded = figure.ljust(len(words))
-        text = re.sub(
-            rf"\b{words}\b(?! (?:towns|reports|years|places|of the))",
-            padded,
-            text,
-            flags=re.IGNORECASE,
-        )
+        text = re.sub(rf"\b{words}\b(?! of the)", padded, text, flags=re.IGNORECASE)
     return text
 
 

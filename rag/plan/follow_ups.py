@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from rag.indicators import Register
 from rag.models import Plan
+from rag.plan.plan import is_foreign
 from rag.plan.reading import Known, Reading
 from rag.plan.repeats import asked_again, in_other_unit, speaks_of_unit, with_subject
 from rag.plan.scopes import scope_after
@@ -26,6 +27,8 @@ _TO_THE_PROGRAM = re.compile(r"你|\b(?:you|your)\b", re.IGNORECASE)
 
 def leans_on_history(reading: Reading, plan: Plan) -> bool:
     """Whether a question leaves out what an earlier one said."""
+    if is_foreign(reading):
+        return False
     cue = reading.cues.follow_up.search(reading.text)
     if plan.indicators and not cue and (_EACH.search(reading.text) or reading.says("set")):
         return False

@@ -27,7 +27,7 @@ _MEAN = re.compile(r"平均|均值|\b(?:average|mean)\b", re.IGNORECASE)
 
 
 def plan_of(reading: Reading) -> Plan:
-    if reading.cues.personal.search(reading.text):
+    if is_foreign(reading):
         return Plan(kind="describe", out_of_scope=True)
     kind = kind_of(reading)
     indicators = tuple(dict.fromkeys(m.indicator.name for m in reading.mentions))
@@ -53,6 +53,13 @@ def plan_of(reading: Reading) -> Plan:
     )
 
 
+def is_foreign(reading: Reading) -> bool:
+    """Whether a question asks advice for a case of one's own, or what no report is ever about."""
+    if reading.cues.personal.search(reading.text):
+        return True
+    return not reading.mentions and bool(reading.cues.foreign.search(reading.masked))
+
+
 def _unknown(reading: Reading) -> tuple[str, ...]:
     """Places no stored report is from; in English any other name beside an indicator."""
     named = tuple(m.text for m in reading.places if not m.places)
@@ -72,8 +79,6 @@ def _outside(reading: Reading, indicators: tuple[str, ...]) -> bool:
     """
     if indicators or reading.roles or reading.says("corpus"):
         return False
-    if reading.cues.foreign.search(reading.masked):
-        return True
     if any(mention.level in ("town", "county") for mention in reading.places):
         return False
     return not (reading.says("census") or reading.cues.domain.search(reading.text))
