@@ -43,7 +43,7 @@ def dump_rows(connection: Connection) -> Iterator[Row]:
     """Every row of every table, in an order in which they can be put back."""
     for table in TABLES:
         coded = _coded(table)
-        found = connection.execution_options(yield_per=ROWS_AT_ONCE).execute(select(table))
+        found = connection.execute(select(table).execution_options(yield_per=ROWS_AT_ONCE))
         for row in found:
             values = list(row)
             for number in coded:
@@ -87,7 +87,7 @@ def _passages(connection: Connection) -> dict[str, tuple[str, int]]:
     titles = connection.execute(select(reports.c.id, reports.c.title, reports.c.passages_version))
     digests = {row[0]: (hashlib.sha256(repr(row[1]).encode()), row[2]) for row in titles}
     query = select(paragraphs).order_by(paragraphs.c.report_id, paragraphs.c.number)
-    for row in connection.execution_options(yield_per=ROWS_AT_ONCE).execute(query):
+    for row in connection.execute(query.execution_options(yield_per=ROWS_AT_ONCE)):
         digests[row.report_id][0].update(repr(tuple(row)).encode())
     return {name: (digest.hexdigest(), version) for name, (digest, version) in digests.items()}
 
