@@ -35,6 +35,12 @@ REGIONS: dict[str, tuple[str, frozenset[str]]] = {
     "华中": ("central", frozenset(("河南", "湖北", "湖南"))),
     "华南": ("south", frozenset(("广东", "广西", "海南"))),
     "西南": ("south-?west", frozenset(("重庆", "四川", "贵州", "云南", "西藏"))),
+    "京津冀": ("beijing-tianjin-hebei", frozenset(("北京", "天津", "河北"))),
+    "长三角": ("yangtze delta", frozenset(("上海", "江苏", "浙江", "安徽"))),
+    "江浙沪": ("jiangsu-zhejiang-shanghai", frozenset(("上海", "江苏", "浙江"))),
+    "珠三角": ("pearl river delta", frozenset(("广东",))),
+    "川渝": ("sichuan-chongqing", frozenset(("四川", "重庆"))),
+    "成渝": ("chengdu-chongqing", frozenset(("四川", "重庆"))),
     "西北": ("north-?west", frozenset(("陕西", "甘肃", "青海", "宁夏", "新疆"))),
 }
 # Words that end like a place name and are none.
@@ -55,7 +61,10 @@ COMMON_BEFORE = re.compile(
     r"省|市|自治州|州|盟|县|区|自治县"
 )
 # What follows a name that stands alone, and what the rest of a sentence has before 镇 or 县.
-NAME_GOES_ON = r"(?=$|[的在有与和、,。?!:是\s]|20\d\d|法治|行政|政府|调解|人民|党委)"
+NAME_GOES_ON = (
+    r"(?=$|[的在有与和、,。?!:是\s]|20\d\d|法治|行政|政府|调解|调节|人民|党委|应诉|出庭|诉讼|复议|罚|处罚|执法|"
+    r"普法|信访|法律|热线|工单|12345|主动|持证|检查|宣传|矛盾|纠纷|存在|不足|计划|今年|去年|怎|如何)"
+)
 NOT_IN_NAME = re.compile(
     GENERIC_NAMES.pattern + rf"|(?:{AREAS})区$" + r"|[我本全各该每哪某几多这那个]|"
     r"[向出治场为使让由将并其于所上下到把被未不无最再又也都就还即](?:镇|乡|县|区|街道)$|"

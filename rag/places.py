@@ -15,9 +15,11 @@ from rag.place_names import (
     PlaceMention,
     bare_name,
     names_of,
+    pinyin,
     spellings,
 )
 from rag.place_words import ENGLISH_LEVELS, REGIONS
+from rag.spelling import SHORTEST, nearest_word
 from rag.unknown_places import unknown_chinese, unknown_english
 from rag.words import fold
 
@@ -27,6 +29,7 @@ LATIN_WORD = re.compile(r"[A-Za-z][A-Za-z'’]*")
 DEVELOPMENT_ZONE = re.compile(
     r"(.{2,4}?)(?:国家级)?(?:经济技术|高新技术产业|高新技术|经济|旅游|产业)+(开发区|示范区|度假区)"
 )
+LONG_NAME = 4  # characters of a name that is also called by its first two
 LONGEST_PINYIN = 6  # words a transcribed name may be written in
 
 
@@ -70,6 +73,9 @@ def stored_names(text: str, known: Sequence[Place]) -> Iterator[PlaceMention]:
         short = bare_name(name)
         if len(short) < 2 or short == name:
             continue
+        if level == "town" and len(short) >= LONG_NAME:  # 凉城街道 is 凉城新村街道
+            for match in re.finditer(short[:2] + name[len(short) :], text):
+                yield PlaceMention(match[0], match.start(), match.end(), level, name, places)
         own = dict(ENDINGS)[level]
         other = "|".join(ending for kind, ending in ENDINGS if kind != level)
         pattern = rf"{re.escape(short)}(?:{own}(?!道)|(?!{other}|街|精神|路|大道|村))"
@@ -84,6 +90,10 @@ def pinyin_names(text: str, known: Sequence[Place]) -> Iterator[PlaceMention]:
     """Stored names in Latin letters: Mawu, Ma Wu town, Mawuzhen, Chongqing."""
     names = names_of(known)
     spelled = {spelling: (level, name) for level, name in names for spelling in spellings(name)}
+    for level, name in names:
+        short = bare_name(name)
+        if level == "town" and len(short) >= LONG_NAME and len(pinyin(short[:2])) >= SHORTEST:
+            spelled.setdefault(pinyin(short[:2]), (level, name))
     tokens = list(LATIN_WORD.finditer(text))
     for first in range(len(tokens)):
         for last in range(min(len(tokens), first + LONGEST_PINYIN) - 1, first - 1, -1):
@@ -91,7 +101,10 @@ def pinyin_names(text: str, known: Sequence[Place]) -> Iterator[PlaceMention]:
             if not re.fullmatch(r"[A-Za-z'’ \-]+", text[start:end]):
                 continue
             written = re.sub(r"['’]s$", "", text[start:end].lower())  # Xiaojiang's
-            key = spelled.get(re.sub(r"[^a-z]", "", written))
+            letters = re.sub(r"[^a-z]", "", written)
+            key = spelled.get(letters) or spelled.get(letters.removesuffix("s"))
+            if not key and first == last and text[start].isupper():
+                key = spelled.get(nearest_word(letters, spelled) or "")  # Tanghuatan
             if key:
                 level = re.compile(rf"\s+(?:{'|'.join(ENGLISH_LEVELS)})\b", re.IGNORECASE)
                 after = level.match(text, end)
@@ -103,7 +116,7 @@ def pinyin_names(text: str, known: Sequence[Place]) -> Iterator[PlaceMention]:
 def regions(text: str, known: Sequence[Place]) -> Iterator[PlaceMention]:
     """The great regions: 西南地区, southwest China."""
     for name, (english, provinces) in REGIONS.items():
-        pattern = rf"{name}(?:地区|各省|片区)?(?!大学|政法)|\b{english}(?:ern)?\s+China\b"
+        pattern = rf"{name}(?:地区|各省|片区)?(?!大学|政法)|\b{english}(?:ern)?\s+China\b|\bthe {english}\b(?! of)"
         for match in re.finditer(pattern, text, re.IGNORECASE):
             places = tuple(
                 place

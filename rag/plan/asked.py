@@ -26,8 +26,10 @@ def asked_values(
     哪些镇聘请了法律顾问 names 法律顾问数 and asks for no number: its subject is a topic. A
     count compared with a percentage, or asked for as a share, means the rate that goes with it.
     """
+    counted_reports = cues.kinds["count"].search(text)  # 有几个镇: no figure of theirs
+    text_of_values = cues.kinds["count"].sub(" ", text) if counted_reports else text
     numeric = any(cues.kinds[kind].search(text) for kind in ("rank", "aggregate", "trend"))
-    numeric = numeric or bool(cues.ask_value.search(text))
+    numeric = numeric or bool(cues.ask_value.search(text_of_values))
     percent = any(amount.unit == "%" for amount in amounts) or bool(cues.share.search(text))
     counted = any(amount.unit != "%" for amount in amounts)
     no_rate = all(mention.indicator.unit != "rate" for mention in mentions)
@@ -37,7 +39,8 @@ def asked_values(
         mention = _as_rate(named, register) if as_rate else named
         rate = mention.indicator.unit == "rate"
         event = is_denied(text, named, language) or happened(text, named, language)
-        measured = bool(cues.measure.search(mention.text))
+        alone = len(mention.text) >= len(text.strip(" ?!.。的")) - 1
+        measured = alone or bool(cues.measure.search(mention.text))
         if rate or numeric or (counted and amounts) or measured or event:
             asked.append(mention)
     return tuple(asked)

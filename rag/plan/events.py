@@ -43,12 +43,7 @@ def find_events(
 ) -> tuple[IndicatorMention, ...]:
     """The indicators of a question with those that it names by what happened."""
     events = load_cues(language).events
-    mentions = [
-        mention  # not one of cases that its words do not name: 案件 beside 复议 alone
-        for mention in found
-        if mention.indicator.name not in events
-        or events[mention.indicator.name].search(mention.text)
-    ]
+    mentions = [mention for mention in found if not _of_another(mention, events)]
     for name, pattern in events.items():
         if name not in register:
             continue
@@ -58,6 +53,14 @@ def find_events(
             if not taken and _counts(text, event, language):
                 mentions.append(event)
     return tuple(sorted(mentions, key=lambda mention: mention.start))
+
+
+def _of_another(mention: IndicatorMention, events: dict[str, re.Pattern[str]]) -> bool:
+    """Whether words that name one kind of cases were taken for another: 诉讼案件 beside 复议."""
+    own = events.get(mention.indicator.name)
+    if own is None or own.search(mention.text):
+        return False
+    return any(pattern.search(mention.text) for pattern in events.values())
 
 
 def _counts(text: str, event: IndicatorMention, language: Language) -> bool:

@@ -48,7 +48,7 @@ def _of_set_or_report(reading: Reading, asked: bool) -> PlanKind:
     if reading.roles and not asked and not (reading.topics and reading.says("set")):
         return "describe"
     if census or reading.says("set"):
-        return "census"
+        return "census" if asked or reading.topics or reading.amounts else "corpus"
     if asked and reading.conditions and not reading.one_report:
         return "census"
     if asked or reading.cues.ask_value.search(reading.masked):

@@ -79,7 +79,7 @@ def _outside(reading: Reading, indicators: tuple[str, ...]) -> bool:
     """
     if indicators or reading.roles or reading.says("corpus"):
         return False
-    if any(mention.level in ("town", "county") for mention in reading.places):
+    if any(m.places or m.level in ("town", "county") for m in reading.places):
         return False
     return not (reading.says("census") or reading.cues.domain.search(reading.text))
 

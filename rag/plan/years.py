@@ -18,7 +18,7 @@ _SHORT = re.compile(r"(?<![\d.])(\d{2})年(?!度?(?:以上|以下|内|间|来))"
 _DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"〇": 0}
 _YEAR = r"(?<!\d)(20\d{2})(?!\d)"
 _SINCE = re.compile(
-    rf"{_YEAR}\s*年?(?:以来|以后|之后|及以后|起|后)|\b(?:since|from)\s+{_YEAR}(?:\s+on(?:wards)?)?",
+    rf"{_YEAR}\s*年?(?:以来|以后|之后|及以后|起|后)|\bsince\s+{_YEAR}|\bfrom\s+{_YEAR}\s+on(?:wards)?",
     re.IGNORECASE,
 )
 _AFTER = re.compile(rf"\bafter\s+{_YEAR}", re.IGNORECASE)
