@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -38,6 +38,7 @@ class Numbering:
     """The last number seen at each rank, and so which number may come next."""
 
     last: dict[int, int] = field(default_factory=dict)
+    shapes: dict[str, tuple[int, ...]] = field(default_factory=dict)  # of run-in headings, by kind
 
     def take(self, marker: Marker) -> None:
         for rank in [rank for rank in self.last if rank > marker.rank]:
@@ -57,15 +58,21 @@ class Cut:
 
 
 def cut_block(
-    text: str, following: str | None, numbering: Numbering, *, from_position: int = 0
+    text: str,
+    following: str | None,
+    numbering: Numbering,
+    *,
+    from_position: int = 0,
+    later_seconds: Collection[str] = (),
 ) -> list[Cut]:
     """The headings and bodies that make up a paragraph from `from_position` on, in order.
 
-    `following`: the paragraph after it, None at the end; `numbering` is carried along.
+    `following`: the paragraph after it, None at the end; `numbering` is carried along;
+    `later_seconds`: the numberings whose number two opens a later paragraph.
     """
     cuts: list[Cut] = []
     position = from_position
-    openings = list(openings_in(text, from_position, numbering))
+    openings = list(openings_in(text, from_position, numbering, later_seconds))
     if not openings or openings[0].start > position:
         end = openings[0].start if openings else len(text)
         alone = position == 0 and end == len(text)
@@ -74,39 +81,52 @@ def cut_block(
             cuts.append(Cut("heading", UNNUMBERED_RANK, position, end))
         else:
             cuts.append(Cut("body", 0, position, end))
-    alike: dict[str, int] = {}  # how long the headings of a numbering are here
     for number, marker in enumerate(openings):
         last = number + 1 == len(openings)
         end = len(text) if last else openings[number + 1].start
         run_in = marker.start > from_position or not last
         after = following if last else text[end:]
         found = list(cut_item(text[:end], marker, after, run_in=run_in))
-        if found[0].kind == "heading":
-            alike[marker.kind] = found[0].end - marker.end
-        elif run_in and is_parallel(text[marker.end : end], marker, alike.get(marker.kind)):
-            cut = marker.end + alike[marker.kind]
-            found = [Cut("heading", marker.rank, marker.start, cut), Cut("body", 0, cut, end)]
+        if len(found) > 1 and not STOP.search(text[found[0].end - 1]):
+            numbering.shapes[marker.kind] = shape_of(text[marker.end : found[0].end])
+        elif found[0].kind == "body":
+            length = parallel_length(text[marker.end : end], marker, numbering.shapes)
+            cut = marker.end + length
+            parallel = Cut("heading", marker.rank, marker.start, cut)
+            found = [parallel, Cut("body", 0, cut, end)] if length else found
         cuts += found
     return [cut for cut in cuts if text[cut.start : cut.end].strip()]
 
 
-def is_parallel(rest: str, marker: Marker, length: int | None) -> bool:
-    """Whether a heading as long as the one before it can be cut off, at the end of a word.
+def shape_of(heading: str) -> tuple[int, ...]:
+    """How long the parts of a heading are, between its commas."""
+    return tuple(len(part) for part in heading.strip().split(","))
 
-    Offices write headings side by side in parallel: 健全工作机制, 规范行政执法.
+
+def parallel_length(rest: str, marker: Marker, shapes: Mapping[str, tuple[int, ...]]) -> int:
+    """How long a heading is that can be cut off as one before it was; 0 where none can.
+
+    Offices write headings side by side in parallel: 健全工作机制, 规范行政执法. Only where
+    breaks are lost are such shapes known.
     """
-    if length is None or len(rest) < 2 * length:
-        return False
+    shape = shapes.get(marker.kind)
+    if shape is None:
+        return 0
+    length = sum(shape) + len(shape) - 1
     phrase = rest[:length]
-    return (
-        reads_as_heading(phrase, marker.kind)
-        and "," not in phrase
+    sound = (
+        len(rest[length:].partition(";")[0]) >= LONGEST_UNNUMBERED  # else it is an item of a list
+        and shape_of(phrase) == shape
+        and reads_as_heading(phrase, marker.kind)
         and not UNFINISHED.search(phrase)
         and length in word_edges(rest[: length + 6])
     )
+    return length if sound else 0
 
 
-def openings_in(text: str, position: int, numbering: Numbering) -> Iterator[Marker]:
+def openings_in(
+    text: str, position: int, numbering: Numbering, later_seconds: Collection[str]
+) -> Iterator[Marker]:
     """The heading numbers that open something: one at the start, and lost ones within.
 
     A number in the middle of a line opens a section only in its turn, after the end
@@ -128,7 +148,8 @@ def openings_in(text: str, position: int, numbering: Numbering) -> Iterator[Mark
             continue
         if marker.number == 1:
             seconds = last_seconds(text) if seconds is None else seconds
-            if seconds.get(marker.kind, -1) < marker.end + LEAST_ITEM:
+            here = seconds.get(marker.kind, -1) >= marker.end + LEAST_ITEM
+            if not here and marker.kind not in later_seconds:
                 continue
         numbering.take(marker)
         yield marker

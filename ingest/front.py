@@ -33,6 +33,11 @@ RUN_IN_SIGNATURE = re.compile(
     r"(?<=[。!?])\s*((?:[^,。;:!?\s]{3,30}(?:政府|委员会|办事处|管委会|党委|党工委|办公室)\s*)*)"
     r"((?:20\d\d|二[〇○零][一二三四五六七八九〇○零]{2})\s*年\s*[\d一二三四五六七八九十]{1,3}\s*月\s*[\d一二三四五六七八九十]{1,3}\s*日)\s*$"
 )
+# Issuer and date on one line, and the line of the office that had it printed.
+SIGNED = re.compile(
+    r"^[^,。;:]{0,40}(?:政府|委员会|办事处|管委会|党委|党工委|办公室)\s*"
+    r"(?:20\d\d|二[〇○零]..)\s*年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日(?:印发)?$"
+)
 TAIL = re.compile(
     r"^(?:附件?[:\d]|抄送|联系人|联系电话|\(?此件|\(?(?:联系|主动|依申请)公开|\(?(?:盖章|公章)|责任编辑|签发|主办|撰稿)"
 )
@@ -110,6 +115,7 @@ def is_tail(block: str) -> bool:
         DATE.search(block)
         or DOCUMENT_NUMBER.search(block)
         or TAIL.search(block)
+        or SIGNED.search(block)
         or (ORGANISATION.search(block) and not re.search(r"[,。;]", block) and not marker_at(block))
     )
 

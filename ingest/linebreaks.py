@@ -52,6 +52,7 @@ class Line:
     end: int  # after the last one
     indent: int  # columns of white space before it
     blank_before: bool
+    page_before: bool = False  # what stands at the edge of a page was taken out before it
 
     @property
     def width(self) -> int:
@@ -146,6 +147,8 @@ def continues_title(before: Line, line: Line) -> bool:
         return False
     if TITLE_END.search(before.text) or ORGANISATION.search(before.text):
         return False
+    if TITLE_END.search(line.text) and broken_word(before.text, line.text):
+        return len(before.text) <= 60
     starts_title = re.search(r"关于|20\d\d\s*年|法治|依法", before.text)
     return bool(starts_title and TITLE_PART.search(line.text) and len(before.text) <= 40)
 
@@ -166,9 +169,13 @@ def continues_body(before: Line, line: Line, in_body: bool, item_kinds: Collecti
         return True
     if OPENER.match(line.text) or SALUTATION.search(line.text):
         return False
-    least = 3 if marker_at(before.text) or len(before.text) < LEAST_BODY else 2
-    if not TITLE_END.search(before.text) and broken_word(before.text, line.text) >= least:
+    if line.page_before and not marker_at(before.text) and not TITLE_END.search(before.text):
         return True
+    if not marker_at(before.text) and not TITLE_END.search(before.text):
+        broken = broken_word(before.text, line.text)
+        # 化解纠纷 / 排查隐患 may be a heading and its text; 行政处罚 / 权 is neither.
+        if broken and (min(broken) == 1 or len(before.text) >= LEAST_BODY):
+            return True
     if in_body or "。" in before.text:
         return True
     marker = marker_at(before.text)
@@ -184,15 +191,17 @@ def breaks_number(before: str, line: str) -> bool:
     return bool(CUT_FIGURE.search(before) and FIGURE_GOES_ON.match(line))
 
 
-def broken_word(before: str, line: str) -> int:
-    """How many characters the word has that goes on over the break (行政处罚 / 权), 0: none does."""
+def broken_word(before: str, line: str) -> tuple[int, int] | None:
+    """How many characters of a word that goes on over the break stand before and after it."""
     tail, head = CHINESE_END.search(before), CHINESE_START.match(line)
     if not tail or not head:
-        return 0
+        return None
     edges = word_edges(tail[0] + head[0])
-    if (place := len(tail[0])) in edges:
-        return 0
-    return min(edge for edge in edges if edge > place) - max(edge for edge in edges if edge < place)
+    place = len(tail[0])
+    if place in edges:
+        return None
+    start = max(edge for edge in edges if edge < place)
+    return place - start, min(edge for edge in edges if edge > place) - place
 
 
 def kinds_of_items(lines: Sequence[Line]) -> set[str]:

@@ -91,6 +91,7 @@ def pieces_of(
     tail = max(tail_start(texts), first)
     blocks, texts = with_signature_apart(blocks, tail, first)
     numbering = Numbering()
+    seconds = seconds_after(texts[:tail])
     for number in range(first, tail):
         rank = marks.get(blocks[number].offsets[0])
         if rank and not marker_at(texts[number]) and len(texts[number]) <= LONGEST_LINE:
@@ -100,7 +101,13 @@ def pieces_of(
         salutation = run_in_salutation(texts[number]) if number == first else None
         if salutation:
             pieces.append(piece("apart", blocks[number], 0, salutation))
-        cuts = cut_block(texts[number], following, numbering, from_position=salutation or 0)
+        cuts = cut_block(
+            texts[number],
+            following,
+            numbering,
+            from_position=salutation or 0,
+            later_seconds=seconds[number],
+        )
         pieces += [of_cut(cut, blocks[number]) for cut in cuts]
     pieces += [piece("apart", block) for block in blocks[tail:]]
     return title, [one for one in pieces if one.start < one.end]
@@ -142,6 +149,18 @@ def title_in(repaired: Repaired, block: Block) -> tuple[tuple[int, int] | None, 
         return None, [block]
     rest = Block(block.text[length:], block.offsets[length:])
     return block.span(0, length), [rest] if rest.text.strip() else []
+
+
+def seconds_after(texts: Sequence[str]) -> list[frozenset[str]]:
+    """For each paragraph the numberings whose number two opens a later one."""
+    found: list[frozenset[str]] = []
+    kinds: frozenset[str] = frozenset()
+    for text in reversed(texts):
+        found.append(kinds)
+        marker = marker_at(text)
+        if marker and marker.number == 2:
+            kinds |= {marker.kind}
+    return found[::-1]
 
 
 def with_signature_apart(

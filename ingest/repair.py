@@ -33,7 +33,7 @@ PINYIN = re.compile(
     r"(?<=[\u4e00-\u9fff])(\(\s?(?:[a-zü]{0,3}[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ][a-zü]{0,3}\s?){1,4}\))"
 )
 BOOKMARK = re.compile(r"\[bookmark:[^\]\n]{0,60}\]|\{\s*HYPERLINK[^}\n]{0,200}\}")
-MARKUP = re.compile(r"^#{1,6}(?=\s+\S)|\*\*(?=\S)|(?<=\S)\*\*", re.MULTILINE)
+MARKUP = re.compile(r"^#{1,6}(?=\s+\S)|^>{1,3}(?=\s+\S)|\*\*(?=\S)|(?<=\S)\*\*", re.MULTILINE)
 # Digits of one number printed apart ("1 234"), and characters of one word ("报 告").
 SPLIT_NUMBER = re.compile(r"(?<![\d.])\d{1,3}( )(?=\d{3}(?!\d|\s*年))")
 SPREAD_WORD = re.compile(
@@ -46,6 +46,7 @@ PAGE_NUMBER = re.compile(
 PAGE_MARK = re.compile(r"\s*(\d{1,3})、")
 FRONT_LINES = 15  # in which a title stands, and may stand twice
 MOST_TITLE_LINES = 3
+OF_PAGES = ("page_mark", "page_number", "running_header", "running_footer")
 LEAST_PAGE = 100  # characters between two page marks of a document-sharing site
 REPEATED_TITLE = re.compile(
     r"([^\n。]{8,80}?(?:报告|总结|汇报|情况|方案|计划)[^\n。,:]{0,24}?)\s*(\1)(?=[^\n]|\s)"
@@ -117,9 +118,11 @@ def line_spans(text: str) -> Iterator[tuple[int, int]]:
 def lines_of(folded: str, removals: Iterable[Removal]) -> Iterator[Line]:
     """Lines with something left on them after removals."""
     gone = bytearray(len(folded))
+    edges = []  # where something of a page's edge is taken out
     for removal in removals:
         gone[removal.start : removal.end] = b"\x01" * (removal.end - removal.start)
-    blank = False
+        edges += [removal.start] if removal.reason in OF_PAGES else []
+    blank, before = False, 0
     for start, end in line_spans(folded):
         kept = [position for position in range(start, end) if not gone[position]]
         seen = [position for position in kept if not folded[position].isspace()]
@@ -129,8 +132,9 @@ def lines_of(folded: str, removals: Iterable[Removal]) -> Iterator[Line]:
         first, last = seen[0], seen[-1]
         content = "".join(folded[position] for position in kept if first <= position <= last)
         indent = first - start
-        yield Line(content, first, last + 1, indent, blank)
-        blank = False
+        of_page = bisect_left(edges, before) < bisect_left(edges, first)
+        yield Line(content, first, last + 1, indent, blank, of_page)
+        blank, before = False, first
 
 
 def page_marks(lines: Sequence[Line]) -> list[Removal]:

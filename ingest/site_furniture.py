@@ -27,8 +27,9 @@ SURE = (
     r"分享到?|主\s*题\s*词|关\s*键\s*[词字]|网站标识码|技术支持|访问总量|体\s*裁|服务对象|语\s*种)"
 )
 UNSURE = r"(?:作\s*者|时\s*间|日\s*期|标\s*题|名\s*称|部\s*门|单\s*位|来自|类\s*别|栏\s*目)"
-LABELLED = re.compile(rf"[【\[(]?{SURE}[】\])]?\s*[:]\s*")
-ANY_LABEL = re.compile(rf"[【\[(]?(?:{SURE}|{UNSURE})[】\])]?\s*[:]\s*")
+LABELLED = re.compile(rf"[【\[(]?{SURE}[】\])]?\s*[:|丨]\s*")
+ANY_LABEL = re.compile(rf"[【\[(]?(?:{SURE}|{UNSURE})[】\])]?\s*[:|丨]\s*")
+BETWEEN_BRACKETS = re.compile(r"[】\]]\s*[【\[]")
 BULLETS = "-·*▪◆■ "
 LABEL_ALONE = re.compile(rf"^[{BULLETS}]*(?:{SURE}|{UNSURE})\s*:\s*$")
 # What may stand under a label: a code, a date, an office, never the title of a report.
@@ -38,15 +39,16 @@ VALUE = re.compile(
 )
 # Words that are nothing but controls of a page, alone or in a row.
 CONTROLS = re.compile(
-    r"^(?:[\s\[\]【】()|/丨·>×+\-A]|打印(?:本页|此页|文章|页面)?|关闭(?:窗口|本页|页面)?|收藏(?:本页)?|分享(?:到)?|微信|微博|新浪微博|"
+    r"^(?:[\s\[\]【】()|/丨·>×+\-A:]|打印(?:本页|此页|文章|页面)?|关闭(?:窗口|本页|页面)?|收藏(?:本页)?|分享(?:到)?|微信|微博|新浪微博|"
     r"QQ(?:空间|好友)?|朋友圈|复制链接|字[体号](?:大小)?:?|[大中小默认]|放大|缩小|纠错|我要纠错|保存|下载|返回(?:顶部|列表|首页|上一页)?|"
     r"TOP|语音(?:播报|播放|朗读)?|朗读|播报|播放|暂停|停止|倍速|音量|听全文|听新闻|收听|阅读模式|无障碍(?:阅读|浏览)?|适老化?|长者(?:模式|版)|"
-    r"繁體(?:中文|版)?|繁体(?:中文|版)?|简体(?:中文|版)?|English|视力保护色?|点赞|评论|举报|\d{1,2}:\d{2}(?::\d{2})?|\d(?:\.\d{1,2})?[xX倍](?:速)?)++$"
+    r"繁體(?:中文|版)?|繁体(?:中文|版)?|简体(?:中文|版)?|English|视力保护色?|点赞|评论|举报|赞|在看|阅读原文|原创|收录于.{0,20}|\d{1,2}:\d{2}(?::\d{2})?|\d(?:\.\d{1,2})?[xX倍](?:速)?)++$"
 )
 NAVIGATION = re.compile(
     r"^(?:您?(?:现在|当前|目前)?(?:的|所在)*(?:的)?位置\s*[:是]?|当前位置|首页\s*[>»›/-]|今天是|[^,。]{0,40}日\s*星期[一二三四五六日天]|https?://\S+$|(?:上|下)一(?:篇|条|页|章)\s*[:]?|"
     r"没有了|(?:相关|推荐|热门|延伸|更多)(?:阅读|文章|链接|新闻|信息|推荐|稿件|附件|解读|文件)\s*[:]?$|"
-    r"[“\"]?扫一扫|用?手机(?:扫|打开|查看|浏览)|扫码|版权所有|Copyright|©|(?:主办|承办|主管|技术支持|网站管理|维护单位)\s*[:]|"
+    r"(?:网站)?首页(?:\s+[\u4e00-\u9fff]{2,8}){2,}$|点击(?:上方|下方)?蓝字|(?:关注|长按|识别)[^,。]{0,8}(?:公众号|二维码)|原创\s[^,。]{0,40}$|"
+    r"[“\"]?扫一扫|微信扫|阅读\s?\d+$|用?手机(?:扫|打开|查看|浏览)|扫码|版权所有|Copyright|©|(?:主办|承办|主管|技术支持|网站管理|维护单位)\s*[:]|"
     r"[^,。]{0,6}ICP备|[^,。]{0,6}公网安备|政府网站标识码|网站标识码|网站地图|联系我们|关于我们|隐私(?:声明|保护)|"
     r"(?:地址|邮编|电话|邮箱)\s*[:].{0,60}(?:电话|邮编|邮箱|ICP)|建议使用.{0,30}浏览器|本站.{0,20}(?:访问|浏览)|您是第\s*\d+)"
 )
@@ -110,6 +112,9 @@ def is_furniture(line: str) -> bool:
         return False
     if CONTROLS.match(line) or NAVIGATION.match(line):
         return True
+    parts = BETWEEN_BRACKETS.split(line)
+    if len(parts) > 1 and line[0] in "【[" and line[-1] in "】]":
+        return all(is_furniture(part.strip("【】[] ")) for part in parts)
     first = ANY_LABEL.match(line)
     if not first or not LABELLED.search(line):
         return False

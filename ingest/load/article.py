@@ -237,11 +237,12 @@ def title_before(blocks: list[Block], page_title: str) -> str:
     """The title of the article as it stands above it, else as the page names itself."""
     named = re.sub(r"\s+", "", page_title)
     for block in reversed(blocks):
-        heading = any(
-            one.tag in ("h1", "h2") for one in [block.element, *block.element.iterchildren()]
-        )
         text = block.text.strip().lstrip("# ")
         key = re.sub(r"\s+", "", text)
+        heading = any(
+            one.tag in ("h1", "h2") and re.sub(r"\s+", "", "".join(one.itertext())) == key
+            for one in [block.element, *block.element.iterchildren()]
+        )
         if 6 <= len(key) <= LONGEST_TITLE and block.linked < 0.5 and (heading or key in named):
             return text.replace("\n", "")
     first = SITE_NAME.split(page_title)[0].strip()
