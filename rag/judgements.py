@@ -18,6 +18,9 @@ class Span:
     paragraph: int
     start: int
     end: int
+    section: tuple[str, ...] | None = None  # where known; else it is looked up
+    raw: str = ""  # where known; else it is read
+    quote: str = ""  # where known; else it is read
 
 
 @dataclass(frozen=True)
@@ -33,6 +36,8 @@ class Judgement:
     value: Number | None = None  # computed, for `implied`
     derivation: str | None = None
     conflict: bool = False
+    reference: tuple[Fact, ...] = ()  # the figure that this one is compared with rests on these
+    reference_card: ReportCard | None = None  # where that is another report's
 
     @property
     def holds(self) -> bool:

@@ -9,15 +9,18 @@ from dataclasses import replace
 from rag.census import take_census
 from rag.compose import compose, join_answers
 from rag.judgements import CensusTable
-from rag.models import Answer, Fact, Paragraph, Plan, Removal, ReportCard, Turn
+from rag.ledger import Ledger
+from rag.models import Answer, Fact, Paragraph, Plan, ReportCard, Turn
 from rag.plan import Known, language_of, plan_question
 from rag.relevance import is_stored, nearest_facts
 from rag.retrieve import retrieve
 from rag.stores import Stores
 from rag.verify import verify
 
-_EVIDENCE = 30  # paragraphs retrieved for an open question
-_SEARCHED = 200  # reports whose figures are compared with what was asked
+_RETRIEVED = 30  # paragraphs retrieved for an open question that no paragraph holds in its words
+_HOLDING = 300  # paragraphs that hold the topic; of more, the best are retrieved
+_SEARCHED = 20  # reports whose figures are compared with what was asked
+_BY_NAME = 100  # reports that the indexes are asked about by name; of more, all are searched
 
 
 def answer(
@@ -43,7 +46,8 @@ def answer(
     """
     started = time.perf_counter()
     with stores.snapshot() as snapshot:
-        known = _known(snapshot)
+        ledger = Ledger(snapshot.database)
+        known = _known(ledger)
         plan = plan_question(
             question,
             history=history,
@@ -53,7 +57,7 @@ def answer(
             years=tuple(years),
         )
         planned = time.perf_counter()
-        found = _answer_plan(question, plan, snapshot)
+        found = _answer_plan(question, plan, ledger, snapshot)
     total = time.perf_counter() - started
     timings = {"plan": _ms(planned - started), "total": _ms(total)}
     return replace(found, timings_ms=timings)
@@ -63,8 +67,8 @@ def _ms(seconds: float) -> float:
     return round(seconds * 1000, 1)
 
 
-def _known(stores: Stores) -> Known:
-    cards = stores.database.cards()
+def _known(ledger: Ledger) -> Known:
+    cards = ledger.cards()
     places = tuple(dict.fromkeys(card.place for card in cards))
     reports = frozenset(
         (name, card.year)
@@ -75,36 +79,45 @@ def _known(stores: Stores) -> Known:
     return Known(places, reports)
 
 
-def _answer_plan(question: str, plan: Plan, stores: Stores) -> Answer:
+def _answer_plan(question: str, plan: Plan, ledger: Ledger, stores: Stores) -> Answer:
     if plan.parts:
-        answers = [_answer_plan(question, part, stores) for part in plan.parts]
+        answers = [_answer_plan(question, part, ledger, stores) for part in plan.parts]
         return join_answers(question, plan, answers)
-    database = stores.database
-    report_ids = [card.id for card in database.cards(places=plan.places, years=plan.years)]
+    cards = ledger.cards(places=plan.places, years=plan.years)
+    report_ids = [card.id for card in cards]
     if plan.topic:
         plan = _with_stored_topic(plan, report_ids, stores)
-    table = take_census(plan, ledger=database, lexical=stores.lexical, register=stores.register)
+    table = take_census(plan, ledger=ledger, lexical=stores.lexical, register=stores.register)
     written = compose(
         question,
         plan,
         table,
         language=language_of(question),
-        sources=database,
-        evidence=_evidence(question, plan, report_ids, stores),
-        nearest=_nearest(plan, table, stores),
+        sources=ledger,
+        evidence=_evidence(question, plan, report_ids, ledger, stores),
+        nearest=_nearest(plan, table, ledger, stores),
     )
+    answer = verify(written, read_sources=ledger.sources)
+    if answer.status == "not_found" and plan.indicators:
+        return _read_otherwise(question, plan, ledger, stores) or answer
+    return answer
 
-    def read_source(report_id: str) -> tuple[str, tuple[Removal, ...]]:
-        return database.stored_text(report_id), database.removals(report_id)
 
-    return verify(written, read_source=read_source)
+def _read_otherwise(question: str, plan: Plan, ledger: Ledger, stores: Stores) -> Answer | None:
+    """The answer to the first other reading of a question that the reports do answer."""
+    for other in plan.alternatives:
+        rest = (replace(plan, alternatives=()), *(a for a in plan.alternatives if a is not other))
+        found = _answer_plan(question, replace(other, alternatives=()), ledger, stores)
+        if found.status == "answered":
+            return _answer_plan(question, replace(other, alternatives=rest), ledger, stores)
+    return None
 
 
 def _with_stored_topic(plan: Plan, report_ids: Sequence[str], stores: Stores) -> Plan:
     """The plan about what of its topic the reports in scope hold; else as nothing it can find."""
 
     def holding(phrase: str) -> Collection[str]:
-        return stores.lexical.containing(phrase, report_ids=report_ids)
+        return _containing(phrase, report_ids, stores)
 
     if is_stored(plan.topic, holding):
         return replace(plan, out_of_scope=False)
@@ -113,38 +126,49 @@ def _with_stored_topic(plan: Plan, report_ids: Sequence[str], stores: Stores) ->
     return plan
 
 
-def _evidence(
-    question: str, plan: Plan, report_ids: Sequence[str], stores: Stores
-) -> tuple[Paragraph, ...]:
-    """Paragraphs for an open question: those that hold its topic, else the nearest ones.
+def _containing(phrase: str, report_ids: Sequence[str], stores: Stores) -> Collection[str]:
+    """The ids of the paragraphs of these reports that hold a phrase."""
+    if len(report_ids) <= _BY_NAME:
+        return stores.lexical.containing(phrase, report_ids=report_ids)
+    wanted = set(report_ids)
+    found = stores.lexical.containing(phrase)
+    return [name for name in found if name.rpartition("#")[0] in wanted]
 
-    Where more hold it than can be told, the best of them by words and meaning.
-    """
+
+def _evidence(
+    question: str, plan: Plan, report_ids: Sequence[str], ledger: Ledger, stores: Stores
+) -> tuple[Paragraph, ...]:
+    """Paragraphs for an open question: those that hold its topic, else the nearest ones."""
     if plan.kind != "describe" or not plan.topic or plan.out_of_scope or not report_ids:
         return ()
     phrases = [alternative for phrase in plan.topic.split() for alternative in phrase.split("|")]
     ids = dict.fromkeys(
-        name
-        for phrase in phrases
-        for name in stores.lexical.containing(phrase, report_ids=report_ids)
+        name for phrase in phrases for name in _containing(phrase, report_ids, stores)
     )
-    if 0 < len(ids) <= _EVIDENCE or (ids and len(report_ids) == 1):
-        return stores.database.paragraphs(ids=list(ids))
+    if 0 < len(ids) <= _HOLDING or (ids and len(report_ids) == 1):
+        return ledger.paragraphs(ids=list(ids))
     found = retrieve(
         f"{question} {' '.join(phrases)}",
         vectors=stores.vectors,
         lexical=stores.lexical,
-        k=_EVIDENCE,
+        k=_HOLDING if ids else _RETRIEVED,
         report_ids=report_ids,
     )
-    return stores.database.paragraphs(ids=[evidence.paragraph_id for evidence in found])
+    return ledger.paragraphs(ids=[evidence.paragraph_id for evidence in found])
 
 
-def _nearest(plan: Plan, table: CensusTable, stores: Stores) -> tuple[tuple[ReportCard, Fact], ...]:
+def _nearest(
+    plan: Plan, table: CensusTable, ledger: Ledger, stores: Stores
+) -> tuple[tuple[ReportCard, Fact], ...]:
     """What is reported nearest to a question that may go unanswered."""
     if plan.kind in ("describe", "corpus") or table.in_state("match", "other_value", "implied"):
         return ()
-    cards = {row.card.id: row.card for row in table.rows[:_SEARCHED]}
+    cards = {row.card.id: row.card for row in table.rows}
     subjects = [*plan.indicators, *plan.topic.replace("|", " ").split()]
-    facts = nearest_facts(subjects, stores.database.facts(report_ids=list(cards)), most=3)
+    near = list(cards)
+    if len(cards) > _SEARCHED:
+        found = stores.lexical.search(" ".join(subjects), k=5 * _SEARCHED)
+        reports = dict.fromkeys(name.rpartition("#")[0] for name, _ in found)
+        near = [report_id for report_id in reports if report_id in cards][:_SEARCHED]
+    facts = nearest_facts(subjects, ledger.facts(near), most=3)
     return tuple((cards[fact.report_id], fact) for fact in facts)

@@ -12,6 +12,7 @@ from written_reports import register, stores_of, take_in
 
 from rag.census import take_census
 from rag.census.judge import holds, judge, to_unit
+from rag.ledger import Ledger
 from rag.models import STATES, Answer, Condition, Fact, Finding, Plan
 from rag.pipeline import answer
 from rag.stores import Stores
@@ -135,7 +136,8 @@ def three(tmp_path: Path) -> Any:
     ids=lambda plan: f"{plan.kind} {plan.indicators or plan.topic or plan.conditions}",
 )
 def test_the_states_sum_to_the_reports_in_scope_for_every_plan(three: Stores, plan: Plan) -> None:
-    table = take_census(plan, ledger=three.database, lexical=three.lexical, register=register())
+    ledger = Ledger(three.database)
+    table = take_census(plan, ledger=ledger, lexical=three.lexical, register=register())
     counts = table.counts
     assert sum(getattr(counts, state) for state in STATES) == counts.in_scope == 3
     assert all(len(row.judgements) == max(len(table.conditions), 1) for row in table.rows)

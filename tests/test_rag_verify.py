@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Collection
 from dataclasses import replace
 
 import pytest
@@ -14,9 +15,9 @@ TEXT = "甘宁镇行政诉讼应诉率100%，罚款17\n70元，发放资料3.3�
 REMOVALS = (Removal(19, 20, "line_break"),)
 
 
-def read_source(report_id: str) -> tuple[str, tuple[Removal, ...]]:
-    assert report_id == "r"
-    return TEXT, REMOVALS
+def read_sources(report_ids: Collection[str]) -> list[tuple[str, str, tuple[Removal, ...]]]:
+    assert set(report_ids) == {"r"}
+    return [("r", TEXT, REMOVALS)]
 
 
 def cite(mark: int, raw: str) -> Citation:
@@ -57,7 +58,7 @@ def test_an_answer_that_is_supported_leaves_as_it_is() -> None:
         "发放资料33000余份[3]",
         "普查：范围内8份报告——符合1份；未载明7份。",
     )
-    assert verify(answer, read_source=read_source) is answer
+    assert verify(answer, read_sources=read_sources) is answer
 
 
 @pytest.mark.parametrize(
@@ -75,7 +76,7 @@ def test_an_answer_that_is_supported_leaves_as_it_is() -> None:
 )
 def test_a_citation_that_does_not_reread_is_a_bug_and_raises(broken: Citation) -> None:
     with pytest.raises(BrokenCitation, match=r"r\.txt"):
-        verify(written("应诉率100%[1]", citations=(broken,)), read_source=read_source)
+        verify(written("应诉率100%[1]", citations=(broken,)), read_sources=read_sources)
 
 
 @pytest.mark.parametrize(
@@ -95,7 +96,7 @@ def test_a_claim_that_nothing_supports_is_dropped_and_logged(
     claim: str, caplog: pytest.LogCaptureFixture
 ) -> None:
     with caplog.at_level(logging.WARNING):
-        found = verify(written("应诉率100%[1]", claim), read_source=read_source)
+        found = verify(written("应诉率100%[1]", claim), read_sources=read_sources)
     assert found.text == "应诉率100%[1]"
     assert found.status == "answered"
     assert any("1处" in note for note in found.notes)
@@ -103,7 +104,7 @@ def test_a_claim_that_nothing_supports_is_dropped_and_logged(
 
 
 def test_an_answer_that_loses_its_first_line_is_not_found() -> None:
-    found = verify(written("应诉率97%[1]", "罚款1770元[2]"), read_source=read_source)
+    found = verify(written("应诉率97%[1]", "罚款1770元[2]"), read_sources=read_sources)
     assert found.status == "not_found"
     assert "97" not in found.text
     assert found.notes
@@ -111,13 +112,13 @@ def test_an_answer_that_loses_its_first_line_is_not_found() -> None:
 
 def test_the_note_on_dropped_claims_is_in_the_answers_language() -> None:
     answer = replace(written("100%[1]", "96%[1]"), language="en")
-    assert "dropped" in verify(answer, read_source=read_source).notes[-1]
+    assert "dropped" in verify(answer, read_sources=read_sources).notes[-1]
 
 
 def test_a_census_whose_states_do_not_sum_is_a_bug_and_raises() -> None:
     answer = replace(written("应诉率100%[1]"), census=Census(in_scope=8, match=1, not_reported=6))
     with pytest.raises(AssertionError, match="in scope 8"):
-        verify(answer, read_source=read_source)
+        verify(answer, read_sources=read_sources)
 
 
 def test_arithmetic_that_is_shown_supports_its_outcome() -> None:
@@ -125,9 +126,9 @@ def test_arithmetic_that_is_shown_supports_its_outcome() -> None:
     answer = written(
         "应诉率100%[1]", "合计：1770元[2] + 1770元[2] = **3540元**", citations=citations
     )
-    assert verify(answer, read_source=read_source) is answer
+    assert verify(answer, read_sources=read_sources) is answer
 
 
 def test_the_number_of_a_list_item_and_of_a_title_are_no_claims() -> None:
     answer = written("应诉率100%[1]", "36. 甘宁镇100%[1]", "- 《2019年度报告》[1]")
-    assert verify(answer, read_source=read_source) is answer
+    assert verify(answer, read_sources=read_sources) is answer

@@ -82,7 +82,7 @@ def judge(
 
     Args:
         family: the indicators that answer this one's questions, itself first.
-        facts: all figures of the report.
+        facts: the report's figures of the family, and of what implies or needs it.
         by_name: every indicator of the register.
     """
     names = [member.name for member in family]
@@ -90,7 +90,7 @@ def judge(
     own = [fact for fact in related if fact.kind == "achieved" and fact.actor is None]
     if condition.op == "no_case":
         return _no_case(indicator, own, facts, by_name)
-    judgement = _stated(condition, indicator, own, facts, by_name)
+    judgement = _stated(condition, indicator, own, facts)
     if judgement is not None:
         return judgement
     derived = _implied(indicator, facts)
@@ -107,7 +107,6 @@ def _stated(
     indicator: Indicator,
     own: Sequence[Fact],
     facts: Sequence[Fact],
-    by_name: Mapping[str, Indicator],
 ) -> Judgement | None:
     whole = [f for f in own if f.whole is None or not _whole_is_same(f, own)]
     exact = [f for f in whole if f.indicator == indicator.name]
@@ -122,7 +121,6 @@ def _stated(
         "match" if fitting else "other_value",
         fact=fact,
         others=(*rivals, *rest),
-        beside=beside(fact, facts, by_name),
         not_counted=tuple(f for f in facts if f.indicator == fact.indicator and f not in own),
         conflict=bool(rivals),
     )

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from rag.judgements import Span
-from rag.models import Paragraph, Removal, SectionRole, stored_offsets
-from rag.words import field_terms, telling_words
+from rag.models import Paragraph, Removal, ReportCard, SectionRole, stored_offsets
+from rag.wording import Wording, wording
 
 _SENTENCE = re.compile(r"[^。;!?\n]+[。;!?]?")
 _CLAUSE_END = re.compile(r"[,:]")
@@ -25,6 +25,8 @@ _ACTORS = re.compile(
     r"(?:(?:行政|综合|镇村|基层|机关)?(?:执法)?(?:人员|队员|干部|职工|工作人员|领导|党员|群众|村民|居民|队伍))+"
 )
 _LONGEST_QUOTE = 200
+_NEAR = 100  # characters within which two sentences speak of one subject
+_NARROWED = 100  # reports that the word index is asked about by name; of more, all are searched
 
 
 class Texts(Protocol):
@@ -34,7 +36,11 @@ class Texts(Protocol):
         self, *, report_ids: Collection[str] | None = None, ids: Collection[str] | None = None
     ) -> tuple[Paragraph, ...]: ...
 
-    def removals(self, report_id: str) -> tuple[Removal, ...]: ...
+    def removals(self, report_ids: Collection[str]) -> Mapping[str, tuple[Removal, ...]]: ...
+
+    def cards(
+        self, *, places: Collection[str] = (), years: Collection[int] = ()
+    ) -> tuple[ReportCard, ...]: ...
 
 
 class Words(Protocol):
@@ -70,17 +76,16 @@ def find_mentions(
         roles: where a question is about shortcomings or plans, the sentences that count
             are those that stand in such a section or say so themselves.
     """
-    groups = [
-        [parts for alternative in phrase.split("|") for parts in _forms(alternative)]
-        for phrase in subject.split()
-    ]
-    if len(groups) > 1 and any(not _names_actors(group) for group in groups):
-        groups = [group for group in groups if not _names_actors(group)]
-    ids = set.intersection(*(_holding_any(group, lexical, report_ids) for group in groups))
+    groups = [wording(phrase) for phrase in subject.split()]
+    if len(groups) > 1 and any(not _names_actors(phrase) for phrase in subject.split()):
+        groups = [wording(phrase) for phrase in subject.split() if not _names_actors(phrase)]
+    ids = set.intersection(*(_holding(group, lexical, report_ids) for group in groups))
     found: dict[str, list[Mention]] = defaultdict(list)
-    for paragraph in texts.paragraphs(ids=ids) if ids else ():
-        removals = texts.removals(paragraph.report_id)
-        found[paragraph.report_id] += _sentences(paragraph, groups, removals, roles)
+    paragraphs = texts.paragraphs(ids=ids) if ids else ()
+    removals = texts.removals({paragraph.report_id for paragraph in paragraphs}) if ids else {}
+    for paragraph in paragraphs:
+        removed = removals.get(paragraph.report_id, ())
+        found[paragraph.report_id] += _sentences(paragraph, groups, removed, roles)
     return {
         report_id: tuple(sorted(mentions, key=lambda mention: not mention.done))
         for report_id, mentions in found.items()
@@ -88,58 +93,72 @@ def find_mentions(
     }
 
 
-def _names_actors(group: Sequence[tuple[str, ...]]) -> bool:
+def _names_actors(phrase: str) -> bool:
     """Whether a phrase only says who: a sentence often leaves that out."""
-    return bool(_ACTORS.fullmatch("".join(group[0])))
+    return bool(_ACTORS.fullmatch(phrase.partition("|")[0]))
 
 
-def _forms(alternative: str) -> list[tuple[str, ...]]:
-    """The ways to hold a phrase: the phrase itself, or all its telling words."""
-    if len(alternative) >= 4 and alternative in field_terms():
-        return [(alternative,)]  # 综合查一次 is no 检查 that happens 一次
-    parts = tuple(telling_words(alternative))
-    return [(alternative,), parts] if parts and parts != (alternative,) else [(alternative,)]
-
-
-def _holding_any(
-    group: Sequence[tuple[str, ...]], lexical: Words, report_ids: Collection[str]
-) -> set[str]:
+def _holding(phrase: Wording, lexical: Words, report_ids: Collection[str]) -> set[str]:
+    """The ids of the paragraphs that can speak of a phrase."""
     holding: set[str] = set()
-    for parts in group:
-        holders = [set(lexical.containing(part, report_ids=report_ids)) for part in parts]
-        holding |= set.intersection(*holders)
+    narrow = report_ids if len(report_ids) <= _NARROWED else None
+    held: dict[str, set[str]] = {}
+    for parts in phrase.needed:
+        for part in parts:
+            if part not in held:
+                held[part] = set(lexical.containing(part, report_ids=narrow))
+        holding |= set.intersection(*(held[part] for part in parts))
+    if narrow is None:
+        wanted = set(report_ids)
+        holding = {name for name in holding if name.rpartition("#")[0] in wanted}
     return holding
 
 
 def _sentences(
     paragraph: Paragraph,
-    groups: Sequence[Sequence[tuple[str, ...]]],
+    groups: Sequence[Wording],
     removals: Sequence[Removal],
     roles: Collection[SectionRole],
 ) -> Iterable[Mention]:
     offsets: tuple[int, ...] = ()
     for match in _SENTENCE.finditer(paragraph.reading):
         sentence = match[0].lower()
-        places = [_place(sentence, group) for group in groups]
-        held = [place for place in places if place is not None]
+        held = [place for group in groups if (place := group.place(sentence)) is not None]
         if len(held) < len(groups):
             continue
         first = min(start for start, _ in held)
         last = max(end for _, end in held)
         offsets = offsets or stored_offsets(paragraph.start, paragraph.end, removals)
         start, end = _quoted(match, first, last)
-        span = Span(paragraph.report_id, paragraph.number, offsets[start], offsets[end - 1] + 1)
+        span = _span(paragraph, offsets, start, end)
         yield Mention(span, _counts(paragraph, sentence, first, last, roles))
 
 
-def _place(sentence: str, group: Sequence[tuple[str, ...]]) -> tuple[int, int] | None:
-    """Where a sentence holds one form of a phrase; None where it holds none."""
-    for parts in group:
-        starts = [sentence.find(part.lower()) for part in parts]
-        if min(starts) >= 0:
-            ends = [start + len(part) for start, part in zip(starts, parts, strict=True)]
-            return min(starts), max(ends)
-    return None
+def _span(paragraph: Paragraph, offsets: Sequence[int], start: int, end: int) -> Span:
+    quote, first, past = paragraph.text[start:end], offsets[start], offsets[end - 1] + 1
+    raw = quote if past - first == len(quote) else ""  # else repair removed some of it
+    section = None if paragraph.page else paragraph.section
+    return Span(paragraph.report_id, paragraph.number, first, past, section, raw, quote)
+
+
+def find_near(
+    subject: str, *, texts: Texts, lexical: Words, report_ids: Collection[str]
+) -> dict[str, Span]:
+    """By report id, where the words of a subject stand near each other in two sentences."""
+    words = wording(subject)
+    if not words.together:
+        return {}
+    ids = _holding(words, lexical, report_ids)
+    paragraphs = texts.paragraphs(ids=ids) if ids else ()
+    removals = texts.removals({paragraph.report_id for paragraph in paragraphs}) if ids else {}
+    found: dict[str, Span] = {}
+    for paragraph in paragraphs:
+        place = words.place(paragraph.reading.lower(), reach=_NEAR)
+        if place is not None and paragraph.report_id not in found:
+            removed = removals.get(paragraph.report_id, ())
+            offsets = stored_offsets(paragraph.start, paragraph.end, removed)
+            found[paragraph.report_id] = _span(paragraph, offsets, *place)
+    return found
 
 
 def _quoted(match: re.Match[str], first: int, last: int) -> tuple[int, int]:

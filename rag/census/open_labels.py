@@ -2,12 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from typing import Protocol
 
 from rag.models import Fact
 from rag.words import fold, telling_words, words
 
 _COMMON = frozenset("工作 活动 情况 全年 全镇 共 开展 组织 数量 次数 人数 多少 总".split())
+
+
+class Words(Protocol):
+    """Which paragraphs hold a phrase (the word index)."""
+
+    def containing(
+        self, phrase: str, *, report_ids: Collection[str] | None = None
+    ) -> tuple[str, ...]: ...
+
+
+def paragraphs_on(topic: str, lexical: Words) -> set[str]:
+    """The ids of the paragraphs that speak of every phrase of a topic, in any report."""
+    found: list[set[str]] = []
+    for phrase in topic.split():
+        holding: set[str] = set()
+        for alternative in phrase.split("|"):
+            holding |= set(lexical.containing(alternative))
+            parts = [word for word in telling_words(alternative) if word not in _COMMON]
+            if parts:
+                holding |= set.intersection(*(set(lexical.containing(part)) for part in parts))
+        found.append(holding)
+    return set.intersection(*found) if found else set()
 
 
 def find_open_facts(topic: str, facts: Sequence[Fact]) -> tuple[Fact, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from rag.compose.draft import Draft
 from rag.compose.phrases import condition_phrase, figure, label, texts
@@ -26,7 +27,9 @@ def condition_words(plan: Plan, table: CensusTable, language: Language) -> str:
     phrases = []
     for condition in table.conditions:
         shown = condition_phrase(condition, names, language)
-        if condition.op == "no_case":
+        if condition.negated or (plan.join == "and_not" and len(table.conditions) == 1):
+            phrases.append(words["not_stated"].format(subject=shown))
+        elif condition.op == "no_case":
             phrases.append(words["no_case"].format(condition=shown))
         elif condition.op == "mentions" and condition.indicator not in names:
             phrases.append(words["mentions"].format(subject=shown))
@@ -64,12 +67,32 @@ def write_census(plan: Plan, table: CensusTable, draft: Draft) -> None:
         )
     else:
         towns = words["list_separator"].join(_town(row, draft) for row in matches[:_LISTED])
+        if len(matches) > _LISTED:
+            towns += words["and_more"]
         draft.line(words["match_many"].format(count=len(matches), what=what, towns=towns))
     draft.line()
-    for row in matches[:_LISTED]:
-        _match_lines(row, table, draft)
+    _add_reference(table, draft)
+    _add_matches(matches, table, draft)
     add_census_line(table, draft)
     add_states(table, NOT_COUNTED, draft)
+
+
+def _add_matches(matches: Sequence[Row], table: CensusTable, draft: Draft) -> None:
+    for row in matches[:_LISTED]:
+        _match_lines(row, table, draft)
+    if len(matches) > _LISTED:
+        draft.line(texts(draft.language)["more_reports"])
+
+
+def _add_reference(table: CensusTable, draft: Draft) -> None:
+    """The figure of the place that all others are compared with."""
+    found = (j.reference for row in table.rows for j in row.judgements if j.reference)
+    reference = next(found, ())
+    if reference and table.conditions[0].than_place:
+        card = draft.cards.get(reference[0].report_id)
+        town = f"{draft.town(card)} {card.year}：" if card else ""
+        shown = town + facts_in_words(reference, draft)
+        draft.line("- " + texts(draft.language)["compared_with"].format(facts=shown))
 
 
 def write_count(plan: Plan, table: CensusTable, draft: Draft) -> None:
@@ -80,8 +103,8 @@ def write_count(plan: Plan, table: CensusTable, draft: Draft) -> None:
     shape = "count" if matches else "count_none"
     draft.line(words[shape].format(n=len(matches), what=what))
     draft.line()
-    for row in matches[:_LISTED]:
-        _match_lines(row, table, draft)
+    _add_reference(table, draft)
+    _add_matches(matches, table, draft)
     add_census_line(table, draft)
     add_states(table, NOT_COUNTED, draft)
 
@@ -89,10 +112,15 @@ def write_count(plan: Plan, table: CensusTable, draft: Draft) -> None:
 def _match_lines(row: Row, table: CensusTable, draft: Draft) -> None:
     words = texts(draft.language)
     for judgement in row.judgements:
-        if not judgement.holds:
+        if not judgement.holds or not (judgement.fact or judgement.spans):
             continue
         text = _claim(row, judgement, table, draft)
         draft.line(f"- {text}")
+        if judgement.reference and not table.conditions[0].than_place:
+            draft.line(
+                "  - "
+                + words["compared_with"].format(facts=facts_in_words(judgement.reference, draft))
+            )
         if judgement.beside:
             draft.line(
                 "  - " + words["beside"].format(facts=facts_in_words(judgement.beside, draft))
@@ -109,7 +137,7 @@ def _claim(row: Row, judgement: Judgement, table: CensusTable, draft: Draft) -> 
     fact = judgement.fact
     if fact is None or fact.rule.startswith("no_event"):
         mark = draft.cite_fact(fact) if fact else draft.cite(judgement.spans[0])
-        quote = draft.citations[mark - 1].quote
+        quote = fact.quote if fact else draft.quote(judgement.spans[0])
         head = f"{town}（{year}年）" if draft.language == "zh" else f"{town} ({year})"
         return f"{head}：“{quote.strip()}”[{mark}]"
     return words["value"].format(

@@ -11,8 +11,12 @@ from rag.compose.corpus import write_corpus
 from rag.compose.describe import write_describe
 from rag.compose.draft import Draft, Sources
 from rag.compose.findings import findings
+from rag.compose.ranks import write_rank
 from rag.compose.scope import add_census_line, add_doubtful_years, add_scope, add_states
-from rag.compose.values import write_aggregate, write_compare, write_lookup, write_rank, write_trend
+from rag.compose.sides import write_compare, write_trend
+from rag.compose.totals import write_aggregate
+from rag.compose.understood import asks_back, write_asking_back
+from rag.compose.values import write_lookup
 from rag.judgements import CensusTable
 from rag.models import Answer, Fact, Language, Paragraph, Plan, ReportCard
 
@@ -33,13 +37,20 @@ def compose(
         evidence: paragraphs on the plan's topic, best first, for describe questions.
         nearest: the figures nearest to what was asked, for when no report states it.
     """
-    draft = Draft(language, sources)
+    cards = {row.card.id: row.card for row in table.rows}
+    cards |= {card.id: card for card, _ in nearest}
+    compared = (judgement.reference_card for row in table.rows for judgement in row.judgements)
+    cards |= {card.id: card for card in compared if card is not None}
+    draft = Draft(language, sources, cards)
     if plan.out_of_scope:
         write_out_of_scope(draft)
         return _answer(question, plan, table, draft, "out_of_scope")
+    if asks_back(plan):
+        write_asking_back(plan, dict(table.names), draft)
+        return _answer(question, plan, table, draft, "not_found")
     table, answered = _write(question, plan, table, evidence, draft)
     if not answered:
-        draft = Draft(language, sources)
+        draft = Draft(language, sources, cards)
         write_not_found(plan, table, nearest, draft)
     add_scope(plan, table, draft)
     rested = [row.card for row in table.rows if row.state in ("match", "other_value", "implied")]
@@ -60,7 +71,7 @@ def _write(
         return _only(table, told), bool(told)
     if plan.kind == "yes_no":
         answered = write_yes_no(plan, question, table, draft)
-        rested = {citation.report_id for citation in draft.citations}
+        rested = {span.report_id for span in draft.spans}
         matched = bool(table.in_state("match"))
         return (_only(table, rested) if answered and not matched else table), answered
     if plan.kind == "census" or plan.measure == "count":
@@ -123,6 +134,6 @@ def _answer(question: str, plan: Plan, table: CensusTable, draft: Draft, status:
         census=table.counts,
         left_out=table.left_out,
         findings=found,
-        citations=tuple(draft.citations),
+        citations=draft.citations(),
         notes=tuple(draft.notes),
     )

@@ -3,51 +3,72 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
-from rag.compose.draft import Draft, Sources
+from rag.compose.draft import Draft
 from rag.compose.phrases import texts
 from rag.compose.points import Point, points
+from rag.compose.stretches import stretches
 from rag.judgements import CensusTable, Span
-from rag.models import Paragraph, Plan, ReportCard, SectionRole
-from rag.words import telling_words
+from rag.models import Paragraph, Plan, Removal, ReportCard, SectionRole
+from rag.wording import wording
+from rag.words import fold
 
 _CUES: dict[SectionRole, re.Pattern[str]] = {
     "duties": re.compile(r"第一责任人|主要负责人|党委书记|镇长|乡长|办事处主任|中心组|述法"),
     "shortcomings": re.compile(r"不足|短板|薄弱|有待|欠缺|存在.{0,8}问题|不够"),
     "plans": re.compile(r"下一步|明年|下一年度?|今后|将(?:继续|进一步|重点|着力)"),
 }
-_POINTS_OF_ONE = 20  # bullets for the only town of an answer
-_POINTS_OF_MANY = 8  # bullets for each of several towns
-_TOWNS = 20
+_POINTS_OF_ONE = 20  # bullets for the only report of an answer
+_POINTS_OF_MANY = 8  # bullets for each of several reports
+_WRITTEN = 60  # reports whose points are written out
 _HEADING = 60  # characters of a heading shown in front of a point
+
+
+@dataclass(frozen=True)
+class _Told:
+    """What one report has to say."""
+
+    card: ReportCard
+    points: tuple[Point, ...]
 
 
 def write_describe(
     plan: Plan, table: CensusTable, evidence: Sequence[Paragraph], draft: Draft
 ) -> tuple[str, ...]:
-    """Bullets for each report in scope; the ids of the reports that have something to say."""
+    """Bullets for each report in scope; the ids of the reports that have something to say.
+
+    Of more reports than are written out the first point is cited, so that each has its
+    quote among the findings.
+    """
     words = texts(draft.language)
-    cards = [row.card for row in table.rows if row.state != "unreadable"][:_TOWNS]
-    limit = _POINTS_OF_ONE if len(cards) == 1 else _POINTS_OF_MANY
-    told = []
-    for card in cards:
-        found = _told(plan, card, evidence, draft)
-        if not found:
-            continue
-        told.append(card.id)
-        draft.line(_heading(plan, card, draft))
-        headings = _heading_spans(card.id, draft.sources)
-        for point in found[:limit]:
-            draft.line(f"- {_bullet(point, headings, draft)}")
-        if len(found) > limit:
-            draft.line(words["more_points"].format(n=len(found) - limit))
-        draft.line()
-    silent = [card for card in cards if card.id not in told]
+    cards = [row.card for row in table.rows if row.state != "unreadable"]
+    told = list(_telling(plan, cards, evidence, draft))
+    limit = _POINTS_OF_ONE if len(told) == 1 else _POINTS_OF_MANY
+    for one in told[:_WRITTEN]:
+        _write_points(plan, one, limit, draft)
+    if len(told) > _WRITTEN:
+        draft.line(words["more_reports"])
+        for one in told[_WRITTEN:]:
+            draft.cite(one.points[0].span)
+    telling = {one.card.id for one in told}
+    silent = [card for card in cards if card.id not in telling]
     if told and silent and not plan.topic:
-        towns = words["list_separator"].join(draft.town(card) for card in silent)
+        towns = words["list_separator"].join(draft.town(card) for card in silent[:_WRITTEN])
         draft.line(words["describe_none"].format(town=towns))
-    return tuple(told)
+    return tuple(telling)
+
+
+def _write_points(plan: Plan, told: _Told, limit: int, draft: Draft) -> None:
+    draft.line(_heading(plan, told.card, draft))
+    headings = _heading_spans(told.card.id, draft) if any(p.heading for p in told.points) else {}
+    for point in told.points[:limit]:
+        draft.line(f"- {_bullet(point, headings, draft)}")
+    if len(told.points) > limit:
+        more = len(told.points) - limit
+        draft.line(texts(draft.language)["more_points"].format(n=more))
+    draft.line()
 
 
 def _heading(plan: Plan, card: ReportCard, draft: Draft) -> str:
@@ -60,7 +81,7 @@ def _heading(plan: Plan, card: ReportCard, draft: Draft) -> str:
     return words[f"describe_{role}"].format(town=town, year=card.year)
 
 
-def _bullet(point: Point, headings: dict[tuple[str, ...], Span], draft: Draft) -> str:
+def _bullet(point: Point, headings: Mapping[tuple[str, ...], Span], draft: Draft) -> str:
     """The point with its mark, behind the heading it stands under with the heading's own."""
     span = headings.get(point.section)
     lead = ""
@@ -70,59 +91,80 @@ def _bullet(point: Point, headings: dict[tuple[str, ...], Span], draft: Draft) -
         and len(point.heading) <= _HEADING
         and point.heading not in point.text
     ):
-        lead = f"**{point.heading}**[{draft.cite(span, point.section)}]："
+        lead = f"**{point.heading}**[{draft.cite(span)}]："
     return f"{lead}{point.text}[{draft.cite(point.span)}]"
 
 
-def _heading_spans(report_id: str, sources: Sources) -> dict[tuple[str, ...], Span]:
+def _heading_spans(report_id: str, draft: Draft) -> dict[tuple[str, ...], Span]:
     """Where each section's heading stands: from its start to its first paragraph."""
     firsts: dict[tuple[str, ...], Paragraph] = {}
-    for paragraph in sources.paragraphs(report_ids=[report_id]):
+    for paragraph in draft.sources.paragraphs(report_ids=[report_id]):
         firsts.setdefault(paragraph.section, paragraph)
-    text = sources.stored_text(report_id)
+    sections = draft.sources.sections(report_id)
+    _, text, _ = next(iter(draft.sources.sources([report_id])))
     spans = {}
-    for section in sources.sections(report_id):
+    for section in sections:
         first = firsts.get(section.headings)
         if first and section.start < first.start:
             end = section.start + len(text[section.start : first.start].rstrip())
-            spans[section.headings] = Span(report_id, first.number, section.start, end)
+            place = None if first.page else section.headings
+            spans[section.headings] = Span(report_id, first.number, section.start, end, place)
     return spans
 
 
-def _told(plan: Plan, card: ReportCard, evidence: Sequence[Paragraph], draft: Draft) -> list[Point]:
-    removals = draft.sources.removals(card.id)
+def _telling(
+    plan: Plan, cards: Sequence[ReportCard], evidence: Sequence[Paragraph], draft: Draft
+) -> Iterable[_Told]:
+    """The reports that have something to say, with their points in reading order."""
     if plan.topic:
-        own = [paragraph for paragraph in evidence if paragraph.report_id == card.id]
-        if plan.roles:
-            own = [paragraph for paragraph in own if paragraph.role in plan.roles] or own
-        ordered = sorted(own, key=lambda paragraph: paragraph.number)
-        return [
-            p
-            for paragraph in ordered
-            for p in points(paragraph, removals)
-            if speaks_of(plan.topic, p)
-        ]
-    roles = set(plan.roles[:1]) or {"achievements"}
-    paragraphs = draft.sources.paragraphs(report_ids=[card.id])
-    chosen = [paragraph for paragraph in paragraphs if paragraph.role in roles]
-    if chosen:
-        return [point for paragraph in chosen for point in points(paragraph, removals)]
-    cues = [_CUES[role] for role in roles if role in _CUES]  # no section of its own
-    said = [point for paragraph in paragraphs for point in points(paragraph, removals)]
-    return [point for point in said if any(cue.search(point.text) for cue in cues)]
+        paragraphs: Sequence[Paragraph] = evidence
+    else:
+        paragraphs = draft.sources.paragraphs(report_ids=[card.id for card in cards])
+    by_report: dict[str, list[Paragraph]] = {}
+    for paragraph in sorted(paragraphs, key=lambda paragraph: paragraph.number):
+        by_report.setdefault(paragraph.report_id, []).append(paragraph)
+    removals = draft.sources.removals(by_report)
+    for card in cards:
+        own = by_report.get(card.id, [])
+        removed = removals.get(card.id, ())
+        found = _on_topic(plan, own, removed) if plan.topic else _in_role(plan, own, removed)
+        if found:
+            yield _Told(card, tuple(found))
+
+
+def _on_topic(
+    plan: Plan, paragraphs: Sequence[Paragraph], removals: Sequence[Removal]
+) -> list[Point]:
+    said = [
+        (stretch.role, point)
+        for paragraph in paragraphs
+        for stretch in stretches(paragraph)
+        for point in points(paragraph, removals, stretch)
+        if speaks_of(plan.topic, point)
+    ]
+    in_role = [point for role, point in said if role in plan.roles]
+    return in_role or [point for _, point in said]
+
+
+def _in_role(
+    plan: Plan, paragraphs: Sequence[Paragraph], removals: Sequence[Removal]
+) -> list[Point]:
+    """The points of the parts that play the role; where none does, those that say as much."""
+    wanted = plan.roles[0] if plan.roles else "achievements"
+    parts = [(p, stretch) for p in paragraphs for stretch in stretches(p)]
+    chosen = [
+        point
+        for paragraph, stretch in parts
+        if stretch.role == wanted
+        for point in points(paragraph, removals, stretch)
+    ]
+    if chosen or wanted not in _CUES:
+        return chosen
+    said = (point for p, stretch in parts for point in points(p, removals, stretch))
+    return [point for point in said if _CUES[wanted].search(point.text)]
 
 
 def speaks_of(topic: str, point: Point) -> bool:
     """Whether a point, or the heading it stands under, speaks of each phrase of a topic."""
-    text = f"{point.heading} {point.text}".lower()
-    return all(_has(text, phrase.split("|")) for phrase in topic.lower().split())
-
-
-def _has(text: str, alternatives: Sequence[str]) -> bool:
-    for alternative in alternatives:
-        if alternative in text:
-            return True
-        parts = telling_words(alternative)
-        if parts and all(part in text for part in parts):
-            return True
-    return False
+    text = fold(f"{point.heading} {point.text}").lower()
+    return all(wording(phrase).place(text, reach=len(text)) for phrase in topic.split())

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from rag.compose.phrases import romanised
@@ -15,13 +16,13 @@ _ONE = re.compile(r"(?<![\d.])(1|\*\*1\*\*) reports\b")
 
 
 class Sources(Protocol):
-    """Where the cited words are read (the database)."""
+    """Where the cited words are read (`rag.ledger.Ledger`)."""
 
-    def card(self, report_id: str) -> ReportCard: ...
+    def sources(
+        self, report_ids: Collection[str]
+    ) -> Iterable[tuple[str, str, tuple[Removal, ...]]]: ...
 
-    def stored_text(self, report_id: str) -> str: ...
-
-    def removals(self, report_id: str) -> tuple[Removal, ...]: ...
+    def removals(self, report_ids: Collection[str]) -> Mapping[str, tuple[Removal, ...]]: ...
 
     def paragraphs(
         self, *, report_ids: Collection[str] | None = None, ids: Collection[str] | None = None
@@ -36,72 +37,126 @@ class Draft:
 
     language: Language
     sources: Sources
+    cards: Mapping[str, ReportCard]  # of every report that may be cited, by id
     lines: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
-    citations: list[Citation] = field(default_factory=list)
+    spans: list[Span] = field(default_factory=list)  # cited, that of mark 1 first
     _marks: dict[tuple[str, int, int], int] = field(default_factory=dict)
     _named: set[str] = field(default_factory=set)
-    _texts: dict[str, tuple[ReportCard, str, tuple[Removal, ...]]] = field(default_factory=dict)
+    _shared: frozenset[str] | None = None
 
     def town(self, card: ReportCard) -> str:
         """The town as a reader knows it; in English with its pinyin at first mention.
 
-        A report whose town is unknown goes by its file name.
+        Towns of one name are told apart by their county. A report whose town is unknown
+        goes by its file name.
         """
         town = card.place.town
         if town is None:
             return card.source
-        if self.language == "zh" or town in self._named:
-            return town
-        self._named.add(town)
-        return f"{town} ({romanised(town)})"
+        upper = card.place.county or card.place.city or card.place.province or ""
+        shown = f"{upper}{town}" if town in self._shared_names() else town
+        if self.language == "zh" or shown in self._named:
+            return shown
+        self._named.add(shown)
+        spelt = romanised(town) if shown == town else f"{romanised(town)}, {romanised(upper)}"
+        return f"{shown} ({spelt})"
+
+    def _shared_names(self) -> frozenset[str]:
+        """The names that several towns of the reports in scope bear."""
+        if self._shared is None:
+            places = {card.place for card in self.cards.values()}
+            counties = {(p.town, p.county or p.city or p.province) for p in places if p.town}
+            times = Counter(town for town, _ in counties)
+            self._shared = frozenset(town for town, count in times.items() if town and count > 1)
+        return self._shared
 
     def line(self, text: str = "") -> None:
         self.lines.append(_ONE.sub(r"\1 report", text) if self.language == "en" else text)
 
     def cite_fact(self, fact: Fact) -> int:
         """The mark of a figure's clause."""
-        return self.cite(Span(fact.report_id, fact.paragraph, fact.start, fact.end), fact.section)
+        section = None if self.cards[fact.report_id].pages else fact.section
+        return self.cite(
+            Span(
+                fact.report_id,
+                fact.paragraph,
+                fact.start,
+                fact.end,
+                section,
+                fact.raw,
+                fact.quote,
+            )
+        )
 
-    def cite(self, span: Span, section: tuple[str, ...] | None = None) -> int:
+    def cite(self, span: Span) -> int:
         """The mark of a span; the same span has the same mark throughout an answer."""
         key = (span.report_id, span.start, span.end)
-        if key not in self._marks:
-            self._marks[key] = len(self.citations) + 1
-            self.citations.append(self._citation(span, section))
-        return self._marks[key]
+        mark = self._marks.get(key)
+        if mark is None:
+            self.spans.append(span)
+            mark = self._marks[key] = len(self.spans)
+        return mark
 
     def marks(self, facts: Sequence[Fact]) -> str:
         """The marks of several figures, as they stand in the text: [1][2]."""
         return "".join(f"[{mark}]" for mark in dict.fromkeys(self.cite_fact(f) for f in facts))
 
-    def _citation(self, span: Span, section: tuple[str, ...] | None) -> Citation:
-        card, text, removals = self._report(span.report_id)
-        page = None
-        if section is None or card.pages:
-            paragraph = self.sources.paragraphs(ids=[f"{span.report_id}#{span.paragraph}"])[0]
-            section, page = paragraph.section, paragraph.page
-        return Citation(
-            mark=self._marks[(span.report_id, span.start, span.end)],
-            report_id=span.report_id,
-            source=card.source,
-            title=card.title,
-            town=card.place.town,
-            year=card.year,
-            section=section,
-            paragraph=span.paragraph,
-            page=page,
-            start=span.start,
-            end=span.end,
-            raw=text[span.start : span.end],
-            quote=quote_of(text, span.start, span.end, removals),
-        )
-
-    def _report(self, report_id: str) -> tuple[ReportCard, str, tuple[Removal, ...]]:
-        if report_id not in self._texts:
-            self._texts[report_id] = (
-                self.sources.card(report_id),
-                self.sources.stored_text(report_id),
-                self.sources.removals(report_id),
+    def citations(self) -> tuple[Citation, ...]:
+        """What was cited, by mark."""
+        self._read_quotes()
+        placed = self._placed()
+        citations = []
+        for mark, span in enumerate(self.spans, 1):
+            card = self.cards[span.report_id]
+            section, page = placed.get(mark) or (span.section or (), None)
+            citations.append(
+                Citation(
+                    mark=mark,
+                    report_id=span.report_id,
+                    source=card.source,
+                    title=card.title,
+                    town=card.place.town,
+                    year=card.year,
+                    section=section,
+                    paragraph=span.paragraph,
+                    page=page,
+                    start=span.start,
+                    end=span.end,
+                    raw=span.raw,
+                    quote=span.quote,
+                )
             )
-        return self._texts[report_id]
+        return tuple(citations)
+
+    def quote(self, span: Span) -> str:
+        """The words of a cited span."""
+        mark = self.cite(span)
+        if not self.spans[mark - 1].raw:
+            self._read_quotes()
+        return self.spans[mark - 1].quote
+
+    def _read_quotes(self) -> None:
+        """Read the words of the spans that came without them."""
+        unread: dict[str, list[int]] = {}
+        for number, span in enumerate(self.spans):
+            if not span.raw:
+                unread.setdefault(span.report_id, []).append(number)
+        for report_id, text, removals in self.sources.sources(unread) if unread else ():
+            for number in unread[report_id]:
+                span = self.spans[number]
+                raw = text[span.start : span.end]
+                quote = quote_of(text, span.start, span.end, removals)
+                self.spans[number] = replace(span, raw=raw, quote=quote)
+
+    def _placed(self) -> dict[int, tuple[tuple[str, ...], int | None]]:
+        """By mark, section and page of the spans whose section is not known."""
+        names = {
+            mark: f"{span.report_id}#{span.paragraph}"
+            for mark, span in enumerate(self.spans, 1)
+            if span.section is None
+        }
+        if not names:
+            return {}
+        found = {p.id: (p.section, p.page) for p in self.sources.paragraphs(ids=names.values())}
+        return {mark: found[name] for mark, name in names.items() if name in found}

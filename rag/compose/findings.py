@@ -9,18 +9,21 @@ from rag.models import ConditionResult, Fact, Finding
 
 def findings(table: CensusTable, draft: Draft) -> tuple[Finding, ...]:
     """One finding for each report in scope, matches first; what they rest on gets marks."""
+    written: dict[str, list[int]] = {}
+    for mark, span in enumerate(draft.spans, 1):
+        written.setdefault(span.report_id, []).append(mark)
     rows = sorted(table.rows, key=lambda row: row.state != "match")
-    return tuple(_finding(row, table, draft) for row in rows)
+    return tuple(_finding(row, written.get(row.card.id, []), table, draft) for row in rows)
 
 
-def _finding(row: Row, table: CensusTable, draft: Draft) -> Finding:
+def _finding(row: Row, written: list[int], table: CensusTable, draft: Draft) -> Finding:
     chosen = next((j for j in row.judgements if j.state == row.state), row.first)
     index = row.judgements.index(chosen)
     fact = chosen.fact or (chosen.others[0] if row.state == "mentioned" and chosen.others else None)
     place = row.card.place
     marks = [mark for judgement in row.judgements for mark in judgement_marks(judgement, draft)]
     if not marks and row.state == "match":  # a described report rests on its bullets
-        marks = [c.mark for c in draft.citations if c.report_id == row.card.id]
+        marks = written
     results = tuple(
         _result(table.conditions[i].indicator, judgement, draft)
         for i, judgement in enumerate(row.judgements)

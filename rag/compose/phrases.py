@@ -9,7 +9,7 @@ import yaml
 from pypinyin import lazy_pinyin
 
 from rag.indicators import Indicator
-from rag.models import Condition, Fact, Language, Number
+from rag.models import Condition, Fact, Language, Number, Qualifier
 
 _UNITS_EN = {
     "件": "cases",
@@ -36,7 +36,7 @@ _UNITS_EN = {
     "台": "devices",
     "套": "sets",
 }
-_SUFFIXES = ("街道办事处", "民族乡", "街道", "镇", "乡")
+_SUFFIXES = tuple("街道办事处 民族乡 街道 镇 乡 自治县 自治州 自治旗 县 区 市 旗".split())
 _OPS = {
     "zh": {"==": "为", ">=": "不低于", ">": "超过", "<=": "不超过", "<": "不到"},
     "en": {
@@ -45,6 +45,16 @@ _OPS = {
         ">": "of more than",
         "<=": "of at most",
         "<": "of less than",
+    },
+}
+_THAN = {
+    "zh": {"==": "等于", ">=": "不低于", ">": "高于", "<=": "不高于", "<": "低于"},
+    "en": {
+        "==": "equal to",
+        ">=": "at least as high as",
+        ">": "higher than",
+        "<=": "at most as high as",
+        "<": "lower than",
     },
 }
 
@@ -57,7 +67,7 @@ def texts(language: Language) -> dict[str, str]:
 
 
 def romanised(town: str) -> str:
-    """A town's name in pinyin, without its kind.
+    """A place's name in pinyin, without its kind.
 
     >>> romanised("长征镇")
     'Changzheng'
@@ -87,6 +97,26 @@ def figure(fact: Fact, language: Language) -> str:
     return word.get(fact.qualifier, "") + value + fact.unit
 
 
+def value_words(fact: Fact, language: Language) -> str:
+    """A figure in digits; of what did not happen, the report's own words."""
+    return f"“{fact.quote.strip()}”" if fact.rule.startswith("no_event") else figure(fact, language)
+
+
+def bounded(value: Number, printed_unit: str, qualifier: Qualifier, language: Language) -> str:
+    """A computed value with the bound that its parts leave it: 42000余份.
+
+    >>> bounded(42000, "份", "at_least", "zh"), bounded(42000, "份", "at_least", "en")
+    ('42000余份', 'at least 42000份 (copies)')
+    """
+    shown = number(value, printed_unit, language)
+    if qualifier == "exact":
+        return shown
+    if language == "zh":
+        whole = qualifier == "at_least" and isinstance(value, int)
+        return f"{value}余{printed_unit}" if whole else f"约{shown}"
+    return f"at least {shown}" if qualifier == "at_least" else f"about {shown}"
+
+
 def number(value: Number, printed_unit: str, language: Language) -> str:
     """A computed value with its unit."""
     return f"{value}{unit(printed_unit, language)}"
@@ -107,7 +137,7 @@ def label(fact: Fact, indicator: Indicator | None, language: Language) -> str:
 
 def indicator_name(name: str, names: dict[str, Indicator], language: Language) -> str:
     """An indicator's name in the reader's language; a phrase that is none, as it is."""
-    shown = " ".join(phrase.replace("|", "/") for phrase in name.split())
+    shown = " ".join(phrase.partition("|")[0] for phrase in name.split())
     if language == "zh" or name not in names:
         return shown
     return f"{names[name].en} ({name})"
@@ -116,6 +146,14 @@ def indicator_name(name: str, names: dict[str, Indicator], language: Language) -
 def condition_phrase(condition: Condition, names: dict[str, Indicator], language: Language) -> str:
     """A condition in words: 行政诉讼应诉率为100%."""
     name = indicator_name(condition.indicator, names, language)
+    space = "" if language == "zh" else " "
+    other = condition.than_place
+    if condition.than_indicator:
+        other = indicator_name(condition.than_indicator, names, language)
+    if other:
+        than = _THAN[language].get(condition.op, "")
+        what = other if language == "zh" or condition.than_indicator else f"that of {other}"
+        return f"{name}{space}{than}{space}{what}"
     if condition.op in ("mentions", "no_case") or condition.value is None:
         return name
     shown = f"{condition.value}{condition.unit or ''}"
@@ -126,5 +164,4 @@ def condition_phrase(condition: Condition, names: dict[str, Indicator], language
             if language == "zh"
             else f"{name} between {shown} and {high}"
         )
-    space = "" if language == "zh" else " "
     return f"{name}{space}{_OPS[language][condition.op]}{space}{shown}"

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from rag.compose.stretches import Stretch
 from rag.judgements import Span
 from rag.models import Paragraph, Removal, stored_offsets
 from rag.words import fold
@@ -37,21 +38,36 @@ class Point:
     heading: str  # the innermost heading below the section's own, without its number
 
 
-def points(paragraph: Paragraph, removals: Sequence[Removal]) -> tuple[Point, ...]:
+def points(
+    paragraph: Paragraph, removals: Sequence[Removal], stretch: Stretch | None = None
+) -> tuple[Point, ...]:
     """The points of one paragraph in order; empty for a preface that only leads to them.
 
     A point longer than a bullet goes on in the next one, cut where a sentence ends.
+
+    Args:
+        stretch: the part of the paragraph to keep to.
     """
+    part = stretch or Stretch(paragraph.role, 0, len(paragraph.reading))
+    reading = paragraph.reading[part.start : part.end]
     offsets = stored_offsets(paragraph.start, paragraph.end, removals)
     own = paragraph.section[-1] if len(paragraph.section) > 1 else ""  # the outermost names a role
     heading = own[_lead(fold(own)) :].strip(" 。:：")
     found = []
-    for piece in _pieces(paragraph.reading, paragraph.role):
-        for start, end in _bullets(paragraph.reading, *piece):
-            span = Span(paragraph.report_id, paragraph.number, offsets[start], offsets[end - 1] + 1)
-            text = paragraph.text[start:end].strip(" ;；。")
+    for piece in _pieces(reading, part.role):
+        for start, end in _bullets(reading, *piece):
+            first, last = part.start + start, part.start + end
+            span = _span(paragraph, offsets[first], offsets[last - 1] + 1, first, last)
+            text = paragraph.text[first:last].strip(" ;；。")
             found.append(Point(text, span, paragraph.section, heading))
     return tuple(found)
+
+
+def _span(paragraph: Paragraph, start: int, end: int, first: int, last: int) -> Span:
+    quote = paragraph.text[first:last]
+    raw = quote if end - start == len(quote) else ""  # else repair removed some of it
+    section = None if paragraph.page else paragraph.section
+    return Span(paragraph.report_id, paragraph.number, start, end, section, raw, quote)
 
 
 def _pieces(reading: str, role: str) -> Iterator[tuple[int, int]]:

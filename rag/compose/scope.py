@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rag.compose.draft import Draft
-from rag.compose.phrases import condition_phrase, figure, indicator_name, texts
+from rag.compose.phrases import figure, indicator_name, texts
+from rag.compose.understood import add_readings, scope_conditions, scope_limits
 from rag.judgements import CensusTable, Row
 from rag.models import STATES, Plan, ReportCard, State
 
@@ -28,7 +29,9 @@ def subject_name(plan: Plan, table: CensusTable | None, draft: Draft) -> str:
     names = dict(table.names) if table else {}
     asked = [condition.indicator for condition in table.conditions] if table else []
     subjects = [indicator_name(n, names, draft.language) for n in asked or plan.indicators]
-    return words["list_separator"].join(subjects or [plan.topic.replace("|", "/")])
+    return words["list_separator"].join(
+        subjects or [indicator_name(plan.topic, {}, draft.language)]
+    )
 
 
 def add_scope(plan: Plan, table: CensusTable, draft: Draft) -> None:
@@ -43,16 +46,17 @@ def add_scope(plan: Plan, table: CensusTable, draft: Draft) -> None:
     elif plan.topic:
         shown = [topic.split("|")[0] for topic in plan.topic.split()]
         parts.append(words["scope_topic"].format(names=join(shown)))
-    valued = [c for c in plan.conditions if c.value is not None]
-    if valued:
-        shown = [condition_phrase(c, names, draft.language) for c in valued]
-        parts.append(words["scope_condition"].format(names=join(shown)))
+    conditions = scope_conditions(plan, names, draft.language)
+    if conditions:
+        parts.append(words["scope_condition"].format(names=join(conditions)))
     years = join(str(year) for year in plan.years) or words["all_years"]
     parts.append(words["scope_years"].format(names=years))
     places = join([*plan.places, *plan.unknown_places]) or words["all_places"]
     parts.append(words["scope_places"].format(names=places))
+    parts += scope_limits(plan, names, draft.language)
     parts.append(words["scope_reports"].format(n=len(table.rows)))
     draft.notes.append(words["scope_line"].format(parts=words["item_separator"].join(parts)))
+    add_readings(plan, names, draft)
 
 
 def add_census_line(table: CensusTable, draft: Draft) -> None:
@@ -82,16 +86,25 @@ def add_states(table: CensusTable, states: Sequence[State], draft: Draft) -> Non
             draft.line("- " + words[f"{state}_note"].format(items=items + more))
 
 
+def _with_year(card: ReportCard, draft: Draft) -> str:
+    if card.year is None:
+        return draft.town(card)
+    year = f"（{card.year}年）" if draft.language == "zh" else f" ({card.year})"
+    return f"{draft.town(card)}{year}"
+
+
 def _item(row: Row, draft: Draft) -> str:
     judgement = next((j for j in row.judgements if j.state == row.state), None)
     if judgement is None:  # one condition of several holds: show what it rests on
         judgement = next((j for j in row.judgements if j.fact or j.spans), row.first)
-    town = f"{draft.town(row.card)} {row.card.year or ''}".strip()
+    town = _with_year(row.card, draft)
     if judgement.fact is not None and judgement.fact.rule.startswith("no_event"):
-        return f"{town} “{judgement.fact.quote}”{draft.marks([judgement.fact])}"
+        return f"{town}“{judgement.fact.quote}”{draft.marks([judgement.fact])}"
     if judgement.fact is not None and row.state != "no_case":
         fact = judgement.fact
-        return f"{town} {fact.label}{figure(fact, draft.language)}{draft.marks([fact])}"
+        space = "" if draft.language == "zh" else " "
+        value = f"{fact.label}{space}{figure(fact, draft.language)}"
+        return f"{town}{space}{value}{draft.marks([fact])}"
     if judgement.derivation:
         return f"{town} {judgement.derivation}{draft.marks(judgement.others)}"
     if judgement.fact is not None:

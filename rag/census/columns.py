@@ -1,0 +1,236 @@
+"""Judge all reports in scope for one condition: a column of the census table."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
+from typing import Any, Protocol
+
+from rag.census.judge import holds, judge
+from rag.census.mentions import Mention, Texts, Words, find_mentions, find_near
+from rag.census.open_labels import find_open_facts, paragraphs_on
+from rag.census.references import Reference, compared
+from rag.indicators import Indicator, Register
+from rag.judgements import Judgement
+from rag.models import Condition, Fact, Plan, ReportCard, SectionRole, State
+
+FEW = 200  # reports of which all figures are read for one answer
+_MEASURE = re.compile(
+    r"(?:成功|覆盖|满意|合格|完成|办理|及时)?(?:率|件数|次数|人数|条数|份数|户数|场次|人次|金额|数)$"
+)
+_OF_VALUES = frozenset({"lookup", "compare", "rank", "aggregate", "trend"})
+
+Column = dict[str, Judgement]  # by report id; a report about which nothing was found is missing
+
+
+class Figures(Texts, Protocol):
+    """Where figures are looked up (`rag.ledger.Ledger`)."""
+
+    def facts_of(self, indicator: str) -> Mapping[str, tuple[Fact, ...]]: ...
+
+    def facts(self, report_ids: Collection[str]) -> tuple[Fact, ...]: ...
+
+
+class Columns:
+    """Judges the same reports for one condition after another."""
+
+    def __init__(
+        self, ledger: Figures, lexical: Words, register: Register, cards: Sequence[ReportCard]
+    ) -> None:
+        self.ledger = ledger
+        self.lexical = lexical
+        self.register = register
+        self.names = {indicator.name: indicator for indicator in register.indicators}
+        self.cards = [card for card in cards if not card.unreadable]
+        self.ids = [card.id for card in self.cards]
+
+    def further(self, plan: Plan) -> tuple[Condition, ...]:
+        """What else a question after values names, where a figure in scope is called so."""
+        facts = self.ledger.facts(self.ids) if len(self.ids) <= FEW else ()
+        labels = [
+            fact.quote
+            for fact in facts
+            if fact.indicator not in plan.indicators or fact.kind != "achieved"
+        ]
+        return tuple(
+            Condition(phrase, "mentions")
+            for phrase in plan.topic.split()
+            if any(alternative in label for label in labels for alternative in phrase.split("|"))
+        )
+
+    def of(self, condition: Condition, plan: Plan) -> Column:
+        if condition.negated:
+            return self._negated(self.of(replace(condition, negated=False), plan), condition)
+        if condition.indicator in self.names:
+            if condition.than_place or condition.than_indicator:
+                return self._compared(condition)
+            return self._by_indicator(condition)
+        if condition.op == "no_case":
+            return self._by_event(condition)
+        if condition.value is not None or plan.kind in _OF_VALUES:
+            return self._by_open_label(condition)
+        mentioned = self._by_mention(condition, plan.roles)
+        return mentioned | self._by_event(condition) if plan.kind == "yes_no" else mentioned
+
+    def _negated(self, column: Column, condition: Condition) -> Column:
+        """What is wanted is that a condition does not hold; of a subject, that it is absent."""
+        valued = condition.value is not None or condition.op == "no_case"
+        found: Column = {}
+        for report_id in self.ids:
+            judgement = column.get(report_id)
+            if valued:
+                if judgement is not None:
+                    found[report_id] = _turned(judgement)
+            elif judgement is None:
+                found[report_id] = Judgement("match")
+            elif judgement.state == "mentioned" and not condition.named:
+                found[report_id] = replace(judgement, state="match")
+            else:
+                found[report_id] = replace(judgement, state="other_value")
+        return found
+
+    def _compared(self, condition: Condition) -> Column:
+        """Reports compared with another place's figure, or with another figure of their own."""
+        asked = Condition(condition.indicator, "mentions")
+        stated = self._by_indicator(asked)
+        if condition.than_indicator:
+            other = self._by_indicator(Condition(condition.than_indicator, "mentions"))
+            references = {card.id: Reference.of(other.get(card.id)) for card in self.cards}
+            return compared(condition, stated, references)
+        place = condition.than_place or ""
+        theirs = [card for card in self.ledger.cards(places=[place]) if not card.unreadable]
+        columns = Columns(self.ledger, self.lexical, self.register, theirs)
+        figures = columns.of(asked, Plan("lookup"))
+        by_year = {
+            card.year: Reference.of(figures.get(card.id), card)
+            for card in theirs
+            if figures.get(card.id) is not None
+        }
+        last = by_year[max(by_year, key=lambda year: year or 0)] if by_year else None
+        references = {card.id: by_year.get(card.year, last) for card in self.cards}
+        own = {card.id for card in theirs}
+        return compared(condition, stated, references, without=own)
+
+    def _by_indicator(self, condition: Condition) -> Column:
+        indicator = self.names[condition.indicator]
+        family = self.register.family_of(indicator.name)
+        column: Column = {}
+        for report_id, facts in self._facts(indicator, family).items():
+            judgement = judge(condition, indicator, family, facts, by_name=self.names)
+            if judgement is not None:
+                column[report_id] = judgement
+        missing = [report_id for report_id in self.ids if report_id not in column]
+        return column | self._subject_mentions(indicator, missing)
+
+    def _facts(self, indicator: Indicator, family: Sequence[Indicator]) -> dict[str, list[Fact]]:
+        """By report, the figures that decide a condition on an indicator, in order."""
+        wanted = {member.name for member in family} | set(indicator.implied_by)
+        wanted |= {indicator.needs_case} if indicator.needs_case else set()
+        by_indicator = [self.ledger.facts_of(name) for name in sorted(wanted)]
+        by_report: dict[str, list[Fact]] = {}
+        for report_id in self.ids:
+            facts = [fact for found in by_indicator for fact in found.get(report_id, ())]
+            if facts:
+                facts.sort(key=lambda fact: (fact.start, fact.value_start))
+                by_report[report_id] = facts
+        return by_report
+
+    def _subject_mentions(self, indicator: Indicator, report_ids: Sequence[str]) -> Column:
+        """Reports that speak of an indicator's subject without a figure for it."""
+        if not report_ids:
+            return {}
+        subject = _MEASURE.sub("", indicator.name) or indicator.name
+        where: Any = {"texts": self.ledger, "lexical": self.lexical, "report_ids": report_ids}
+        spans = find_near(subject, **where)
+        spans |= {name: found[0].span for name, found in find_mentions(subject, **where).items()}
+        return {name: Judgement("mentioned", spans=(span,)) for name, span in spans.items()}
+
+    def _by_mention(self, condition: Condition, roles: Collection[SectionRole]) -> Column:
+        found = find_mentions(
+            self._with_synonyms(condition.indicator),
+            texts=self.ledger,
+            lexical=self.lexical,
+            report_ids=self.ids,
+            roles=roles,
+        )
+        column = {report_id: _mentioned(mentions) for report_id, mentions in found.items()}
+        return column if roles else column | self._counted(condition.indicator)
+
+    def _named(self, subject: str) -> Indicator | None:
+        """The count that a subject is the practice of: 首违不罚 → 免罚案件数."""
+        if " " in subject or "|" in subject:
+            return None
+        for mention in self.register.find(subject, language="zh"):
+            if mention.indicator.unit != "rate" and len(mention.text) >= len(subject) - 1:
+                return mention.indicator
+        return None
+
+    def _with_synonyms(self, subject: str) -> str:
+        indicator = self._named(subject)
+        names = (name for name in indicator.synonyms if len(name) >= 4) if indicator else ()
+        return "|".join(dict.fromkeys((subject, *names)))
+
+    def _counted(self, subject: str) -> Column:
+        """Reports that count what a practice comes to: more than none is done, none is not."""
+        indicator = self._named(subject)
+        if indicator is None:
+            return {}
+        column: Column = {}
+        by_report = self.ledger.facts_of(indicator.name)
+        for report_id in self.ids:
+            for fact in by_report.get(report_id, ()):
+                if fact.kind == "achieved" and fact.actor is None:
+                    state: State = "other_value" if fact.value == 0 else "match"
+                    column.setdefault(report_id, Judgement(state, fact=fact))
+        return column
+
+    def _open_facts(self, topic: str) -> tuple[Fact, ...]:
+        """The figures that speak of a topic, of the paragraphs that do."""
+        if len(self.ids) <= FEW:
+            return find_open_facts(topic, self.ledger.facts(self.ids))
+        wanted = set(self.ids)
+        ids = {i for i in paragraphs_on(topic, self.lexical) if i.rpartition("#")[0] in wanted}
+        facts = self.ledger.facts({name.rpartition("#")[0] for name in ids})
+        return find_open_facts(
+            topic, [fact for fact in facts if f"{fact.report_id}#{fact.paragraph}" in ids]
+        )
+
+    def _by_open_label(self, condition: Condition) -> Column:
+        by_report: dict[str, list[Fact]] = defaultdict(list)
+        for fact in self._open_facts(condition.indicator):
+            by_report[fact.report_id].append(fact)
+        return {report_id: _open(found, condition) for report_id, found in by_report.items()}
+
+    def _by_event(self, condition: Condition) -> Column:
+        """Reports that say of an event that it did not happen."""
+        column: Column = {}
+        for fact in self._open_facts(condition.indicator):
+            if fact.rule.startswith("no_event") and fact.kind == "achieved":
+                column.setdefault(fact.report_id, Judgement("match", fact=fact))
+        return column
+
+
+def _turned(judgement: Judgement) -> Judgement:
+    if judgement.state == "match":
+        return replace(judgement, state="other_value")
+    return replace(judgement, state="match") if judgement.state == "other_value" else judgement
+
+
+def _mentioned(mentions: Sequence[Mention]) -> Judgement:
+    done = [mention for mention in mentions if mention.done]
+    state: State = "match" if done else "mentioned"
+    return Judgement(state, spans=tuple(mention.span for mention in (done or mentions)[:3]))
+
+
+def _open(facts: Sequence[Fact], condition: Condition) -> Judgement:
+    stated = [fact for fact in facts if fact.kind == "achieved" and fact.actor is None]
+    if not stated:  # 上年结转0件 is of the year before, and is what was asked for by its name
+        stated = [fact for fact in facts if condition.indicator in fact.label]
+    if not stated:
+        return Judgement("mentioned", others=tuple(facts))
+    if condition.value is None:
+        return Judgement("match", fact=stated[0], others=tuple(stated[1:3]))
+    fitting = [fact for fact in stated if holds(condition, fact)]
+    return Judgement("match" if fitting else "other_value", fact=(fitting or stated)[0])

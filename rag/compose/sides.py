@@ -1,0 +1,118 @@
+"""Write figures side by side: of two places, or of one place's years."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from rag.amounts import plain_number
+from rag.compose.draft import Draft
+from rag.compose.numbers import (
+    SCALE,
+    fact_of,
+    number_of,
+    numbered,
+    one_kind,
+    points_unit,
+    town_and_mark,
+    town_with_value,
+    worth,
+)
+from rag.compose.phrases import figure, indicator_name, texts, value_words
+from rag.judgements import CensusTable, Row
+from rag.models import Fact
+
+
+def write_compare(table: CensusTable, draft: Draft) -> bool:
+    """Values side by side, and of two the difference with its arithmetic."""
+    words = texts(draft.language)
+    rows = numbered(table)
+    if not rows:
+        return False
+    values = words["item_separator"].join(_side(row, draft) for row in rows)
+    missing = [row for row in table.rows if row not in rows]
+    if missing:
+        towns = words["list_separator"].join(dict.fromkeys(draft.town(r.card) for r in missing))
+        draft.line(words["compare_partial"].format(values=values, missing=towns))
+    elif len(rows) == 2 and one_kind([fact_of(row) for row in rows]):
+        _write_difference(rows, values, table, draft)
+    else:
+        draft.line(values)
+    return True
+
+
+def _side(row: Row, draft: Draft) -> str:
+    fact = fact_of(row)
+    if fact.rule.startswith("no_event"):
+        return town_with_value(row, draft)
+    space = "" if draft.language == "zh" else " "
+    return town_and_mark(row, draft, f"{fact.label}{space}{figure(fact, draft.language)}")
+
+
+def _write_difference(rows: Sequence[Row], values: str, table: CensusTable, draft: Draft) -> None:
+    words = texts(draft.language)
+    first, second = sorted(rows, key=number_of, reverse=True)
+    names = [_named(row, rows, draft) for row in (first, second)]
+    name = indicator_name(table.conditions[0].indicator, dict(table.names), draft.language)
+    if number_of(first) == number_of(second):
+        shape, derivation = "compare_same", ""
+    else:
+        shape, derivation = "compare", difference(fact_of(first), fact_of(second), draft)
+    draft.line(
+        words[shape].format(
+            first=names[0], second=names[1], label=name, values=values, derivation=derivation
+        )
+    )
+
+
+def _named(row: Row, rows: Sequence[Row], draft: Draft) -> str:
+    """The town, with its year where both sides are of one town."""
+    town = draft.town(row.card)
+    if len({other.card.place for other in rows}) > 1:
+        return town
+    return f"{town}{row.card.year}年" if draft.language == "zh" else f"{town} {row.card.year}"
+
+
+def difference(high: Fact, low: Fact, draft: Draft) -> str:
+    """Two figures' difference with its arithmetic, money of two units in 元."""
+    if high.unit != low.unit and high.unit in SCALE:
+        ends, unit = (worth(high), worth(low)), "元"
+        units = (unit, unit)
+    else:
+        ends = (Decimal(str(high.value)), Decimal(str(low.value)))
+        unit, units = high.unit, (high.unit, low.unit)
+    shown = [f"{plain_number(end)}{own}" for end, own in zip(ends, units, strict=True)]
+    outcome = f"{plain_number(ends[0] - ends[1])}{points_unit(unit, draft.language)}"
+    marks = (draft.marks([high]), draft.marks([low]))
+    return f"{shown[0]}{marks[0]} - {shown[1]}{marks[1]} = **{outcome}**"
+
+
+def write_trend(table: CensusTable, draft: Draft) -> bool:
+    """Each town's values by year, and the change from the first to the last."""
+    words = texts(draft.language)
+    rows = numbered(table)
+    by_town: dict[str, list[Row]] = {}
+    for row in rows:
+        by_town.setdefault(f"{row.card.place.county}{row.card.place.town}", []).append(row)
+    name = indicator_name(table.conditions[0].indicator, dict(table.names), draft.language)
+    for series in by_town.values():
+        series.sort(key=lambda row: row.card.year or 0)
+        draft.line(words["trend"].format(town=draft.town(series[0].card), label=name))
+        for row in series:
+            fact = fact_of(row)
+            shown = value_words(fact, draft.language)
+            draft.line(f"- {row.card.year}：{shown}{draft.marks([fact])}")
+        draft.line(
+            _change(series[0], series[-1], draft) if len(series) > 1 else words["trend_single"]
+        )
+    return bool(rows)
+
+
+def _change(first: Row, last: Row, draft: Draft) -> str:
+    words = texts(draft.language)
+    start, end = fact_of(first), fact_of(last)
+    if not one_kind([start, end]) or start.rule.startswith("no_event"):
+        return words["trend_apart"]
+    return words["trend_change"].format(
+        first=first.card.year, last=last.card.year, derivation=difference(end, start, draft)
+    )

@@ -1,0 +1,128 @@
+"""The ledger as questions read it: what many of them need stays in memory while nothing changes.
+
+A census over thousands of reports reads the cards and the facts of an indicator once; the
+next question about it reads none. What is kept is of one generation of the database, so a
+question never mixes two states of it.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict, defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from functools import cached_property
+from weakref import WeakKeyDictionary
+
+from rag.database import Database
+from rag.database.sources import read_removals, read_sources
+from rag.models import Fact, LeftOut, Paragraph, Removal, ReportCard, Section
+
+MOST_FACTS = 100_000  # kept in memory, about 1.5 KB each
+
+FactsByReport = Mapping[str, tuple[Fact, ...]]
+
+
+class Holdings:
+    """The cards of one generation by place, and its facts by indicator, the last asked for."""
+
+    def __init__(self, generation: int, cards: tuple[ReportCard, ...]) -> None:
+        self.generation = generation
+        self.cards = cards
+        self._facts: OrderedDict[str, FactsByReport] = OrderedDict()
+        self._lock = threading.Lock()
+
+    @cached_property
+    def numbers_by_place(self) -> Mapping[str, tuple[int, ...]]:
+        """By full name of a town, county, city or province, which cards lie there."""
+        found: dict[str, list[int]] = defaultdict(list)
+        for number, card in enumerate(self.cards):
+            place = card.place
+            uppers = {upper for upper in (place.county, place.city, place.province) if upper}
+            names = uppers | {place.town or ""} | {f"{upper}{place.town}" for upper in uppers}
+            for name in names - {""}:
+                found[name].append(number)
+        return {name: tuple(numbers) for name, numbers in found.items()}
+
+    def facts(self, indicator: str, database: Database) -> FactsByReport:
+        """The indicator's facts by report, from memory where they are there."""
+        with self._lock:
+            if indicator in self._facts:
+                self._facts.move_to_end(indicator)
+                return self._facts[indicator]
+        by_report: dict[str, list[Fact]] = defaultdict(list)
+        for fact in database.facts(indicators=[indicator]):
+            by_report[fact.report_id].append(fact)
+        found = {report_id: tuple(facts) for report_id, facts in by_report.items()}
+        with self._lock:
+            self._facts[indicator] = found
+            while len(self._facts) > 1 and sum(map(len, self._facts.values())) > MOST_FACTS:
+                self._facts.popitem(last=False)
+        return found
+
+
+class Ledger:
+    """What a census reads of one state of the database."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self.holdings = _holdings_of(database)
+
+    def cards(
+        self, *, places: Collection[str] = (), years: Collection[int] = ()
+    ) -> tuple[ReportCard, ...]:
+        """The answering reports of these places and years, by place, then year."""
+        cards = self.holdings.cards
+        if places:
+            by_place = self.holdings.numbers_by_place
+            numbers = sorted({n for place in places for n in by_place.get(place, ())})
+            cards = tuple(cards[number] for number in numbers)
+        return tuple(card for card in cards if card.year in years) if years else cards
+
+    def facts_of(self, indicator: str) -> FactsByReport:
+        """The facts of an indicator in every answering report, by report, in order."""
+        return self.holdings.facts(indicator, self._database)
+
+    def facts(self, report_ids: Collection[str]) -> tuple[Fact, ...]:
+        """All facts of these reports, by report and position."""
+        return self._database.facts(report_ids=report_ids)
+
+    def paragraphs(
+        self, *, report_ids: Collection[str] | None = None, ids: Collection[str] | None = None
+    ) -> tuple[Paragraph, ...]:
+        return self._database.paragraphs(report_ids=report_ids, ids=ids)
+
+    def removals(self, report_ids: Collection[str]) -> Mapping[str, tuple[Removal, ...]]:
+        """By report, what repair removed; a report without removals is missing."""
+        return read_removals(self._database, report_ids)
+
+    def sections(self, report_id: str) -> tuple[Section, ...]:
+        return self._database.sections(report_id)
+
+    def sources(
+        self, report_ids: Collection[str]
+    ) -> Iterable[tuple[str, str, tuple[Removal, ...]]]:
+        """Id, stored text and removals of each of these reports, some at a time."""
+        return read_sources(self._database, report_ids)
+
+    def left_out(self) -> LeftOut:
+        return self._database.left_out()
+
+
+# The last generation of each open database that a question saw.
+_kept: WeakKeyDictionary[object, Holdings] = WeakKeyDictionary()
+_keeping = threading.Lock()
+
+
+def _holdings_of(database: Database) -> Holdings:
+    """The holdings of the database's generation, read anew where it has changed."""
+    generation = database.generation()
+    with _keeping:
+        kept = _kept.get(database._engine)
+    if kept is not None and kept.generation == generation:
+        return kept
+    holdings = Holdings(generation, database.cards())
+    with _keeping:
+        newest = _kept.get(database._engine)
+        if newest is None or newest.generation <= generation:
+            _kept[database._engine] = holdings
+    return holdings

@@ -1,0 +1,91 @@
+"""Check an answer before it leaves: quotes re-read, claims supported, sums hold."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import replace
+
+from rag.models import STATES, Answer, Census, Citation, Finding, Removal, quote_of
+from rag.verify.claims import check_text
+from rag.verify.evidence import Evidence
+
+log = logging.getLogger(__name__)
+
+Source = tuple[str, str, tuple[Removal, ...]]  # report id, stored text, what repair removed
+ReadSources = Callable[[Collection[str]], Iterable[Source]]
+
+
+class BrokenCitation(AssertionError):
+    """A citation whose words are not the stored text at its offsets: a bug, never shown."""
+
+
+def verify(answer: Answer, *, read_sources: ReadSources) -> Answer:
+    """The answer without the lines whose marks, figures, years or towns nothing supports.
+
+    An answer that loses its first line, or all that it cites, becomes not_found.
+
+    Args:
+        read_sources: gives the stored texts and removals of reports by their ids.
+
+    Raises:
+        BrokenCitation: a citation does not re-read.
+    """
+    _reread(answer.citations, read_sources)
+    _check_sums(answer)
+    checked = check_text(answer.text, Evidence.of(answer))
+    if not checked.dropped:
+        return answer
+    for claim in checked.dropped:
+        log.warning("dropped an unsupported claim (%s): %s", claim.reason, claim.text)
+    notes = (*answer.notes, _dropped_note(answer, len(checked.dropped)))
+    claims = [line for line in checked.kept.split("\n") if "[" in line]
+    if answer.text.split("\n")[0] == checked.dropped[0].text or not claims:
+        return _without_claims(answer, notes)
+    return replace(answer, text=checked.kept.strip(), notes=notes)
+
+
+def _without_claims(answer: Answer, notes: tuple[str, ...]) -> Answer:
+    """An answer that lost its substance: not found, and nothing matches any more."""
+    none = Census(in_scope=answer.census.in_scope, not_reported=answer.census.in_scope)
+    findings = tuple(
+        Finding(f.report_id, f.source, f.town, f.county, f.city, f.province, f.year, "not_reported")
+        for f in answer.findings
+    )
+    return replace(
+        answer,
+        status="not_found",
+        text=notes[-1],
+        notes=notes,
+        census=none,
+        findings=findings,
+        citations=(),
+    )
+
+
+def _reread(citations: Collection[Citation], read_sources: ReadSources) -> None:
+    by_report: dict[str, list[Citation]] = {}
+    for citation in citations:
+        by_report.setdefault(citation.report_id, []).append(citation)
+    unread = set(by_report)
+    for report_id, text, removals in read_sources(by_report) if by_report else ():
+        unread.discard(report_id)
+        for citation in by_report[report_id]:
+            raw = text[citation.start : citation.end]
+            quote = quote_of(text, citation.start, citation.end, removals) if removals else raw
+            if not raw or raw != citation.raw or quote != citation.quote:
+                raise BrokenCitation(f"{citation.source} {citation.start}-{citation.end}")
+    if unread:
+        raise BrokenCitation(f"{', '.join(sorted(unread))}: no such report")
+
+
+def _check_sums(answer: Answer) -> None:
+    total = sum(getattr(answer.census, state) for state in STATES)
+    if total != answer.census.in_scope:
+        raise AssertionError(f"census states sum to {total}, in scope {answer.census.in_scope}")
+
+
+def _dropped_note(answer: Answer, count: int) -> str:
+    if answer.language == "zh":
+        return f"有{count}处说法没有通过核对，已删去。"
+    return f"{count} claims did not pass verification and were dropped."

@@ -1,0 +1,225 @@
+"""Check a text claim by claim against what it cites."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from rag.verify.arithmetic import read_calculations
+from rag.verify.evidence import Evidence
+from rag.verify.figures import Figure, read_figures, supports
+from rag.words import fold
+
+_MARK = re.compile(r"\[(\d+)\]")
+_MARKS = re.compile(r"\[\d+\](?:\s*\[\d+\])*")
+_ITEM_NUMBER = re.compile(r"^\s*\d+\. ")
+_TITLE = re.compile(r"《[^》]*》")
+# Numbers of reports, which no report states: of the census, and how many points are left out.
+_COUNT = re.compile(
+    r"(\d+)(?= {0,3}(?:份报告|个报告|个?乡镇|个镇|reports?\b|towns?(?:hips)?\b))|"
+    r"(?:另有|还有|等|其余) ?(\d+)(?=份|条|处|个)|(\d+)(?= (?:more|others?|further) )"
+)
+_STATE_COUNT = re.compile(
+    r"(\d+)(?=份| ?(?:match|with (?:another|no)|only by|mention|do not|does not|unreadable))"
+)
+_YEAR = re.compile(
+    r"(?<![\d.])((?:19|20)\d{2})(?![\d%]|\.\d|[余多万元件宗次人名份条场项册户家处起例])"
+)
+_TOWN_END = re.compile(r"镇|乡|街道|苏木|街道办事处")
+_PART = re.compile(r"[^;。]+")
+_LONGEST_TOWN = 12
+_GONE = "\u00a4"  # in the place of a mark; a space would join 98%[1] - 96%[2] to a range
+_SENTENCE = re.compile(r"[^。!?！？；\n]*(?:[。!?！？；]|\.(?=\s|$)|$)(?:\s*\[\d+\])*")
+
+Part = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Dropped:
+    """A claim that nothing supports."""
+
+    text: str
+    reason: str  # "unknown mark: [9]", "number: 97%", "town: 高峰镇", "year: 2022"
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What of a text may be said, and what may not."""
+
+    kept: str
+    dropped: tuple[Dropped, ...]
+
+
+def check_text(
+    text: str, evidence: Evidence, *, cut: Callable[[str], Sequence[str]] = lambda t: t.split("\n")
+) -> Checked:
+    """The claims of a text that its citations support.
+
+    Args:
+        cut: gives the claims one by one: the lines, or `sentences_of`.
+    """
+    kept, dropped = [], []
+    separator = "\n" if cut is not sentences_of else ""
+    for claim in cut(text):
+        reason = next(faults(claim, evidence), None)
+        if reason is None:
+            kept.append(claim)
+        else:
+            dropped.append(Dropped(claim, reason))
+    return Checked(separator.join(kept), tuple(dropped))
+
+
+def sentences_of(text: str) -> list[str]:
+    """A text's sentences, each with the marks and the line break behind it.
+
+    >>> sentences_of("应诉率100%。[1] 罚款5元[2]。")
+    ['应诉率100%。[1]', ' 罚款5元[2]。']
+    """
+    found = []
+    for line in text.splitlines(keepends=True):
+        body = line.rstrip("\n")
+        pieces = [match[0] for match in _SENTENCE.finditer(body) if match[0]]
+        if pieces:
+            pieces[-1] += line[len(body) :]
+        found += pieces or [line]
+    return found
+
+
+def faults(claim: str, evidence: Evidence) -> Iterator[str]:
+    """Why a claim may not be said; nothing where all of it is supported."""
+    marks = [int(mark) for mark in _MARK.findall(claim)]
+    unknown = [mark for mark in marks if mark not in evidence.citations]
+    if unknown:
+        yield f"unknown mark: [{unknown[0]}]"
+        return
+    plain = _MARK.sub(lambda match: _GONE * len(match[0]), fold(claim)).replace("**", "  ")
+    plain = _blank(_ITEM_NUMBER, _blank(_TITLE, plain))
+    rows = [match.span() for match in _MARKS.finditer(claim)]
+    named = list(_named_towns(plain, evidence))
+    yield from _wrong_towns(claim, named, rows, evidence)
+    for start, town in named:  # 八面城镇 holds a numeral
+        plain = plain[:start] + " " * len(town) + plain[start + len(town) :]
+    yield from _wrong_years(claim, plain, evidence)
+    plain = _blank(_YEAR, plain)
+    plain = _without_counts(plain, evidence, marked=bool(marks))
+    yield from _wrong_figures(claim, plain, rows, evidence)
+
+
+def _blank(pattern: re.Pattern[str], text: str) -> str:
+    return pattern.sub(lambda match: " " * len(match[0]), text)
+
+
+def _without_counts(plain: str, evidence: Evidence, *, marked: bool) -> str:
+    """The claim without the counts of reports that are right; a mark turns the rest into claims."""
+
+    def blanked(match: re.Match[str]) -> str:
+        number = next(group for group in match.groups() if group)
+        left_out = match[0].startswith(("另有", "还有", "等", "其余"))
+        known = int(number) in evidence.counts or left_out or "more" in plain
+        return " " * len(match[0]) if known else match[0]
+
+    plain = _COUNT.sub(blanked, plain)
+    return plain if marked else _STATE_COUNT.sub(blanked, plain)
+
+
+def _wrong_figures(
+    claim: str, plain: str, rows: Sequence[Part], evidence: Evidence
+) -> Iterator[str]:
+    """The figures that no quote of the marks behind them states, and nothing computes."""
+    figures = read_figures(plain)
+    everywhere = evidence.stated(_marks_in(claim))
+    computed = _computed(plain, figures, everywhere)
+    for figure in figures:
+        if figure.start in computed:
+            continue
+        marks = _marks_of(claim, rows, figure.start)
+        stated = evidence.stated(marks) if marks else evidence.asked
+        if not any(supports(one, figure) for one in stated):
+            yield f"number: {plain[figure.start : figure.end].strip()}"
+
+
+def _marks_in(text: str) -> list[int]:
+    return [int(mark) for mark in _MARK.findall(text)]
+
+
+def _marks_of(claim: str, rows: Sequence[Part], start: int) -> list[int]:
+    """The marks a figure stands under: the next row of marks, else the last one."""
+    following = [row for row in rows if row[0] >= start] or list(rows[-1:])
+    return _marks_in(claim[slice(*following[0])]) if following else []
+
+
+def _computed(plain: str, figures: Sequence[Figure], stated: Sequence[Figure]) -> set[int]:
+    """Where the figures of right calculations from cited figures stand."""
+    found: set[int] = set()
+    outcomes: list[Figure] = []
+    for calculation in read_calculations(plain, figures):
+        operands = calculation.operands
+        known = all(
+            any(one.low == operand.low and supports_value(one, operand) for one in stated)
+            or _is_divisor(operand, operands, plain)
+            for operand in operands
+        )
+        if known and calculation.right:
+            found |= {figure.start for figure in operands}
+            outcomes.append(calculation.outcome)
+    return found | {
+        figure.start
+        for figure in figures
+        if any(one.family == figure.family and one.low == figure.low for one in outcomes)
+    }
+
+
+def supports_value(stated: Figure, operand: Figure) -> bool:
+    """Whether a stated figure may be calculated with as that operand, whatever its bound."""
+    return supports(
+        Figure(0, 0, stated.low, stated.high, stated.family, "exact"),
+        Figure(0, 0, operand.low, operand.high, operand.family, "exact"),
+    )
+
+
+def _is_divisor(operand: Figure, operands: Sequence[Figure], plain: str) -> bool:
+    """Whether an operand only counts what is averaged, or makes a share a percentage."""
+    if operand.family:
+        return operand.low == 100 and operand is operands[-1] and "×" in plain
+    last = operand is operands[-1]
+    return last and (operand.low == len(operands) - 1 or operand.low == 100)
+
+
+def _wrong_years(claim: str, plain: str, evidence: Evidence) -> Iterator[str]:
+    """Years that no report or quote cited in their part of a claim has."""
+    asked = {year for plan in evidence.plans for year in plan.years}
+    for part in _PART.finditer(plain):
+        marks = _marks_in(claim[part.start() : part.end()])
+        cited = [evidence.citations[mark] for mark in marks]
+        known = {citation.year for citation in cited} if cited else evidence.years
+        words = " ".join(f"{c.quote} {c.title} {' '.join(c.section)} {c.source}" for c in cited)
+        for match in _YEAR.finditer(part[0]):
+            if int(match[1]) not in known | asked and match[1] not in fold(words):
+                yield f"year: {match[1]}"
+
+
+def _wrong_towns(
+    claim: str, named: Sequence[tuple[int, str]], rows: Sequence[Part], evidence: Evidence
+) -> Iterator[str]:
+    """Towns whose part of a claim has marks, none of which is of a report of theirs."""
+    if not rows:
+        return
+    bounds = [*(start for start, _ in named), len(claim)]
+    for (_, town), (first, end) in zip(named, pairwise(bounds), strict=True):
+        marks = _marks_in(claim[first:end])
+        cited = [evidence.citations[mark] for mark in marks]
+        if cited and not any(c.town == town or town in c.quote for c in cited):
+            yield f"town: {town}"
+
+
+def _named_towns(plain: str, evidence: Evidence) -> Iterator[tuple[int, str]]:
+    """The towns of the answer's reports that a claim names, in order, the longest names."""
+    past = 0
+    for match in _TOWN_END.finditer(plain):
+        for start in range(max(past, match.end() - _LONGEST_TOWN), match.start()):
+            if plain[start : match.end()] in evidence.towns:
+                yield start, plain[start : match.end()]
+                past = match.end()
+                break

@@ -1,0 +1,106 @@
+"""What an answer's claims may rest on: its quotes, and what the census itself counts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from rag.models import STATES, Answer, Citation, ConditionResult, Finding, Plan
+from rag.verify.figures import Figure, figure_of, read_figures, read_quoted
+from rag.words import fold
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """Citations by mark, the findings, and the plan that the answer answers.
+
+    Also usable for a text that others wrote about the same findings and citations.
+    """
+
+    citations: Mapping[int, Citation]
+    findings: Sequence[Finding] = ()
+    plans: Sequence[Plan] = ()
+    counts: frozenset[int] = frozenset()  # numbers of reports that the census has
+
+    @classmethod
+    def of(cls, answer: Answer) -> Evidence:
+        """The evidence that an answer carries."""
+        by_mark = {citation.mark: citation for citation in answer.citations}
+        plans = (answer.plan, *answer.plan.parts)
+        return cls(by_mark, answer.findings, plans, _counts(answer))
+
+    def stated(self, marks: Iterable[int]) -> tuple[Figure, ...]:
+        """The figures that the quotes of these marks state, with their headings' numbers."""
+        return tuple(figure for mark in marks for figure in self._stated_by(mark))
+
+    def _stated_by(self, mark: int) -> tuple[Figure, ...]:
+        if mark not in self._figures:
+            citation = self.citations[mark]
+            quoted = read_quoted(fold(citation.quote))
+            headings = read_figures(fold(" ".join(citation.section)))
+            self._figures[mark] = quoted + headings + self._of_table(mark, quoted)
+        return self._figures[mark]
+
+    def _of_table(self, mark: int, quoted: Sequence[Figure]) -> tuple[Figure, ...]:
+        """Ledger figures whose number stands bare in the quote, the unit in its table's head."""
+        bare = {figure.low for figure in quoted if not figure.family}
+        known = self._ledger.get(mark, ())
+        return tuple(f for f in known if f.low in bare or (f.family and f.low / 10_000 in bare))
+
+    @cached_property
+    def _figures(self) -> dict[int, tuple[Figure, ...]]:
+        return {}
+
+    @cached_property
+    def _ledger(self) -> dict[int, list[Figure]]:
+        """By mark, the values that findings give for it."""
+        found: dict[int, list[Figure]] = {}
+        for finding in self.findings:
+            parts: tuple[Finding | ConditionResult, ...] = (finding, *finding.conditions)
+            for part in parts:
+                if part.value is not None and part.citations:
+                    figure = figure_of(part.value, part.unit, part.qualifier or "exact")
+                    found.setdefault(part.citations[0], []).append(figure)
+        return found
+
+    @cached_property
+    def asked(self) -> tuple[Figure, ...]:
+        """The figures that the question itself names."""
+        found: list[Figure] = []
+        for plan in self.plans:
+            for condition in plan.conditions:
+                found += [
+                    figure_of(value, condition.unit)
+                    for value in (condition.value, condition.value2)
+                    if value is not None
+                ]
+            words = " ".join((plan.topic, *plan.indicators, *plan.places))
+            words += " ".join(condition.indicator for condition in plan.conditions)
+            found += [*read_figures(fold(words)), *([figure_of(plan.top, "")] if plan.top else [])]
+        return tuple(found)
+
+    @cached_property
+    def years(self) -> frozenset[int]:
+        """The years of the reports in scope and of the question."""
+        asked = (year for plan in self.plans for year in plan.years)
+        return frozenset({*asked, *(f.year for f in self.findings if f.year)})
+
+    @cached_property
+    def towns(self) -> Mapping[str, frozenset[str]]:
+        """By town, the states of its reports; a cited town without a finding has none."""
+        found: dict[str, set[str]] = {c.town: set() for c in self.citations.values() if c.town}
+        for finding in self.findings:
+            if finding.town:
+                found.setdefault(finding.town, set()).add(finding.state)
+        return {town: frozenset(states) for town, states in found.items()}
+
+
+def _counts(answer: Answer) -> frozenset[int]:
+    """How many reports and places there are of each kind."""
+    census = answer.census
+    stated = sum(finding.value is not None for finding in answer.findings)
+    places = {(f.province, f.county, f.town) for f in answer.findings}
+    matched = {(f.province, f.county, f.town) for f in answer.findings if f.state == "match"}
+    numbers = {getattr(census, state) for state in (*STATES, "in_scope")}
+    return frozenset(numbers | {stated, census.in_scope - stated, len(places), len(matched)})
