@@ -90,10 +90,10 @@ def pinyin_names(text: str, known: Sequence[Place]) -> Iterator[PlaceMention]:
     """Stored names in Latin letters: Mawu, Ma Wu town, Mawuzhen, Chongqing."""
     names = names_of(known)
     spelled = {spelling: (level, name) for level, name in names for spelling in spellings(name)}
-    for level, name in names:
-        short = bare_name(name)
-        if level == "town" and len(short) >= LONG_NAME and len(pinyin(short[:2])) >= SHORTEST:
-            spelled.setdefault(pinyin(short[:2]), (level, name))
+    for kind, name in names:
+        short = pinyin(bare_name(name)[:2])
+        if kind == "town" and len(bare_name(name)) >= LONG_NAME and len(short) >= SHORTEST:
+            spelled.setdefault(short, (kind, name))
     tokens = list(LATIN_WORD.finditer(text))
     for first in range(len(tokens)):
         for last in range(min(len(tokens), first + LONGEST_PINYIN) - 1, first - 1, -1):

@@ -51,6 +51,10 @@ _EN_AFTER: tuple[tuple[str, Operator], ...] = (
 )
 _BEFORE = {"zh": _ZH_BEFORE, "en": _EN_BEFORE}
 _AFTER = {"zh": _ZH_AFTER, "en": _EN_AFTER}
+_OTHER = {
+    "zh": re.compile(r"(?:不等于|(?<!是)不是|并非|不为)\s*$"),
+    "en": re.compile(r"\b(?:not (?:equal to|exactly|at)|other than|n't)\s+$", re.IGNORECASE),
+}
 # What may stand between a comparison and its figure: 超过了1万元, below the 90%.
 _GAP = {"zh": r"[^\d,。;%]{0,2}$", "en": r"[^\d%,;]{0,9}$"}
 _EN_NUMBER = re.compile(
@@ -99,6 +103,7 @@ class AskedAmount:
     value2: int | float | None
     unit: str | None
     cue: int | None = None  # where the comparison before it begins
+    negated: bool = False  # 不是100%
 
     @property
     def whole(self) -> tuple[int, int]:
@@ -138,9 +143,20 @@ def _asked(text: str, amount: Amount, language: Language) -> AskedAmount:
         reaches = re.search(
             r"(?:达到|达|做到|到)了?\s*$|reach(?:ed|es|ing)?\s+$", text[: amount.start]
         )
+        if amount.qualifier == "about":
+            return _around(amount)
         at_least = amount.qualifier == "at_least" or (reaches and amount.value != 100)
         op = ">=" if at_least else "=="
-    return AskedAmount(amount.start, amount.end, op, amount.value, None, amount.unit, cue)
+    other = op == "==" and bool(_OTHER[language].search(text[: amount.start]))
+    return AskedAmount(amount.start, amount.end, op, amount.value, None, amount.unit, cue, other)
+
+
+def _around(amount: Amount) -> AskedAmount:
+    """A figure of which about as much is asked: a point more or less, a tenth of a count."""
+    value = amount.value or 0
+    margin = 1 if amount.unit == "%" else abs(value) / 10
+    low, high = plain_number(value - margin), plain_number(value + margin)
+    return AskedAmount(amount.start, amount.end, "between", low, high, amount.unit)
 
 
 def _operator(

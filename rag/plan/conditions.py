@@ -67,7 +67,8 @@ def _bounds_of(
 def _compared(mention: IndicatorMention, bound: AskedAmount) -> Condition:
     spoken = {"rate": "%", "money": "元"}.get(mention.indicator.unit)
     unit = bound.unit or spoken
-    return Condition(mention.indicator.name, bound.op, bound.value, bound.value2, unit)
+    name = mention.indicator.name
+    return Condition(name, bound.op, bound.value, bound.value2, unit, negated=bound.negated)
 
 
 def fits(mention: IndicatorMention, amount: AskedAmount) -> bool:

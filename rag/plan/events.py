@@ -11,7 +11,7 @@ import re
 from rag.indicators import IndicatorMention, Register
 from rag.models import Language
 from rag.plan.cues import load_cues
-from rag.plan.negation import denies_case
+from rag.plan.negation import clause_of, denies_case
 
 _HAVING = {
     "zh": re.compile(
@@ -70,7 +70,8 @@ def _counts(text: str, event: IndicatorMention, language: Language) -> bool:
 
 
 def is_event(mention: IndicatorMention, language: Language) -> bool:
-    return mention.indicator.name in load_cues(language).events
+    pattern = load_cues(language).events.get(mention.indicator.name)
+    return pattern is not None and bool(pattern.search(mention.text))
 
 
 def is_denied(text: str, mention: IndicatorMention, language: Language) -> bool:
@@ -80,9 +81,11 @@ def is_denied(text: str, mention: IndicatorMention, language: Language) -> bool:
 
 def happened(text: str, mention: IndicatorMention, language: Language) -> bool:
     """Whether a question speaks of such cases having arisen, not of a report naming them."""
-    if not is_event(mention, language) or _NAMED[language].search(text[: mention.start]):
+    begin, _ = clause_of(text, mention.start, language)
+    said = text[begin : mention.start]
+    if not is_event(mention, language) or _NAMED[language].search(said):
         return False
-    itself = re.search(r"败|输|被|sued|lost|losses|defeat", mention.text)
-    before = _HAVING[language].search(text[: mention.start])
+    itself = re.search(r"败|输|被|纠错|撤|sued|lost|losses|defeat|overturned", mention.text)
+    before = _HAVING[language].search(said)
     after = _HAPPENED[language].search(text[mention.end :])
     return bool(itself or before or after)

@@ -33,6 +33,7 @@ _LEFT_OUT = re.compile(
     re.IGNORECASE,
 )
 
+_COUNTED = re.compile(r"(?:几|多少)[件起宗次个场]")
 _SOUNDED = 6  # names of an indicator whose sound is compared
 
 
@@ -174,6 +175,8 @@ def _indicators(
     "Mediation success below 100%" names a rate, and 发了10万份资料 is found without its figure.
     """
     found = register.find(masked, language=language)
+    if any(_counts_money(mention) for mention in found):
+        found = register.find(_COUNTED.sub(lambda m: " " * len(m[0]), masked), language=language)
     if not amounts or any(fits(mention, amount) for mention in found for amount in amounts):
         return found
     named = masked
@@ -184,6 +187,11 @@ def _indicators(
     others = register.find(named, language=language)
     fitting = any(fits(mention, amount) for mention in others for amount in amounts)
     return others if fitting or not found else found
+
+
+def _counts_money(mention: IndicatorMention) -> bool:
+    """Whether a sum of money was read from words that ask how many cases there were."""
+    return mention.indicator.unit == "money" and bool(_COUNTED.search(mention.text))
 
 
 def _part_of(topic: str, indicators: Sequence[str]) -> bool:

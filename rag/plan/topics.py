@@ -162,7 +162,8 @@ def _field_terms() -> re.Pattern[str]:
 def _without_roles(text: str, language: Language) -> str:
     """The text without the words that name a section's role or the kind of question."""
     cues = load_cues(language)
-    for pattern in (*cues.roles.values(), cues.kinds["rank"], cues.kinds["compare"]):
+    asking = [cues.kinds[kind] for kind in ("rank", "compare", "trend")]
+    for pattern in (*cues.roles.values(), *asking):
         if language == "zh" or pattern is not cues.kinds["compare"]:
             text = pattern.sub(lambda match: " " * len(match[0]), text)
     return text
