@@ -34,6 +34,8 @@ _BARE = re.compile(  # what a label has beside its name: how, when, by whom and 
     r"平均|综合|总体|进行|实现|为|达|其中|以来|年度|今年|年"
 )
 OWN_WORDS = 2  # characters of a label beside those found, in which it may still be bare
+_TOTAL = re.compile(r"(?:总量|总数|数量|件数|总计|合计)$")
+_SPOKEN = re.compile(r"[\u4e00-\u9fffA-Za-z0-9]")
 _WORD = re.compile(r"\{([^{}\d,]+)\}")
 
 
@@ -46,10 +48,12 @@ class CompiledIndicator:
     literals: tuple[str, ...]  # name and synonyms, folded
     patterns: tuple[tuple[re.Pattern[str], ...], ...]
     heads: re.Pattern[str] | None  # any head of its patterns: one look where none can fit
+    characters: frozenset[str]  # of which a label of it has at least one
     excluded: re.Pattern[str] | None
     asks: tuple[re.Pattern[str], ...]
 
 
+@lru_cache(maxsize=4096)
 def fold(text: str) -> str:
     """The text with widths folded, in lower case, without 的, spaces, quotes and brackets."""
     return _DROPPED.sub("", unicodedata.normalize("NFKC", text).lower())
@@ -80,9 +84,19 @@ def compile_indicator(
         compiled("|".join(f"(?:{p.split(' & ')[-1]})" for p in indicator.patterns))
         if indicator.patterns
         else None,
+        _characters(indicator, words),
         compiled("|".join(indicator.excluded)) if indicator.excluded else None,
         tuple(compiled(ask) for ask in indicator.asks),
     )
+
+
+def _characters(indicator: Indicator, words: Mapping[str, str]) -> frozenset[str]:
+    """The characters of an entry's names and heads, so far as they are not those of any label."""
+    heads = " ".join(pattern.split(" & ")[-1] for pattern in indicator.patterns)
+    for word in _WORD.findall(heads):
+        heads += words.get(word, "")
+    names = "".join((indicator.name, *indicator.synonyms))
+    return frozenset(_SPOKEN.findall(fold(names) + heads.lower()))
 
 
 class LabelRecogniser:
@@ -108,11 +122,22 @@ class LabelRecogniser:
 
     def _with_head(self, label: str, unit: str) -> tuple[CompiledIndicator, ...]:
         """The entries of a unit that a folded label can mean, whatever its subject."""
+        plain = _TOTAL.sub("", label)
+        characters = set(label)
         return tuple(
             entry
             for entry in self._by_unit.get(unit, ())
-            if label in entry.literals or (entry.heads and entry.heads.search(label))
+            if not characters.isdisjoint(entry.characters)
+            and (
+                label in entry.literals
+                or plain in entry.literals
+                or (entry.heads and entry.heads.search(label))
+            )
         )
+
+    def may_mean(self, label: str, unit: str) -> bool:
+        """Whether any entry can be meant, whatever the subject."""
+        return bool(self._fitting(fold(label), _MULTIPLIER.sub("", fold(unit))))
 
     def recognise(self, label: str, subject: str, unit: str) -> Indicator | None:
         """The most specific indicator whose words and unit fit, or None."""
@@ -139,7 +164,7 @@ def _end_of(label: str) -> range:
 
 def _score(entry: CompiledIndicator, label: str, subject: str, end: range) -> int:
     """How specifically the entry's words are found; 0 where they are not."""
-    if label in entry.literals:
+    if label in entry.literals or _TOTAL.sub("", label) in entry.literals:
         return LABEL_WEIGHT * len(label) + NAME_BONUS
     best = 0
     for parts in entry.patterns:

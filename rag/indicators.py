@@ -73,6 +73,10 @@ class Register:
         )
         return (itself, *others)
 
+    def may_mean(self, label: str, *, unit: str) -> bool:
+        """Whether a label with its unit can mean any indicator, whatever its subject."""
+        return self._labels.may_mean(label, unit)
+
     def recognise(self, label: str, *, subject: str = "", unit: str) -> Indicator | None:
         """The indicator that a printed label with its unit means, or None for an open label.
 

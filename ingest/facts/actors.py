@@ -13,7 +13,7 @@ _OFFICE = (
 # What others hand to the place is its own: 县委巡察反馈问题12个, 省里交办信访件3件.
 _HANDED_ON = (
     r"交办|转办|转交|督办|移交|移送|下发|反馈|下达|分配|下拨|拨付|划拨|批复|授予|命名|表彰|认定|评为|派驻|下派|选派|"
-    r"统一|下放|赋予|委托|安排|分解|部署|要求|规定|明确|通报|抄告|补助|奖励|考核|评查|抽查|评比|测评|调查"
+    r"统一|下放|赋予|委托|安排|分解|部署|要求|规定|明确|通报|抄告|补助|奖励|考核|视察|评议|执法检查|检查指出|指出|评查|抽查|评比|测评|调查"
 )
 _OCCASION = r"会议|首[个家批]|率先|前列|排名|唯一|试点|先进|示范|文明|优秀|民主法治|期间|两会|宣传[日周月]|[日周月]活动|安全生产月|竞赛"
 _AREA = re.compile(  # at the head of a clause, where its subject stands
@@ -22,8 +22,9 @@ _AREA = re.compile(  # at the head of a clause, where its subject stands
     rf"(?!、|和|及|代表|委员|建议|提案|[^,。;\d]{{0,10}}(?:{_HANDED_ON})|[^,。;\d]{{0,8}}(?:{_OCCASION}))"
 )
 _BESIDE = re.compile(  # right at the figure: 位列全县22个乡镇, 低于全县95%的平均水平
-    r"(全(?:县|区|市|省|州|盟|旗|国)|(?<=[,。;:(])[县区市省州](?=平均))(?:共|共有|总共|平均(?:水平|值|数|分)?(?:为|是)?|的|各)?\s*$"
+    r"(全(?:县|区|市|省|州|盟|旗|国)|(?<=[,。;:(])[县区市省州](?=平均))(?:共|共有|总共|平均(?:水平|值|数|分)?(?:为|是|的)?|的|各|仅有?|只有?)?\s*$"
 )
+_THAT = re.compile(r"(?:^|[,。;:(])\s*(该(?:村|社区|县|市|区)(?!民|委|居))")
 _OWN = re.compile(
     r"(?:我|全|本)(?:镇|乡|街道|街|办|处|苏木|农场|林场|园区)|我们|"
     r"(?:^|[,。;:(、]|其中)\s*(?:镇|乡|街道|苏木)(?:党委|党工委|办事处|政府|长|人大|里|上|级|调委会|司法所|综合|机关|领导)"
@@ -57,6 +58,9 @@ def whose(before: str) -> str | None:
     beside = _BESIDE.search(before)
     if beside:
         return beside[1]
+    that = _THAT.search(before)
+    if that and not _OWN.search(before, that.end()):
+        return that[1]
     areas = list(_AREA.finditer(before))
     if areas:
         return _area(before, areas[-1])

@@ -28,8 +28,9 @@ _TAIL = re.compile(r"(?:的(?:发生|情况|现象|情形)?|发生|情况|现象
 _ABOUT = rf"(?P<what>[^,。;:()\d“”\"]{{0,20}}?(?:{_HEAD})[^,。;:()\d“”\"]{{0,8}}?)"
 _ZERO = re.compile(  # 行政复议案件为零, 行政诉讼“零发生”
     rf"{_ABOUT}(?:数量?|量)?(?:均|都|继续|连续|一直|保持)*"
-    r"(?:(?:实现|保持)?了?[“\"]?零发[生案][”\"]?|(?:均|都)?(?:为|是)(?:零|0(?![\d.]|\s*[件起宗次例])))"
+    r"(?:(?:实现|保持)?了?[“\"]?零(?:发[生案]|申请)[”\"]?|(?:均|都)?(?:为|是)(?:零|0(?![\d.]|\s*[件起宗次例])))"
 )
+_DENIES = re.compile(r"[无未没不零0]")
 _NOT_DONE = re.compile(  # 规范性文件:全年未制发
     rf"(?P<what>[^,。;:()\d“”\"]{{0,20}}?(?:{_HEAD}))(?:[,:]|数量)?"
     r"(?:全年|今年|本年度?|年内|一年来|均|都|也|暂)*(?:未|没有?|无)"
@@ -37,6 +38,9 @@ _NOT_DONE = re.compile(  # 规范性文件:全年未制发
 )
 _NONE_OF = re.compile(  # 无一人通过法律职业资格考试
     r"(?:没有|无|未发生|未出现)一(?!例外)(?P<unit>[人名件起例宗户])(?P<what>(?:[^,。;:()\d]|\([^()]{1,4}\)){2,24})"
+)
+_NONE_QUOTED = re.compile(  # 行政诉讼“零败诉”
+    r"(?P<what>(?:行政诉讼|行政复议|行政应诉|诉讼|复议|信访|行政案件)(?:案件)?“零(?:败诉|纠错|撤销|投诉|上访|积压|超期))”"
 )
 _NOT_ONE = re.compile(  # 行政复议今年一件也没有, 规范性文件今年一个都没有发
     rf"{_ABOUT}(?:全年|今年|本年度?|一年来)?一(?P<unit>[件起宗例个份次])(?:都|也)(?:没有?|未|无)[\u4e00-\u9fff]{{0,4}}"
@@ -72,6 +76,8 @@ def missing_events(reading: str, start: int, end: int) -> Iterator[Event]:
     ...  for e in missing_events(r, 0, len(r))]
     ['行政复议', '行政诉讼案件']
     """
+    if not _DENIES.search(reading, start, end):
+        return
     taken = start
     for match in _NOT_ONE.finditer(reading, start, end):
         yield from _named(reading, match, match.start("what"), False, match["unit"])
@@ -80,6 +86,8 @@ def missing_events(reading: str, start: int, end: int) -> Iterator[Event]:
         yield from _named(reading, match, match.start("what"), False)
         taken = match.end()
     done: list[tuple[int, int]] = []
+    for match in _NONE_QUOTED.finditer(reading, taken, end):
+        yield from _named(reading, match, match.start("what"), False)
     for match in _NONE_OF.finditer(reading, taken, end):
         if not re.search(_HEAD, match["what"]):
             done.append(match.span())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ingest.facts.bare import is_bare, only_counts
@@ -11,9 +11,9 @@ from ingest.facts.coordination import run_length
 from ingest.facts.kinds import Meaning, read_kind
 from ingest.facts.labels import Label, find_labels
 from ingest.facts.ledger import CLAIM, Source, write_fact
-from ingest.facts.naming import Wording, name_of
+from ingest.facts.naming import Wording, name_of, verb_of
 from ingest.facts.sentences import Span, clause_starts
-from ingest.facts.subjects import clause_subject, heading_subject, lead_in
+from ingest.facts.subjects import clause_before, clause_subject, heading_subject, lead_in
 from ingest.facts.topics import Topics
 from ingest.facts.wholes import alike, is_total, whole_of
 from rag.amounts import Amount
@@ -25,6 +25,11 @@ _PERSONS = frozenset("人 名 位".split())
 _DEED = re.compile(
     r"(?:均|都|全部|分别|先后|已)*(?:参加|参与|参训|参考|旁听|取得|通过|考取|获得|完成|进行|持有|述法|报名)"
 )
+_REST = re.compile(
+    r"(?:^|[,;(])\s*(?:另有?|其余|剩|余下|尚有|还有|仍有)|正在|尚未|尚在|仍在|未(?!成年)"
+)
+_OF_THE_LAST = re.compile(r"者|的(?:人|人员|干部)?|及?以上(?:者|的)")  # 90分以上者76人
+_LISTED = re.compile(r"\s*(?:其中|包括)")
 _MODIFIER = re.compile(r"(?P<said>[^,。;:()\d]{3,16})的\s*$")  # 应由负责人出庭的4起案件
 
 
@@ -57,12 +62,18 @@ def sentence_figures(
     listed: list[Label] = []  # of the figures to come in a list that names its labels first
     labels: tuple[Label, ...] = ()
     whole: Amount | None = None
+    opening = dict(topics.last)
     for index, amount in enumerate(amounts):
         clause = max(start for start in starts if start <= amount.start)
         right = amounts[index + 1].start if index + 1 < len(amounts) else sentence.end
         if not listed:
             left = max(_before_mark(source.reading, starts, clause, amount), consumed)
             labels = find_labels(source.reading, left, right, amount)
+            if index and _OF_THE_LAST.fullmatch(
+                source.reading, amounts[index - 1].end, amount.start
+            ):
+                start = amounts[index - 1].start
+                labels = (Label(start, amount.start, start, amount.end, "label_before"),)
             listed = _listed(source.reading, clause, amounts, index, labels, known)
         if listed:
             labels, listed = (listed[0],), listed[1:]
@@ -72,12 +83,12 @@ def sentence_figures(
         total = is_total(source.reading, clause, amounts, index)
         for named in labels:
             carried = named.rule == "carried" or (again and named.rule == "verb_before")
-            label, base = (named, amount.unit)
+            label, base = (named, "" if meaning.kind == "change" else amount.unit)
             if carried and not total:
                 label, base = _carried(named, known, amount, meaning)
             part_of = whole.start if whole and alike(whole.unit, amount.unit) else None
             figure = Figure(label, amount, meaning, base, part_of)
-            yield _fact(source, topics, (before, sentence), figure, known)
+            yield _fact(source, topics, (before, sentence), figure, known, opening)
         known += [Known(label, amount.unit) for label in labels if label.rule != "carried"]
         consumed = max(consumed, amount.end, labels[-1].end)
 
@@ -118,6 +129,7 @@ def _fact(
     around: tuple[Span, Span],
     figure: Figure,
     known: Sequence[Known],
+    opening: Mapping[str, str],
 ) -> Fact:
     reading, (before, sentence), label = source.reading, around, figure.label
     behind = label.rule == "label_after"
@@ -138,9 +150,11 @@ def _fact(
         counts=bare and only_counts(reading[label.start : label.end]),
         lead=lead_in(reading, sentence) or heading_subject(topics),
         around=topics.around,
+        rest=bare and bool(_REST.search(reading, _clause_start(reading, label), label.end)),
         predicate=predicate,
         previous=reading[_named_from(known[-1].label) : known[-1].label.end] if known else "",
-        shared=reading[label.claim_start - 1 : label.claim_start] in ("、", ","),
+        verb=_verb_of_list(source, opening, sentence, figure, known),
+        clause=clause_before(reading, sentence, label.claim_start) if bare and not known else "",
         modifier=modifier["said"] if modifier else "",
     )
     indicator = name_of(source.register, wording)
@@ -179,6 +193,34 @@ def _subject(
         or heading_subject(topics)
         or topics.name
     )
+
+
+def _verb_of_list(
+    source: Source,
+    opening: Mapping[str, str],
+    sentence: Span,
+    figure: Figure,
+    known: Sequence[Known],
+) -> str:
+    """The verb whose objects a list of figures counts: 审核合同48份、规范性文件3件."""
+    reading, label = source.reading, figure.label
+    goes_on = _LISTED.match(reading[sentence.start : sentence.end])
+    joined = figure.whole is not None or reading[label.claim_start - 1 : label.claim_start] in "、,"
+    if not (goes_on or (joined and known)):
+        return ""
+    for one in reversed(known):
+        verb = verb_of(reading[_named_from(one.label) : one.label.end])
+        if verb:
+            return verb
+        if reading[one.label.claim_start - 1 : one.label.claim_start] not in ("、", ",", ":"):
+            break
+    return verb_of(opening.get(figure.amount.unit, "")) if goes_on else ""
+
+
+def _clause_start(reading: str, label: Label) -> int:
+    """Where the clause of a label begins."""
+    start = min(label.start, label.claim_start)
+    return max(reading.rfind(mark, 0, start) for mark in ",;。(") + 1
 
 
 def _named_from(label: Label) -> int:
@@ -224,8 +266,13 @@ def _carried(
 
     A rate goes on from the rate before it; by how much something changed, from anything.
     """
-    alike = [one for one in known if (one.unit == "%") == (amount.unit == "%")]
-    found = known if meaning.kind == "change" or not alike else alike
+    same = [one for one in known if (one.unit == "%") == (amount.unit == "%")]
+    found = known if meaning.kind == "change" or not same else same
+    found = (
+        [one for one in found if one.unit == amount.unit]
+        or [one for one in found if alike(one.unit, amount.unit)]
+        or found
+    )
     if not found or label.claim_end - found[-1].label.claim_start > CLAIM:
         return label, amount.unit
     last, unit = found[-1].label, found[-1].unit

@@ -12,7 +12,7 @@ from rag.models import FactKind, SectionRole
 _TARGET = re.compile(
     r"力争|争取(?!到|了|[^,。;\d]{0,8}(?:资金|项目|支持|经费|指标))|(?<!为)(?<!为了)(?<!切实)确保|"
     r"(?<!年度)(?<!工作)(?<!学法)(?<!培训)(?<!检查)(?<!宣传)计划(?![,。;、)”》和及与的表书中内])|"
-    r"拟(?![定订制稿签任用聘提])|目标(?:是|为|:|达到)|预计|有望|力求|努力(?:实现|做到|使)|要(?:实现|达到|做到|使)|"
+    r"(?<![模虚])拟(?![定订制稿签任用聘提])|目标(?:是|为|:|达到)|预计|有望|力求|努力(?:实现|做到|使)|要(?:实现|达到|做到|使)|"
     r"明年|下一年(?!度?继续)|来年|(?<!结转)(?<!结转至)(?<!结转到)下年度|下一步|"
     r"将[^,。;与和融纳作列]{0,10}(?:达到|实现|开展|新增|完成|建成|建设|新建|修建|打造|培养|培训|提升|举办|"
     r"组织|召开|配备|设立|不少于|不低于|力争|继续)|"
@@ -20,21 +20,25 @@ _TARGET = re.compile(
 )
 _LASTING = re.compile(r"明年|来年|下一年|下年度|下一步|目标")  # colours a whole sentence
 _TARGET_AFTER = re.compile(r"^[^,。;]{0,12}的(?:目标|任务目标|工作目标|计划)")
+_STILL_TO_DO = re.compile(  # 剩余7栋计划于一季度前整治完毕
+    r"^[^,。;\d]{0,6}(?:计划|预计|拟|将)(?:于|在)[^,。;]{2,16}(?:完|完毕|完成|到位)"
+)
 _FALLS_SHORT = re.compile(
-    r"(?:未达到?|没有?达到|达不到|没到|未满|不足|不到|不满|低于|少于)(?:了)?(?:[国省市县区镇乡上][级里]?(?:定|要求|规定|下达)的?)?\s*$"
+    r"(?:未达到?|没有?达到|达不到|没到|未满|不足|不到|不满|低于|少于)(?:了)?(?:[国省市县区镇乡上][级里上面]?(?:定|要求|规定|下达)?的?)?\s*$"
 )
 _BOUND = r"(?:不得?少于|不得?低于|不得?超过|不得?高于|不得|至少|应当|须|应(?![诉急用对付邀出]))"
 _RULE = r"(?:要求|规定|明确|约定|按照|依照|根据|考核(?:指标|标准|目标)|指标(?=是|为)|标准(?=是|为))"
 _NORM = re.compile(
     rf"{_RULE}[^。;]{{0,30}}{_BOUND}[^,。;]{{0,12}}$|{_RULE}[^,。;]{{0,20}}(?:达到|为|是)\s*$|"
-    r"(?:应当(?!场)|必须|须|不得)[^,。;]{0,16}$|(?:规定|要求|约定)的(?:[村人户]均|平均)?\s*$|"
+    r"(?:应当(?!场)|必须|须|不得)[^,。;]{0,16}$|(?:规定|要求|约定)的(?:[村人户]均|平均)?\s*$|(?:下达|分配|规定|要求)的[^,。;]{0,10}(?:任务|指标|目标)(?:数)?(?:是|为)?\s*$|"
+    r"每(?:学期|半年|季度?|月|年|周)[^,。;]{0,14}(?:不得?少于|不得?低于|至少)\s*$|"
     r"[按依照据][^,。;]{1,10}应(?:该)?(?:配备?|设立?|有|建|达)[^,。;]{0,8}$|"
     r"(?:^|[,。;:(])\s*(?:[省市县区上][级里面]?|上级[^,。;]{0,6})?(?<!按)要求(?!下)[^,。;]{2,16}(?:率|比例|占比|度)\s*$"
 )
 _NORM_AFTER = re.compile(r"^[^,。;]{0,8}的(?:要求|标准|规定|原则)")
 _DONE = re.compile(r"已(?!经?要求)|完成了|达到了|实现了|共|累计")
 _COMPARES = r"(?:同比|环比|[比较](?:去年|上年度?|上一年度?|前年|往年|上半年|20\d{2}年)(?:同期)?)"
-_MOVES = r"(?:增长|增幅|上升|下降|减少|降低|提高|提升|增加|降幅|涨幅|新增幅度|回落|压减|压降|缩减|下滑|上涨|回升)"
+_MOVES = r"(?:增长|增幅|上升|下降|减少|降低|提高|提升|增加|降幅|涨幅|新增幅度|回落|压缩|缩短|提速|压减|压降|缩减|下滑|上涨|回升)"
 _SIZE = r"了?\s*(?:约|近|超过|达|为|逾|大约|超)?\s*$"
 _CHANGE = re.compile(
     rf"(?:{_COMPARES}|{_MOVES}){_SIZE}|{_COMPARES}[^,。;]{{0,14}}[多少增减升降提涨高低]出?{_SIZE}|"
@@ -45,6 +49,10 @@ _CHANGE_OF = re.compile(  # 减少重复入企约31%
 )
 _POINTS = re.compile(r"(?:提|压|[多少增减升降涨])了?\s*$")
 _NOT_OURS = re.compile(r"^[^。;]{0,12}不(?:计入|纳入|列入)(?:本|我|全)?(?:[镇乡]|街道)")
+_MORE_THAN_THEN = re.compile(  # 与去年相比,案件数多2件
+    r"(?:去年|上年度?|20\d{2}年)(?:同期)?相比,[^。;]{0,24}[多少增减][了出]?\s*$"
+)
+_BY = re.compile(r"(?:降幅|增幅|涨幅|升幅|减幅)(?:达到?|为|约|超过?)?\s*$")
 _REACHED = re.compile(r"(?:到|至|为|达)\s*$")
 
 
@@ -73,7 +81,7 @@ def read_kind(
     if _NOT_OURS.search(after):
         return Meaning("other_actor", whose(before), period_of(before, year), "not_counted")
     period, actor = period_of(before, year), whose(before)
-    if _is_change(clause, unit, plan=role == "plans"):
+    if _is_change(clause, unit, plan=role == "plans") or _MORE_THAN_THEN.search(before):
         return Meaning("change", actor, period, "change")
     if _is_norm(before, after, clause, role):
         return Meaning("requirement", None, period, "norm")
@@ -91,6 +99,8 @@ def read_kind(
 
 def _is_change(clause: str, unit: str, *, plan: bool) -> bool:
     if unit.endswith(("百分点", "个点")):
+        return True
+    if _BY.search(clause):
         return True
     if _REACHED.search(clause):
         return False
@@ -110,7 +120,11 @@ def _is_target(before: str, after: str, clause: str, role: SectionRole) -> str:
         return "" if rises or _reports_done(before) else "plan_section"
     if _FALLS_SHORT.search(clause):
         return ""
-    if _TARGET_AFTER.match(after) and not re.match(r"^[^,。;]{0,12}(?:完成|实现)", after):
+    if _TARGET_AFTER.match(after) and not re.match(
+        r"^[^,。;]{0,12}(?<![没未])(?<!没有)(?<!未能)(?:完成|实现)", after
+    ):
+        return "target_word"
+    if _STILL_TO_DO.match(after):
         return "target_word"
     last = list(_TARGET.finditer(before))
     if not last or _DONE.search(before, last[-1].end()):

@@ -15,7 +15,7 @@ _RIGHT_END = re.compile(
     r"[,。;:!?()、\n“”\"]|第?\d|分别|全部(?=完)|进行|予以|完成|签订|签约|参与|参加|提供|担任|开展|用于|达到|通过|获得|获评|旁听|涉及|取得|考取|报名|"
     r"接受|受理|持有|持证|占|被|给予|办结|调解成功|成功|化解|结案|办理|移送|整改|纳入|到场|到会|出庭|应诉|前往|赴|到(?=[\u4e00-\u9fff])|"
     r"在(?![编岗册])|为|由|对(?!象)|向|下降|减少|增长|上升|增加|提高|提升|降低|持平|[降升增减压涨](?:到|至|为)|(?:扩|发|拓)展(?:到|至|为)|均|已(?=[\u4e00-\u9fff])|都|全部|逐一|逐项|年终|"
-    r"常驻|组成|共(?=[有计])|还(?![款贷])|也|又|仍|将(?!军)|正(?=[在式])|拥有|具有|实行|开展|当(?=[\u4e00-\u9fff])|作为|追回|讨回|挽回|配备|配有|聘请|聘用|聘任|建立|设立|实现|落实|取得|中(?:仅|只|还)?有|中(?=[,、]|$)|里(?:仅|只|还)?有|超过|没有|未|因|建成|属于|来自|从事|集中|年底"
+    r"常驻|组成|共(?=[有计])|[多少][了出]|要(?![求点素件闻])|需要|负责|承担|还(?![款贷])|也|又|仍|将(?!军)|正(?=[在式])|拥有|具有|实行|开展|当(?=[\u4e00-\u9fff])|作为|追回|讨回|挽回|配备|配有|聘请|聘用|聘任|建立|设立|实现|落实|取得|中(?:仅|只|还)?有|(?<=[员部伍件纷村区位业象师])中(?![学心小队层])|中(?=[,、]|$)|里(?:仅|只|还)?有|超过|没有|未|因|建成|属于|来自|从事|集中|年底"
 )
 _DEED = re.compile(  # 500人次参加培训
     r"(?:参加|参与|旁听|报名|获得|获评|取得|考取|接受|通过|持有|受益)+"
@@ -32,8 +32,12 @@ _NO_NAME = re.compile(  # 未达到95%的目标要求, 低于全县95%的平均�
     r"(?:平均)?(?:目标|要求|标准|水平|任务|规定|成绩|比例|左右|有了?)"
 )
 _COMPARED_WITH = re.compile(  # 比区里要求的90%还差1.8个百分点
-    r"(?:比|较|低于|高于|超过|超出|未达到?|达到|离|距离?|与)?(?:[国省市县区镇乡上][级里面]?|上级)?(?:政府|考核|统一)?"
+    r"但?(?:没有?达到|达不到|未达到?)(?:全?[国省市县区镇乡州上][级里面上]?|上级)|"
+    r"但?(?:比|较|低于|高于|超过|超出|未达到?|没有?达到|达到|离|距离?|与)?(?:全?[国省市县区镇乡州上][级里面上]?|上级)?(?:政府|考核|统一)?"
     r"(?:要求|规定|确定|下达|设定|平均|定|约定)的?(?:[村人户]均)?"
+)
+_BY_HOW_MUCH = re.compile(
+    r"(?:同比|环比|平均)?(?:降幅|增幅|涨幅|升幅|减幅|增速|增长率|下降率)(?:达到?|为|约)?"
 )
 _GOES_ON = re.compile(
     r"(?:并(?!联)|是|系(?!统|列)|即|属于?|且|而|同时|以及|及(?![时格])|和(?![解谐])|与(?!会))"
@@ -45,7 +49,7 @@ _RATE_BEHIND = re.compile(r"[^,。;:()\d由均都已]{1,12}?(?:率|比例)")  # 
 _CLAUSE_STOP = re.compile(r"[,。;:!?()\n]")
 _QUOTED = re.compile(r"“[^“”]{2,12}”")
 _INNER_QUOTE = re.compile(r"[\u4e00-\u9fff]{1,4}“[^“”]{1,6}”[\u4e00-\u9fff]{2}")  # 村“两委”成员
-_PLACE = r"(?:行政村|村居|村\(社区\)|村\(居\)|村社区|村委会|村民小组|小组|村|社区|居委会)"
+_PLACE = r"(?:行政村|村街|街村|村居|村\(社区\)|村\(居\)|村社区|村委会|村民小组|小组|村|社区|居委会)"
 _RATE_FOLLOWS = re.compile(
     rf"(?P<counted>(?:[\u4e00-\u9fff]{{0,3}}{_PLACE}|单位|部门|站所|企业|学校|案件|事项|[\u4e00-\u9fff]{{0,4}}(?:人员|干部|队员|调解员|党员|职工|对象))?)[^,。;:!?]{{2,20}}(?:率|比例|占比)"
     r"(?:均|都|已|全部|为|达到?|达|是|实现|:|未达到?|不足|只有|仅有?|有)*"
@@ -85,11 +89,20 @@ def find_labels(reading: str, left: int, right: int, amount: Amount) -> tuple[La
         At least one label; an empty one (start == end) where the clause names nothing.
     """
     start, end = trim(reading, left, amount.start)
+    if _COMPARED_WITH.fullmatch(reading, start, end) or _BY_HOW_MUCH.fullmatch(reading, start, end):
+        start = end
     after = _right_phrase(reading, amount, right)
     named_before = start < end and not _names_nothing(reading[start:end], amount)
     if named_before and not _counts_what_follows(reading, (start, end), amount, after):
         return _named_before(reading, start, end, amount)
-    if after[0] < after[1] and not (start < end and _only_says(reading, amount, after)):
+    if reading[after[1] : after[1] + 1] == ":":
+        after = (after[0], after[0])  # it leads in what follows
+    touches = reading[after[1] : after[1] + 1].isdigit() and is_bare(reading[slice(*after)])
+    if (
+        after[0] < after[1]
+        and not touches
+        and not (start < end and _only_says(reading, amount, after))
+    ):
         stop = _CLAUSE_STOP.search(reading, after[1])
         claim_end = stop.start() if stop else len(reading)
         claim_end = claim_end if claim_end - after[1] <= 80 else after[1]
@@ -129,8 +142,6 @@ def _only_says(reading: str, amount: Amount, after: tuple[int, int]) -> bool:
 
 
 def _names_nothing(text: str, amount: Amount) -> bool:
-    if _COMPARED_WITH.fullmatch(text):
-        return True
     if amount.unit in _RATE_UNITS and re.search(r"(?:率|比例|占比|比重|度|面)$", text):
         return False
     return is_verb_only(text)

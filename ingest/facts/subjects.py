@@ -45,6 +45,13 @@ def heading_subject(topics: Topics) -> str:
     return about(name) if name and len(name) <= _SHORT and "," not in name else ""
 
 
+def clause_before(reading: str, sentence: Span, start: int) -> str:
+    """The clause before the one that begins at an offset, where it is short and without figures."""
+    clauses = [place for place in clause_starts(reading, sentence) if place <= start]
+    words = reading[clauses[-2] : clauses[-1] - 1].strip() if len(clauses) > 1 else ""
+    return words if len(words) <= 20 and not re.search(r"\d", words) else ""
+
+
 def clause_subject(reading: str, sentence: Span, start: int) -> str:
     """What the clause before speaks of: 涉旅投诉仍居高位,全年共412起."""
     clauses = [place for place in clause_starts(reading, sentence) if place <= start]

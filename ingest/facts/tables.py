@@ -13,6 +13,7 @@ _BARE = re.compile(r"\s*(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s
 _UNIT = re.compile(
     r"\(\s*(?:单位:)?(?P<unit>[\u4e00-\u9fff%‰/]{1,4})\s*\)\s*$|/(?P<slash>[\u4e00-\u9fff]{1,2})\s*$"
 )
+_COUNTED = re.compile(r"^(人次|场次|件次|[件宗起例次场份个户条名家人])(?:数|数量)$")  # 宗数
 _YEAR = re.compile(r"(20\d{2})年?")
 _EARLIER = re.compile(r"上年|去年|上期|上一年|同期")
 _CHANGE = re.compile(r"增长|增幅|同比|增减|变化|升降")
@@ -132,8 +133,8 @@ def _at(cell: Cell) -> int:
 
 
 def _unit_of(text: str) -> str:
-    match = _UNIT.search(text)
-    return (match["unit"] or match["slash"]) if match else ""
+    match = _UNIT.search(text) or _COUNTED.search(text)
+    return next(filter(None, match.groups())) if match else ""
 
 
 def _plain(text: str) -> str:

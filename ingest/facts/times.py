@@ -20,6 +20,7 @@ _CLOSED = re.compile(r"\([^()]*\)")
 _SINCE_THEN = re.compile(
     r"(?:目前|现|截至目前)?,?(?:均|全部)?(?:已|尚|仍)(?:经)?(?:全部)?(?:整改|销号|解决|落实)"
 )  # 反馈问题7个,已整改6个
+_STILL = re.compile(r"(?:还有|尚有|仍有|剩|目前)\s*$")  # 去年指出的3个问题还有1个没有整改到位
 _RISE = r"(?:缩短|缩减|压缩|压减|精简|缩小|延长|拓展|提高|提升|上升|增加|增长|扩展|扩大|升|增|下降|降低|减少|降|压降|压减|调整|调增|调减|扩大|发展|壮大)(?:到|至|为)"
 _ROSE_SINCE = re.compile(  # 由2022年的42人发展到70人,村均5人: the last is of now
     rf"[由从](?:20\d{{2}}年|去年|上年|年初|上年同期)的?[^,。;]{{1,14}}?{_RISE}"
@@ -66,7 +67,7 @@ def is_previous(
         return True
     if _ROSE_TO.search(clause) or re.search(r"(?:今年|本年度?)的?$", clause):
         return False
-    if _SINCE_THEN.match(clause):
+    if _SINCE_THEN.match(clause) or _STILL.search(clause):
         return False
     if _PREVIOUS.search(clause):
         return not _NOW.search(clause, [*_PREVIOUS.finditer(clause)][-1].end())
@@ -81,6 +82,8 @@ def is_previous(
 def _opens_with_previous(before: str) -> bool:
     """Whether a sentence that begins with an earlier time has not come back to the present."""
     first = _PREVIOUS.search(before)
+    if first and before[: first.start()].endswith(("较", "比", "由", "从", "与", "同")):
+        return False
     if first is None or _NOW.search(before, first.end()):
         return False
     return not re.search(r"\d|[一二三四五六七八九十](?=[件起次人个名])", before[: first.start()])

@@ -103,6 +103,8 @@ def _is_count(reading: str, match: re.Match[str]) -> bool:
         return False
     if _is_list_number(reading, match):
         return False
+    if match["again"] and patterns.FROM.search(reading[: match.start("figure")][-8:]):
+        return False
     opens = patterns.LIST_ITEM.fullmatch(reading[: match.start("figure")].rpartition("\n")[2])
     if not opens and patterns.NOT_BEFORE.search(reading[: match.start("figure")][-3:]):
         return False
