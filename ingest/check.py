@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -11,13 +11,13 @@ from ingest.files import digest
 from ingest.load import is_there
 from ingest.store import INDEXES, LEXICAL, VECTORS, Index
 from rag.errors import EmbedderMismatch
-from rag.models import Report, quote_of
+from rag.models import Report, ReportCard, quote_of
 from rag.stores import Stores
 
 
 @dataclass(frozen=True)
 class Disagreement:
-    part: Literal["rows", "file", "lexical", "vectors", "embedder"]
+    part: Literal["rows", "file", "record", "original", "lexical", "vectors", "embedder"]
     report_id: str | None
     what: str  # what is wrong, naming the report or file
 
@@ -28,7 +28,7 @@ def check(stores: Stores) -> tuple[Disagreement, ...]:
     Raises:
         StoreUnavailable: a store cannot be opened at all.
     """
-    return (*_rows(stores), *_files(stores), *_indexes(stores))
+    return (*_rows(stores), *_files(stores), *_originals(stores), *_indexes(stores))
 
 
 def reports_with(part: str, found: Iterable[Disagreement]) -> list[str]:
@@ -39,11 +39,20 @@ def reports_with(part: str, found: Iterable[Disagreement]) -> list[str]:
 
 def _rows(stores: Stores) -> Iterator[Disagreement]:
     database = stores.database
-    for card in database.cards(types=("report", "other"), include_superseded=True):
+    cards = _all_cards(stores)
+    stored = {card.id for card in cards}
+    for card in cards:
         wrong = next(_wrong_spans(database.report(card.id)), None)
         if wrong is not None:
             what = f"{card.source} ({card.id}): {wrong} is not what the stored text says"
             yield Disagreement("rows", card.id, what)
+        elif card.superseded_by is not None and card.superseded_by not in stored:
+            what = f"{card.source} ({card.id}) is said to be superseded by a report that is gone"
+            yield Disagreement("rows", card.id, what)
+
+
+def _all_cards(stores: Stores) -> tuple[ReportCard, ...]:
+    return stores.database.cards(types=("report", "other"), include_superseded=True)
 
 
 def _wrong_spans(report: Report) -> Iterator[str]:
@@ -62,16 +71,40 @@ def _wrong_spans(report: Report) -> Iterator[str]:
 
 
 def _files(stores: Stores) -> Iterator[Disagreement]:
+    stored = {card.id for card in _all_cards(stores)}
     for record in stores.database.file_records():
-        if record.report_id is None or record.verdict in ("duplicate", "failed"):
+        if record.report_id is None:
             continue
         path = Path(record.path)
-        if not is_there(path):
+        if record.report_id not in stored:
+            what = f"{path}: its report {record.report_id} is not stored"
+            yield Disagreement("record", record.report_id, what)
+        elif record.verdict in ("duplicate", "failed"):
+            continue
+        elif not is_there(path):
             what = f"{path}: the file is gone; `fazhi ingest --prune` removes its report"
             yield Disagreement("file", record.report_id, what)
         elif digest(path) != record.sha256:
             what = f"{path}: the file has changed since it was ingested"
             yield Disagreement("file", record.report_id, what)
+
+
+def _originals(stores: Stores) -> Iterator[Disagreement]:
+    """Kept files that are not what they should be, or that a report could have and lacks."""
+    cards = {card.sha256: card for card in _all_cards(stores)}
+    kept = stores.originals.digests()
+    for sha256 in sorted(kept):
+        path, card = stores.originals.path(sha256), cards.get(sha256)
+        if card is None:
+            yield Disagreement("original", None, f"{path}: no report was read from this file")
+        elif digest(path) != sha256:
+            what = f"{path}: the kept original of {card.source} has been altered"
+            yield Disagreement("original", card.id, what)
+    for record in stores.database.file_records() if stores.settings.originals else ():
+        lacks = record.sha256 in cards and record.sha256 not in kept
+        if lacks and is_there(Path(record.path)) and digest(Path(record.path)) == record.sha256:
+            what = f"{record.path}: its original is not kept"
+            yield Disagreement("original", record.report_id, what)
 
 
 def _indexes(stores: Stores) -> Iterator[Disagreement]:
@@ -80,12 +113,46 @@ def _indexes(stores: Stores) -> Iterator[Disagreement]:
             missing = "is not in the index" if version else "is still in the index"
             yield Disagreement(index, report_id, f"{report_id} {missing} as the database has it")
     yield from _compared(LEXICAL, stores.lexical.paragraph_ids(), stores)
+    yield from _other_words(stores)
     try:
-        passages = stores.vectors.ids()
+        passages = stores.vectors.texts()
     except EmbedderMismatch as error:
         yield Disagreement("embedder", None, str(error))
         return
     yield from _compared(VECTORS, _whole_paragraphs(passages), stores)
+    yield from _other_passages(passages, stores)
+
+
+def _other_words(stores: Stores) -> Iterator[Disagreement]:
+    """Reports whose longest paragraph the word index holds with other words, a line each."""
+    for report_id in stores.database.held(LEXICAL):
+        paragraphs = stores.database.paragraphs(report_ids=[report_id])
+        longest = max(paragraphs, key=lambda paragraph: len(paragraph.reading), default=None)
+        if longest is None:
+            continue
+        found = stores.lexical.containing(longest.reading, report_ids=[report_id])
+        if longest.id not in found:
+            what = f"{report_id}: the index holds other words than are stored"
+            yield Disagreement(LEXICAL, report_id, what)
+
+
+def _other_passages(passages: Mapping[str, str], stores: Stores) -> Iterator[Disagreement]:
+    """Reports of which a vector was made of another text than is stored, a line each."""
+    held = stores.database.held(VECTORS)
+    readings = {one.id: one.reading for one in stores.database.paragraphs(report_ids=held)}
+    other = {
+        _report_of(passage_id)
+        for passage_id, text in passages.items()
+        if not _holds(readings.get(passage_id.rpartition(".")[0]), text)
+    }
+    for report_id in sorted(other & held.keys()):
+        what = f"{report_id}: a vector was made of other text than is stored"
+        yield Disagreement(VECTORS, report_id, what)
+
+
+def _holds(reading: str | None, passage: str) -> bool:
+    """Whether the last line of a passage, its piece of a paragraph, stands in the paragraph."""
+    return reading is not None and passage.rpartition("\n")[2] in reading
 
 
 def _compared(index: Index, found: set[str], stores: Stores) -> Iterator[Disagreement]:

@@ -12,6 +12,7 @@ from ingest.made_with import made_with
 from ingest.pipeline import ingest_again, read_again
 from ingest.running import Run
 from ingest.store import INDEXES, Progress, bring_up_indexes, drop_unused_originals, forget
+from rag.models import ReportCard
 from rag.stores import Stores
 
 
@@ -28,6 +29,11 @@ def repair_stores(
             for record in stores.database.file_records(report_id=report_id):
                 if is_there(Path(record.path)):
                     ingest_again(Path(record.path), run)
+        for report_id in reports_with("record", found):
+            for record in stores.database.file_records(report_id=report_id):
+                stores.database.forget_file(record.path)
+        for report_id in reports_with("original", found):
+            _keep_again(stores.database.card(report_id), run)
         if any(disagreement.part == "embedder" for disagreement in found):
             stores.renew_vectors()
         for index in INDEXES:
@@ -36,3 +42,9 @@ def repair_stores(
         drop_unused_originals(stores)
         stores.database.finish_run(run.number)
     return check(stores)
+
+
+def _keep_again(card: ReportCard, run: Run) -> None:
+    """Keep the original of a report anew from its file; an altered one goes in any case."""
+    run.stores.originals.discard(card.sha256)
+    run.original_of(card)

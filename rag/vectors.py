@@ -107,6 +107,11 @@ class VectorIndex:
         """The ids of all passages in the index."""
         return self._ids(None)
 
+    def texts(self) -> dict[str, str]:
+        """The text that each passage's vector was made of, by passage id."""
+        got = self._ask(lambda store: store.get(include=["documents"]))
+        return dict(zip(got["ids"], got["documents"], strict=True))
+
     def reopen(self) -> None:
         """See what other processes have written to the folder meanwhile."""
         SharedSystemClient.clear_system_cache()

@@ -10,6 +10,7 @@ from typing import Protocol
 import pytest
 from postgres_server import postgres_server
 
+from eval.stand_in import StandInEmbedder
 from ingest.pipeline import ingest_paths
 from rag.database import Database
 from rag.models import Fact, Paragraph, Place, Removal, Report, ReportCard, Section
@@ -108,8 +109,8 @@ def sample_stores(sample_settings: Settings) -> Iterator[Stores]:
 
 
 @pytest.fixture
-def empty_stores(sample_stores: Stores, tmp_path: Path) -> Iterator[Stores]:
-    """Empty stores of the test's own, with the loaded model of the session."""
-    settings = sample_stores.settings.model_copy(update={"data": tmp_path / "data"})
-    with open_stores(settings, embedder=sample_stores.embedder) as opened:
+def empty_stores(tmp_path: Path) -> Iterator[Stores]:
+    """Empty stores of the test's own, for what does not ask by meaning: vectors are made up."""
+    own = {"data": tmp_path / "data", "database": "", "chroma": ""}
+    with open_stores(read_settings().model_copy(update=own), embedder=StandInEmbedder()) as opened:
         yield opened

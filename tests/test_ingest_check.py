@@ -1,0 +1,159 @@
+"""Each way in which database, indexes and files can disagree: found, and mended."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+import sqlalchemy
+from written_reports import report_text
+
+from ingest.check import check
+from ingest.mending import repair_stores
+from ingest.pipeline import ingest_paths, is_current
+from rag.database import FileRecord, Pending
+from rag.passages import Passage
+from rag.stores import Stores
+
+
+def sql(stores: Stores, statement: str, **values: object) -> None:
+    """Change the database behind the program's back."""
+    engine = sqlalchemy.create_engine(stores.settings.database_url)
+    with engine.begin() as connection:
+        connection.execute(sqlalchemy.text(statement), values)
+    engine.dispose()
+
+
+def alter_figure(stores: Stores, one: str, _path: Path) -> None:
+    sql(stores, "update facts set quote = '应诉率50%' where report_id = :one", one=one)
+
+
+def lose_a_paragraph(stores: Stores, one: str, _path: Path) -> None:
+    sql(stores, "delete from paragraphs where report_id = :one and number = 0", one=one)
+
+
+def supersede_by_nothing(stores: Stores, one: str, _path: Path) -> None:
+    sql(stores, "update reports set superseded_by = 'gone' where id = :one", one=one)
+
+
+def lose_words(stores: Stores, one: str, _path: Path) -> None:
+    stores.lexical.remove(one)
+    stores.lexical.commit()
+
+
+def leave_words(stores: Stores, one: str, _path: Path) -> None:
+    (first, *_) = stores.database.paragraphs(report_ids=[one])
+    stores.lexical.replace("gone", [replace(first, id="gone#0", report_id="gone")])
+    stores.lexical.commit()
+
+
+def mix_words(stores: Stores, one: str, _path: Path) -> None:
+    older = [
+        replace(paragraph, text="旧版", reading="旧版")
+        for paragraph in stores.database.paragraphs(report_ids=[one])
+    ]
+    stores.lexical.replace(one, older)
+    stores.lexical.commit()
+
+
+def lose_vectors(stores: Stores, one: str, _path: Path) -> None:
+    stores.vectors.remove(one)
+
+
+def leave_vectors(stores: Stores, _one: str, _path: Path) -> None:
+    stores.vectors.add([Passage("gone#0.0", "gone#0", "gone", "标题\n旧版")])
+
+
+def mix_vectors(stores: Stores, one: str, _path: Path) -> None:
+    names = [name for name in stores.vectors.ids() if name.startswith(one)]
+    stores.vectors.add([Passage(n, n.rpartition(".")[0], one, "标题\n旧版") for n in names])
+
+
+def forget_words(stores: Stores, one: str, _path: Path) -> None:
+    stores.database.mark_indexed("lexical", [Pending(one, None)])
+
+
+def keep_a_state_of_nothing(stores: Stores, _one: str, _path: Path) -> None:
+    stores.database.mark_indexed("vectors", [Pending("gone", 3)])
+
+
+def change_the_file(_stores: Stores, _one: str, path: Path) -> None:
+    path.write_text(path.read_text(encoding="utf-8") + "\n培训3场次。\n", encoding="utf-8")
+
+
+def keep_a_record_of_nothing(stores: Stores, _one: str, path: Path) -> None:
+    stores.database.record_file(FileRecord(str(path) + "x", "ab", "added", "gone"))
+
+
+def alter_the_original(stores: Stores, one: str, _path: Path) -> None:
+    stores.original(one).path.write_text("改过的")
+
+
+def lose_the_original(stores: Stores, one: str, _path: Path) -> None:
+    stores.original(one).path.unlink()
+
+
+def leave_an_original(stores: Stores, _one: str, _path: Path) -> None:
+    stores.originals.keep("ab" * 32, b"")
+
+
+BREAKS: tuple[tuple[Callable[[Stores, str, Path], None], str, str], ...] = (
+    (alter_figure, "rows", "the figure"),
+    (lose_a_paragraph, "rows", "the number of"),
+    (supersede_by_nothing, "rows", "superseded by a report that is gone"),
+    (lose_words, "lexical", "are missing in the index"),
+    (leave_words, "lexical", "that are not stored"),
+    (mix_words, "lexical", "other words"),
+    (forget_words, "lexical", "is not in the index"),
+    (lose_vectors, "vectors", "are missing in the index"),
+    (leave_vectors, "vectors", "that are not stored"),
+    (mix_vectors, "vectors", "of other text"),
+    (keep_a_state_of_nothing, "vectors", "is still in the index"),
+    (change_the_file, "file", "has changed"),
+    (keep_a_record_of_nothing, "record", "is not stored"),
+    (alter_the_original, "original", "has been altered"),
+    (lose_the_original, "original", "is not kept"),
+    (leave_an_original, "original", "no report was read"),
+)
+
+
+@pytest.mark.parametrize(
+    ("spoil", "part", "saying"), BREAKS, ids=[spoil.__name__ for spoil, _, _ in BREAKS]
+)
+def test_what_disagrees_is_found_and_mended(
+    spoil: Callable[[Stores, str, Path], None],
+    part: str,
+    saying: str,
+    empty_stores: Stores,
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "reports" / "a.txt"
+    path.parent.mkdir()
+    path.write_text(report_text("甘宁镇", "行政诉讼应诉率98%。"), encoding="utf-8")
+    ingest_paths([path], stores=empty_stores)
+    assert check(empty_stores) == ()
+    (card,) = empty_stores.database.cards()
+    whole = empty_stores.database.report(card.id)
+    spoil(empty_stores, card.id, path.resolve())
+    found = check(empty_stores)
+    assert (part, True) in {(one.part, saying in one.what) for one in found}
+    assert repair_stores(found, stores=empty_stores) == ()
+    assert is_current(empty_stores)
+    mended = empty_stores.database.report(card.id)
+    assert mended == whole or spoil is change_the_file
+    assert empty_stores.original(card.id).path.read_bytes() == path.read_bytes()
+
+
+def test_a_file_that_is_gone_is_told_and_its_report_remains(
+    empty_stores: Stores, tmp_path: Path
+) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text(report_text("甘宁镇", "行政诉讼应诉率98%。"), encoding="utf-8")
+    ingest_paths([path], stores=empty_stores)
+    path.unlink()
+    found = check(empty_stores)
+    assert [(one.part, "--prune" in one.what) for one in found] == [("file", True)]
+    assert repair_stores(found, stores=empty_stores) == found, "only --prune may remove it"
+    assert len(empty_stores.database.cards()) == 1
