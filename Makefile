@@ -7,7 +7,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check install -c constraints.t
 NEEDS := pyproject.toml constraints.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help chat test check bench eval screenshots clean
+.PHONY: help chat test check bench eval eval-made screenshots clean
 
 help:
 	@echo "make chat    open the chat in the browser 打开网页问答"
@@ -15,6 +15,7 @@ help:
 	@echo "make check   lint, format and types"
 	@echo "make eval    measure the answers on the question set"
 	@echo "make bench   measure speed, memory and disk"
+	@echo "make eval-made  measure completeness on 1,000 made-up reports"
 	@echo "make clean   remove what the other targets made (stored reports stay)"
 
 chat: $(VENV)/.installed
@@ -29,11 +30,16 @@ check: $(VENV)/.installed-test
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 
-bench: $(VENV)/.installed
-	$(BIN)/fazhi bench
+bench: $(VENV)/.installed-test
+	$(BIN)/fazhi bench --out build/bench
 
 eval: $(VENV)/.installed
 	$(BIN)/fazhi eval
+	$(BIN)/fazhi eval --questions eval/questions/dev.jsonl --corpus eval/corpora/dev
+
+eval-made: $(VENV)/.installed
+	rm -rf build/made
+	$(BIN)/fazhi eval corpus build/made --reports 1000 --ask --out build/made-run
 
 screenshots: $(VENV)/.installed-test
 	$(BIN)/python tests/screenshots.py build/screenshots
