@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -67,8 +68,11 @@ def test_every_condition_is_of_an_indicator_or_topic_of_the_plan(
     history = [Turn(question) for question in row.get("history", ())]
     plan = plan_question(row["q"], register=register, known=KNOWN, history=history)
     for condition in plan.conditions:
-        assert condition.indicator in plan.indicators or condition.indicator in plan.topic
-        assert (condition.value is None) == (condition.op in ("mentions", "no_case"))
+        named = set(condition.indicator.split("|")) <= set(re.split(r"[| ]", plan.topic))
+        assert condition.indicator in plan.indicators or named
+        of_another = condition.than_place or condition.than_indicator
+        valueless = condition.op in ("mentions", "no_case") or bool(of_another)
+        assert (condition.value is None) == valueless
         assert (condition.value2 is None) == (condition.op != "between")
     assert (plan.order is not None) == (plan.kind == "rank")
     assert (plan.measure is not None) == (plan.kind == "aggregate")

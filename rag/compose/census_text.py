@@ -12,7 +12,7 @@ from rag.compose.values import facts_in_words
 from rag.judgements import CensusTable, Judgement, Row
 from rag.models import Language, Plan
 
-_LISTED = 50  # matches written out; the whole table is in the findings
+_LISTED = 30  # matches written out; the whole table is in the findings
 _EVERY = re.compile(r"都|全部|所有|每个|均|\b(?:all|every|each)\b", re.IGNORECASE)
 _NONE_ASKED = re.compile(r"(?<!有)没有?|(?<!有)无|未|\b(?:no|not|n't|without)\b", re.IGNORECASE)
 _ONLY_MENTION = re.compile(
@@ -40,7 +40,7 @@ def condition_words(plan: Plan, table: CensusTable, language: Language) -> str:
     joined = words["item_separator"].join(phrases)
     if plan.join == "or":
         return words["either"].format(conditions=joined)
-    if plan.join == "and_not":
+    if plan.join == "and_not" and not any(c.negated for c in table.conditions):
         rest = words["item_separator"].join(phrases[1:])
         return words["but_not"].format(first=phrases[0], rest=rest)
     return words["both"].format(conditions=joined)

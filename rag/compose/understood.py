@@ -17,6 +17,8 @@ def scope_conditions(
     for condition in plan.conditions:
         if condition.negated:
             subject = indicator_name(condition.indicator, names, language)
+            if condition.value is not None:
+                subject = condition_phrase(condition, names, language)
             shown.append(words["scope_without"].format(subject=subject))
         elif condition.value is not None or condition.than_place or condition.than_indicator:
             shown.append(condition_phrase(condition, names, language))

@@ -65,6 +65,7 @@ class Topic:
 
     text: str
     start: int
+    sides: tuple[str, ...] = ()  # the things that 或 or "or" joins, each by itself
 
 
 def read_topics(masked: str, language: Language) -> tuple[Topic, ...]:
@@ -81,16 +82,16 @@ def read_topics(masked: str, language: Language) -> tuple[Topic, ...]:
     start = 0
     for cut in [*_AND[language].finditer(masked), None]:
         end = cut.start() if cut else len(masked)
-        text, first = _alternatives(masked[start:end], language)
+        text, first, sides = _alternatives(masked[start:end], language)
         if text:
-            topics.append(Topic(text, start + first))
+            topics.append(Topic(text, start + first, sides))
         start = cut.end() if cut else end
     strong = [topic for topic in topics if language == "en" or has_noun(topic.text)]
     return tuple({topic.text: topic for topic in strong or topics}.values())
 
 
-def _alternatives(segment: str, language: Language) -> tuple[str, int]:
-    """The topic of a part of a question, and where in it its words begin."""
+def _alternatives(segment: str, language: Language) -> tuple[str, int, tuple[str, ...]]:
+    """The topic of a part of a question, where in it its words begin, and its sides."""
     sides = []
     first = -1
     start = 0
@@ -102,9 +103,10 @@ def _alternatives(segment: str, language: Language) -> tuple[str, int]:
             first = start + phrases[0][0] if first < 0 else first
         start = cut.end() if cut else end
     if len(sides) < 2:
-        return (" ".join(sides[0]) if sides else ""), max(first, 0)
+        return (" ".join(sides[0]) if sides else ""), max(first, 0), ()
     either = "|".join([sides[0][-1], *(side[0] for side in sides[1:])])
-    return " ".join([*sides[0][:-1], either, *sides[-1][1:]]), first
+    alone = tuple(side[0] for side in sides) if all(len(side) == 1 for side in sides) else ()
+    return " ".join([*sides[0][:-1], either, *sides[-1][1:]]), first, alone
 
 
 def _phrases(text: str, language: Language) -> list[tuple[int, str]]:

@@ -10,9 +10,12 @@ from rag.plan.comparisons import compared_indicators
 from rag.plan.conditions import read_join
 from rag.plan.events import happened
 from rag.plan.negation import denies_case, is_negated, is_unnamed
+from rag.plan.practices import with_practices
 from rag.plan.reading import Reading, full_name
+from rag.plan.topics import Topic
 
 Join = Literal["and", "or", "and_not"]
+_SPOKEN_UNITS = {"cases": "件", "money": "元"}
 _OF_VALUES = ("lookup", "compare")
 _SETS = ("census", "aggregate")
 
@@ -60,7 +63,7 @@ def _stated(reading: Reading, mention: IndicatorMention, kind: PlanKind) -> Cond
         place, op = reading.compared
         return Condition(name, op, than_place=full_name(place))
     if kind in _SETS and happened(reading.masked, mention, reading.language):
-        return Condition(name, ">", 0)
+        return Condition(name, ">", 0, unit=_SPOKEN_UNITS.get(mention.indicator.unit))
     return Condition(name, "mentions")
 
 
@@ -71,6 +74,8 @@ def _of_topics(reading: Reading) -> list[tuple[int, Condition]]:
         asked = reading.amounts[0]  # a figure of something that has no indicator
         figure = Condition(topics[0].text, asked.op, asked.value, asked.value2, asked.unit)
         return [(topics[0].start, figure)]
+    if len(topics) == 1 and topics[0].sides and not reading.mentions:
+        topics = tuple(Topic(with_practices(side), topics[0].start) for side in topics[0].sides)
     found = []
     for topic in topics:
         end = topic.start + len(topic.text.split()[0].split("|")[0])
