@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from ingest.cutting import LONGEST_LINE, UNNUMBERED_RANK, Cut, Numbering, cut_block
+from ingest.cutting import LONGEST_LINE, UNNUMBERED_RANK, Cut, cut_block
 from ingest.front import (
     front_end,
     run_in_salutation,
@@ -18,6 +18,7 @@ from ingest.front import (
 )
 from ingest.headings import marker_at
 from ingest.models import Outline, Repaired
+from ingest.openings import Numbering
 from ingest.sections import Builder, Piece
 
 __all__ = ["Outline", "outline"]

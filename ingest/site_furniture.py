@@ -29,6 +29,9 @@ SURE = (
 UNSURE = r"(?:作\s*者|时\s*间|日\s*期|标\s*题|名\s*称|部\s*门|单\s*位|来自|类\s*别|栏\s*目)"
 LABELLED = re.compile(rf"[【\[(]?{SURE}[】\])]?\s*[:|丨]\s*")
 ANY_LABEL = re.compile(rf"[【\[(]?(?:{SURE}|{UNSURE})[】\])]?\s*[:|丨]\s*")
+RELATED = re.compile(
+    r"(?:相关|热门|推荐|最新|延伸|更多)(?:文章|阅读|信息|链接|新闻|报道|推荐|内容|稿件|解读|动态|资讯)\s*[:]?$"
+)
 BETWEEN_BRACKETS = re.compile(r"[】\]]\s*[【\[]")
 BULLETS = "-·*▪◆■ "
 LABEL_ALONE = re.compile(rf"^[{BULLETS}]*(?:{SURE}|{UNSURE})\s*:\s*$")
@@ -90,7 +93,18 @@ def goes_on(before: str, line: str) -> bool:
 
 
 def tail_lines(folded: str, lines: list[Span]) -> Iterator[Span]:
-    """Furniture after the text; what follows a line of it is short, or furniture too."""
+    """Furniture after the text; what follows a line of it is short, or furniture too.
+
+    After 相关阅读 all is furniture, unless the text goes on with its numbers.
+    """
+    last = len(lines)
+    for number in range(max(len(lines) // 2, len(lines) - TAIL_LINES), len(lines)):
+        if marker_at(folded[slice(*lines[number])]):
+            last = len(lines)
+        elif last == len(lines) and RELATED.match(folded[slice(*lines[number])].strip()):
+            last = number
+    yield from lines[last:]
+    lines = lines[:last]
     for start, end in reversed(lines[-TAIL_LINES:]):
         line = folded[start:end]
         if is_furniture(line):

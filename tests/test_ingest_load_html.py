@@ -1,5 +1,6 @@
 """Saved web pages: the article and nothing else, in the encoding the page is really in."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from ingest.outline import outline
 from ingest.repair import repair
 from ingest.site_furniture import is_furniture
 from rag.errors import UnreadableFile
+from tests.data import sites
 
 REPORTS = Path(__file__).parent / "data" / "reports"
 PAGES = ("page.html", "page-gb2312.html", "page.mhtml")
@@ -125,3 +127,27 @@ def test_a_page_without_an_article_is_refused(tmp_path: Path) -> None:
     path.write_text("<html><body><div id='app'></div></body></html>", encoding="utf-8")
     with pytest.raises(UnreadableFile, match="holds no article"):
         load(path)
+
+
+def read(text: str) -> tuple[str, list[tuple[str, ...]], list[str]]:
+    """Title, headings and paragraphs as they are understood, without white space."""
+    repaired = repair(text)
+    found = outline(repaired, report_id="r")
+    title = repaired.quote(*found.title_span) if found.title_span else ""
+    paragraphs = ["".join(one.text.split()) for one in found.paragraphs]
+    return "".join(title.split()), [section.headings for section in found.sections], paragraphs
+
+
+@pytest.mark.parametrize("kind", sites.KINDS, ids=lambda kind: kind.__name__)
+def test_of_every_kind_of_page_the_report_is_read_and_nothing_else(
+    tmp_path: Path, kind: Callable[[], str]
+) -> None:
+    path = tmp_path / "page.html"
+    path.write_text(kind(), encoding="utf-8")
+    assert read(load(path).text) == read("\n".join((sites.TITLE, *sites.LINES)))
+
+
+def test_the_name_of_the_site_after_the_title_is_said_about_the_page(tmp_path: Path) -> None:
+    path = tmp_path / "page.html"
+    path.write_text(sites.with_toolbar(), encoding="utf-8")
+    assert "网站名称：阳朔县人民政府门户网站" in load(path).text

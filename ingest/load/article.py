@@ -10,48 +10,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
-from ingest.load.page_tables import cells_of, clean, is_of_data
-from ingest.load.tables import table_lines
+from ingest.load.page_blocks import Block, blocks_of, strip_unseen
 
 LEAST_ARTICLE = 40  # characters that trafilatura must have found to be believed
 LEAST_TEXT = 4  # characters of sentences that make a page worth keeping
 LONGEST_TITLE = 90
-LONGEST_HEADING = 60
-NOT_SHOWN = ("script", "style", "noscript", "template", "svg", "select", "button", "textarea",
-             "object", "video", "audio", "canvas", "iframe", "head", "nav", "footer")  # fmt: skip
-INLINE = ("a", "abbr", "b", "bdi", "bdo", "big", "center", "cite", "code", "em", "font", "i",
-          "ins", "label", "mark", "o", "q", "s", "small", "span", "strong", "sub", "sup",
-          "time", "u", "ucaptitle", "ucapcontent", "img", "br", "wbr", "input", "st1")  # fmt: skip
-HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 META = (("PubDate", "发布时间"), ("ContentSource", "来源"), ("SiteName", "网站名称"))
 ABOUT = re.compile(
     r"(?:发布|发文|成文|公开|生成|印发)(?:时间|日期)\s*[:：]|(?:信息|稿件|文章)?来源\s*[:：]|"
     r"(?:发布|发文|公开)(?:机构|机关|单位)\s*[:：]|索\s*引\s*号"
 )
 SENTENCE = re.compile(r"[，。；、]")
-NUMBERED = re.compile(r"\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]|第.{1,3}[章节部篇])")
 # What parts a page's title from the name of its site.
 SITE_NAME = re.compile(
     r"\s*[_|]\s*|\s+[-—–]+\s+|--|[-—–](?=[^-—–]{2,20}(?:网|网站|政府|门户|平台|[县市区镇乡])$)"
 )
 SITE_ENDING = re.compile(r"(?:政府|网|网站|门户|平台|[县市区旗镇乡]|街道)$")
+RELATED = re.compile(
+    r"(?:相关|热门|推荐|最新|延伸|更多|猜你喜欢的?)(?:文章|阅读|信息|链接|新闻|报道|推荐|内容|稿件|解读|文件|动态|资讯)[:：]?$"
+)
 FAR_BLOCKS = 40  # how far before the article its title and date may stand
-
-
-@dataclass(frozen=True)
-class Block:
-    """Text that a browser sets apart, in its element."""
-
-    text: str
-    element: Any
-    linked: float  # share of it that is links, 0 to 1
-
-    @property
-    def key(self) -> str:
-        return re.sub(r"\s+", "", self.text)
 
 
 def article_lines(markup: str, address: str | None = None) -> list[str]:
@@ -110,88 +90,6 @@ def extracted(markup: str) -> str:
     return re.sub(r"\s+", "", found or "")
 
 
-def strip_unseen(tree: Any) -> None:
-    """Take out of the tree what a browser does not show, and what is no text."""
-    for one in list(tree.iter()):
-        tag = one.tag if isinstance(one.tag, str) else None
-        hidden = tag and (one.get("hidden") is not None or HIDDEN.search(one.get("style") or ""))
-        if tag is None or hidden or tag in NOT_SHOWN:
-            parent = one.getparent()
-            if parent is not None and tag not in ("html", "body"):
-                one.drop_tree()
-
-
-def blocks_of(element: Any) -> Iterator[Block]:
-    """The blocks of a page in order; a table of figures is one block."""
-    run: list[tuple[str, bool]] = []  # text, whether linked
-    for event, one, text, linked in walk(element):
-        if event == "text":
-            run.append((text, linked))
-            continue
-        if run:
-            yield from block_of(run, one)
-            run = []
-        if event == "table":
-            lines = "\n".join(table_lines(list(cells_of(one))))
-            yield Block(lines, one, 0.0)
-    if run:
-        yield from block_of(run, element)
-
-
-def walk(element: Any) -> Iterator[tuple[str, Any, str, bool]]:
-    """Texts, and before them the edges of blocks with the element they are in."""
-    stack: list[tuple[Any, bool, bool]] = [(element, False, False)]  # element, linked, is tail
-    while stack:
-        one, linked, closing = stack.pop()
-        inline = one.tag in INLINE
-        if closing:
-            if not inline:
-                yield "edge", one, "", False
-            if one.tail and one is not element:
-                yield "text", one, one.tail, linked
-            continue
-        own = linked or one.tag == "a"
-        stack.append((one, linked, True))
-        if one.tag == "br":
-            yield "text", one, "\n", linked
-            continue
-        if one.tag == "table" and is_of_data(one):
-            yield "edge", one.getparent(), "", False
-            yield "table", one, "", False
-            continue
-        if not inline:
-            yield "edge", one.getparent() if one.getparent() is not None else one, "", False
-        if mark := mark_of(one):
-            yield "text", one, mark, own
-        if one.text:
-            yield "text", one, one.text.replace("\n", "\r"), own
-        stack += [(child, own, False) for child in reversed(one)]
-
-
-def block_of(run: list[tuple[str, bool]], element: Any) -> Iterator[Block]:
-    text = clean("".join(part for part, _ in run))
-    if text.strip():
-        links = sum(len(part.strip()) for part, linked in run if linked)
-        whole = sum(len(part.strip()) for part, _ in run)
-        yield Block(text, element, links / max(whole, 1))
-
-
-def mark_of(element: Any) -> str:
-    """The number of a list item, or the mark of a heading that has no number."""
-    if element.tag == "li" and element.getparent() is not None:
-        if element.getparent().tag != "ol":
-            return ""
-        number = 1 + sum(1 for _ in element.itersiblings("li", preceding=True))
-        own = "".join(element.itertext()).strip()
-        return "" if NUMBERED.match(own) else f"{number}. "
-    if element.tag in ("h2", "h3", "h4", "h5"):
-        own = "".join(element.itertext()).strip()
-        heading = own and len(own) <= LONGEST_HEADING and not re.search(r"[。；]", own)
-        if heading and not NUMBERED.match(own) and not own.endswith(("报告", "总结")):
-            return "#" * int(element.tag[1]) + " "
-    return ""
-
-
 def element_of(blocks: list[Block], passages: str) -> Any:
     """The innermost element with nearly all that trafilatura found; None: there is nothing."""
     weights: dict[Any, int] = {}
@@ -216,10 +114,21 @@ def is_of_article(block: Block, passages: str) -> bool:
 
 def lines_of(blocks: list[Block], passages: str) -> Iterator[str]:
     """The lines of the article's blocks, without lists of links to elsewhere."""
-    for block in blocks:
+    for block in blocks[: end_of(blocks)]:
         if block.linked > 0.7 and not (len(block.key) > 30 and is_linked_text(block, passages)):
             continue
         yield from (line for line in block.text.split("\n") if line.strip())
+
+
+def end_of(blocks: list[Block]) -> int:
+    """The number of the block that heads what the site shows besides the article."""
+    total = sum(len(block.key) for block in blocks)
+    before = 0
+    for number, block in enumerate(blocks):
+        if RELATED.match(block.key.lstrip("#")) and before > total / 2:
+            return number
+        before += len(block.key)
+    return len(blocks)
 
 
 def is_linked_text(block: Block, passages: str) -> bool:

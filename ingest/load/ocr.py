@@ -5,6 +5,7 @@ PP-OCRv6 small, Chinese and English, on the processor; nothing is downloaded.
 
 from __future__ import annotations
 
+import os
 from functools import cache
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
@@ -20,6 +21,8 @@ INSTALL = "install the reader of scanned pages with: pip install 'fazhi[ocr]'"
 PIXELS_PER_INCH = 200
 MOST_SIDE = 4000  # pixels of a rendered page
 SEEN_SIDE = 1600  # pixels of the picture in which lines are looked for; decides the memory
+MOST_THREADS = 4
+ENGINE = "EngineConfig.onnxruntime"
 LEAST_CERTAIN = 0.3  # below it a line is a stain
 
 
@@ -47,4 +50,7 @@ def engine() -> Any:
     from rapidocr import RapidOCR  # noqa: PLC0415
 
     wanted = {"log_level": "error", "max_side_len": SEEN_SIDE, "text_score": LEAST_CERTAIN}
-    return RapidOCR(params={f"Global.{key}": value for key, value in wanted.items()})
+    params: dict[str, Any] = {f"Global.{key}": value for key, value in wanted.items()}
+    # Each thread holds memory, and this process may have only so much.
+    params[f"{ENGINE}.intra_op_num_threads"] = min(MOST_THREADS, os.cpu_count() or 1)
+    return RapidOCR(params=params)

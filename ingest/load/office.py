@@ -17,6 +17,7 @@ from ingest.models import Loaded
 from rag.errors import UnreadableFile
 
 SECONDS = 120
+MOST_MEMORY = 1 << 30  # bytes of LibreOffice's data; a report takes about 200 MB
 NAMES = {
     ".doc": "Word 97-2003", ".wps": "WPS Writer", ".rtf": "Rich Text", ".odt": "OpenDocument",
     ".xml": "Word XML",
@@ -74,6 +75,19 @@ def is_word(data: bytes) -> bool:
     return data.startswith(OLE) and "WordDocument".encode("utf-16-le") in data
 
 
+def limited(command: list[str]) -> list[str]:
+    """The command that runs this one with no more than MOST_MEMORY for its data."""
+    if sys.platform == "win32":
+        return command
+    start = (
+        "import os, resource, sys; most = int(sys.argv[1])\n"
+        "resource.setrlimit(resource.RLIMIT_DATA, (most, most))\n"
+        "resource.setrlimit(resource.RLIMIT_CORE, (0, 0))\n"
+        "os.execv(sys.argv[2], sys.argv[2:])"
+    )
+    return [sys.executable, "-c", start, str(MOST_MEMORY), *command]
+
+
 def run(program: str, source: Path, name: str) -> None:
     """Convert beside the source, with a profile of its own, and end all of it in time."""
     profile = (source.parent / "profile").as_uri()
@@ -82,7 +96,7 @@ def run(program: str, source: Path, name: str) -> None:
         "--convert-to", "docx", "--outdir", str(source.parent), str(source),
     ]  # fmt: skip
     process = subprocess.Popen(
-        command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        limited(command), stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
         start_new_session=True,
     )  # fmt: skip
     try:

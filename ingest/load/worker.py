@@ -30,7 +30,7 @@ LOADERS: dict[Format, Callable[[bytes, str], Loaded]] = {
     "mhtml": load_mhtml,
 }
 HEADER = struct.Struct("<III")  # bytes of the kind, of the name and of the file
-MOST_MEMORY = 1 << 30  # bytes of data a process may have; a scanned page takes about 700 MB
+MOST_MEMORY = 1 << 30  # bytes of data a process may have; a scanned page takes about 650 MB
 LONGEST_LOAD = 1800  # seconds of processor time for one file
 IDLE = 120  # seconds without a file after which the process ends by itself
 DEEPEST = "is nested too deeply to be a report; open it and save it anew"
