@@ -57,7 +57,9 @@ def render_html(
         names=NAMES,
         group_columns=GROUP_COLUMNS,
         # our own SVG, its words escaped
-        plots=[Markup(plot) for plot in _plots(figures, groups, history, run) if plot],
+        plots=[
+            (title, Markup(plot)) for title, plot in _plots(figures, groups, history, run) if plot
+        ],
         failures=failures,
         passed=[outcome for outcome in run.outcomes if outcome.score.right],
         excerpts=excerpts,
@@ -117,7 +119,7 @@ def _plots(
     groups: Mapping[str, Mapping[str, Figures]],
     history: Sequence[SavedRun],
     run: Run,
-) -> list[str]:
+) -> list[tuple[str, str]]:
     """Metrics with their intervals, answers right and milliseconds by kind, earlier runs."""
     shares = {"right": figures.right, **figures.shares}
     bars = []
@@ -129,14 +131,16 @@ def _plots(
             bars.append(Bar(name_of(name), share, low, high, f"of {counted}"))
     kinds = [Bar(kind, part.right, note=f"of {part.questions}, p50 {part.p50_ms:.0f} ms")
              for kind, part in groups["kind"].items()]  # fmt: skip
+    metrics, by_kind = "Metrics, with 95% intervals", "Answers with nothing wrong, by kind"
+    earlier = f"Earlier runs of {run.questions_from}"
     return [
-        share_bars(bars, title="Metrics, with 95% intervals"),
-        share_bars(kinds, title="Answers with nothing wrong, by kind"),
-        _history_plot(history, run),
+        (metrics, share_bars(bars, title=metrics)),
+        (by_kind, share_bars(kinds, title=by_kind)),
+        (earlier, _history_plot(history, run, earlier)),
     ]
 
 
-def _history_plot(history: Sequence[SavedRun], run: Run) -> str:
+def _history_plot(history: Sequence[SavedRun], run: Run, title: str) -> str:
     same = [earlier for earlier in history if earlier.questions_from == run.questions_from]
     if not same:
         return ""
@@ -148,7 +152,7 @@ def _history_plot(history: Sequence[SavedRun], run: Run) -> str:
     ends = {0.0: started[0][:10], float(len(points) - 1): started[-1][:10]}
     return lines(
         [Series("Nothing wrong", points)],
-        title=f"Earlier runs of {run.questions_from}",
+        title=title,
         x_label=f"{len(points)} runs",
         y_label="%",
         ticks=ends,

@@ -10,6 +10,12 @@ from pathlib import Path
 from eval.bench.measures import Figures
 from eval.plots import Series, lines
 
+HOW = (
+    "ingest.* and embedding.* are of copies of the sample reports, embedded by the real model. "
+    "answers.* are of made-up reports; their vectors are stand-ins drawn around really embedded "
+    "passages, because embedding 10,000 reports takes hours, and their ingest is timed without "
+    "the embedding. load_before above 0 means that the machine had other work."
+)
 _SIZE = re.compile(r"answers\.(\d+)\.(.+)")
 
 
@@ -41,7 +47,7 @@ def render_bench(figures: Figures) -> str:
         "<style>:root{color-scheme:light dark}body{font:15px/1.5 system-ui,sans-serif;"
         "max-width:60rem;margin:2rem auto;padding:0 1rem}td{padding:.1rem .8rem .1rem 0}"
         "td+td{text-align:right}</style></head><body><h1>fazhi bench</h1>"
-        f"{''.join(plots)}<table>{rows}</table></body></html>\n"
+        f"<p>{escape(HOW)}</p>{''.join(plots)}<table>{rows}</table></body></html>\n"
     )
 
 
