@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from rag.indicators import Register, load_register
-from rag.models import Place, Plan, Turn
+from rag.models import Condition, Place, Plan, Turn
 from rag.plan import Known, language_of, plan_question
 from rag.plan.years import read_years
 
@@ -44,6 +44,10 @@ def compared(plan: Plan, key: str) -> object:
     """The part of a plan that a row's key names, as YAML writes it."""
     if key == "conditions":
         return [[c.indicator, c.op, c.value, c.unit] for c in plan.conditions]
+    if key == "negated":
+        return [c.indicator for c in plan.conditions if c.negated]
+    if key == "than":
+        return [c.than_place or c.than_indicator for c in plan.conditions]
     if key == "parts":
         return len(plan.parts)
     value = getattr(plan, key)
@@ -99,6 +103,64 @@ def test_a_question_of_nothing_is_planned_all_the_same(register: Register, quest
     plan = plan_question(question, register=register, known=KNOWN)
     assert plan.conditions == ()
     assert plan.indicators == ()
+
+
+TAIPING = Known(
+    (
+        Place("太平镇", "古蔺县", "泸州市", "四川省"),
+        Place("太平镇", "枣阳市", "襄阳市", "湖北省"),
+        Place("凉城新村街道", "虹口区", "上海市", "上海市"),
+        Place("古现街道", "烟台经济技术开发区", "烟台市", "山东省"),
+    ),
+    frozenset((name, 2023) for name in ("太平镇", "凉城新村街道", "古现街道")),
+)
+
+
+@pytest.mark.parametrize(
+    ("history", "question", "places"),
+    [
+        ((), "太平镇罚了多少钱？", ("太平镇",)),
+        ((), "湖北的太平镇罚了多少钱？", ("枣阳市太平镇",)),
+        (("古蔺太平镇罚了多少钱？",), "枣阳的那个呢", ("枣阳市太平镇",)),
+        (("How much did Taiping Town in Gulin fine?",), "And the one in Hubei?", ("枣阳市太平镇",)),
+        ((), "凉城街道的罚款是多少", ("凉城新村街道",)),
+        ((), "What were the fines of Liangcheng?", ("凉城新村街道",)),
+        ((), "烟台开发区那个街道存在什么问题？", ("烟台经济技术开发区",)),
+        ((), "What were the fines of Liangchengxincum?", ("凉城新村街道",)),
+    ],
+)
+def test_a_town_is_told_from_its_namesakes_and_known_by_its_short_names(
+    register: Register, history: tuple[str, ...], question: str, places: tuple[str, ...]
+) -> None:
+    turns = [Turn(earlier) for earlier in history]
+    plan = plan_question(question, register=register, known=TAIPING, history=turns)
+    assert plan.places == places
+    assert plan.unknown_places == ()
+
+
+def test_the_two_towns_of_one_name_are_compared(register: Register) -> None:
+    plan = plan_question("两个太平镇哪个罚款多？", register=register, known=TAIPING)
+    assert (plan.kind, plan.places) == ("compare", ("太平镇",))
+
+
+def test_a_follow_up_about_these_towns_keeps_to_the_census_before(register: Register) -> None:
+    history = [Turn("哪些镇的调解成功率超过98%？")]
+    plan = plan_question("这些镇里哪个罚款最多", register=register, known=KNOWN, history=history)
+    assert (plan.kind, plan.indicators) == ("rank", ("罚款金额",))
+    assert plan.among is not None
+    assert plan.among.conditions == (Condition("纠纷调解成功率", ">", 98, unit="%"),)
+
+
+def test_a_word_of_several_indicators_offers_the_others(register: Register) -> None:
+    plan = plan_question("哪个镇的办结率最高？", register=register, known=KNOWN)
+    assert plan.indicators == ("信访办结率",)
+    assert "热线办结率" in {other.indicators[0] for other in plan.alternatives}
+
+
+def test_a_rate_of_nothing_named_is_asked_back(register: Register) -> None:
+    plan = plan_question("Which towns reported a rate of 100%?", register=register, known=KNOWN)
+    assert plan.indicators == ()
+    assert len(plan.alternatives) >= 3
 
 
 @pytest.mark.parametrize(

@@ -39,7 +39,7 @@ def asked_values(
         mention = _as_rate(named, register) if as_rate else named
         rate = mention.indicator.unit == "rate"
         event = is_denied(text, named, language) or happened(text, named, language)
-        alone = len(mention.text) >= len(text.strip(" ?!.。的")) - 1
+        alone = len(mention.text) >= len(text.strip(" ?!.。的"))
         measured = alone or bool(cues.measure.search(mention.text))
         if rate or numeric or (counted and amounts) or measured or event:
             asked.append(mention)

@@ -43,7 +43,7 @@ def find_events(
 ) -> tuple[IndicatorMention, ...]:
     """The indicators of a question with those that it names by what happened."""
     events = load_cues(language).events
-    mentions = [mention for mention in found if not _of_another(mention, events)]
+    mentions = [mention for mention in found if not _of_another(text, mention, events)]
     for name, pattern in events.items():
         if name not in register:
             continue
@@ -55,12 +55,16 @@ def find_events(
     return tuple(sorted(mentions, key=lambda mention: mention.start))
 
 
-def _of_another(mention: IndicatorMention, events: dict[str, re.Pattern[str]]) -> bool:
+def _of_another(text: str, mention: IndicatorMention, events: dict[str, re.Pattern[str]]) -> bool:
     """Whether words that name one kind of cases were taken for another: 诉讼案件 beside 复议."""
     own = events.get(mention.indicator.name)
     if own is None or own.search(mention.text):
         return False
-    return any(pattern.search(mention.text) for pattern in events.values())
+    return any(
+        match.start() < mention.end and mention.start < match.end()
+        for pattern in events.values()
+        for match in pattern.finditer(text)
+    )
 
 
 def _counts(text: str, event: IndicatorMention, language: Language) -> bool:

@@ -45,7 +45,8 @@ def _places(plan: Plan, before: Plan, reading: Reading, known: Known) -> tuple[s
     if plan.unknown_places or plan.left_out_places:
         return plan.places
     if not plan.places:
-        over_towns = plan.kind in ("rank", "census", "aggregate") or reading.says("aggregate")
+        over_towns = plan.kind in ("rank", "census", "aggregate")
+        over_towns = over_towns or reading.says("aggregate") or reading.says("rank")
         asks_several = over_towns and _SEVERAL.search(reading.text)
         of_towns = all(_town_of(place, known) for place in before.places)
         return () if asks_several and of_towns else before.places

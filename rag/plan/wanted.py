@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import Literal
 
 from rag.indicators import IndicatorMention
 from rag.models import Condition, PlanKind
 from rag.plan.comparisons import compared_indicators
-from rag.plan.conditions import read_join
+from rag.plan.conditions import fits, read_join
 from rag.plan.events import happened
 from rag.plan.negation import denies_case, is_negated, is_unnamed
 from rag.plan.practices import with_practices
@@ -50,10 +51,23 @@ def _of_indicators(reading: Reading, kind: PlanKind) -> list[tuple[int, Conditio
         if name in valued:
             own = [condition for condition in reading.conditions if condition.indicator == name]
             found += [(mention.start, condition) for condition in own]
+        elif _is_context(reading, mention):
+            continue  # 普法 in 普法发了10万份以上资料
         elif mention.indicator.family not in families - {None}:
             # else said twice: leaders in court, and their appearance rate with its figure
             found.append((mention.start, _stated(reading, mention, kind)))
     return found
+
+
+def _is_context(reading: Reading, mention: IndicatorMention) -> bool:
+    """Whether a count only says what the figure beside it is of, and is not asked for itself."""
+    after = [other for other in reading.mentions if other.start > mention.start]
+    if not (after and reading.amounts) or mention.indicator.unit == "rate":
+        return False
+    between = reading.masked[mention.end : after[0].start]
+    valued = any(condition.indicator == after[0].indicator.name for condition in reading.conditions)
+    unfit = not any(fits(mention, amount) for amount in reading.amounts)
+    return valued and unfit and not re.search(r"[,;、]|[且并和又及或与]|\b(?:and|or)\b", between)
 
 
 def _stated(reading: Reading, mention: IndicatorMention, kind: PlanKind) -> Condition:
