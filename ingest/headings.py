@@ -22,7 +22,7 @@ KINDS: tuple[tuple[str, int, re.Pattern[str]], ...] = (
     ("chapter", 2, re.compile(rf"第({NUMERAL}|\d{{1,2}})章[\s:、,.]*")),
     ("section", 3, re.compile(rf"第({NUMERAL}|\d{{1,2}})节[\s:、,.]*")),
     ("chinese", 4, re.compile(rf"({NUMERAL})\s*[、.]\s*")),
-    ("chinese_bracketed", 5, re.compile(rf"\(\s*({NUMERAL})\s*\)\s*[、.,]?\s*")),
+    ("chinese_bracketed", 5, re.compile(rf"\(?\s*({NUMERAL})\s*\)\s*[、.,]?\s*")),
     (
         "decimal",
         7,
@@ -31,7 +31,7 @@ KINDS: tuple[tuple[str, int, re.Pattern[str]], ...] = (
         ),
     ),
     ("arabic", 6, re.compile(r"(\d{1,2})\s*[、.](?!\s?\d)\s*")),
-    ("arabic_bracketed", 8, re.compile(r"\(\s*(\d{1,2})\s*\)\s*[、.,]?\s*")),
+    ("arabic_bracketed", 8, re.compile(r"\(?\s*(\d{1,2})\s*\)\s*[、.,]?\s*")),
     ("circled", 9, re.compile(r"([①-⑳])\s*[、.,]?\s*")),
 )
 # The kinds that may open a section in the middle of a line whose breaks are lost.

@@ -113,7 +113,11 @@ def issuers_of(repaired: Repaired, outline: Outline, title: str) -> tuple[str, .
     for paragraph in outline.paragraphs:
         if not paragraph.section and len(paragraph.text) <= 60:
             parts = re.split(r"\s{2,}|(?<=[会府处])\s+|、", paragraph.text.strip())
-            found += [part for part in parts if ORGANISATION.search(read(part))]
+            found += [
+                part
+                for part in parts
+                if ORGANISATION.search(read(part)) and not re.search(r"[,，。；：]", part)
+            ]
     # A short form (马武镇人民政府) beside the full name says nothing more.
     unique: dict[str, str] = {}
     for one in found:

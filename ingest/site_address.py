@@ -41,6 +41,7 @@ def is_site_of(host: str, name: str, upper: str | None) -> bool:
     """
     parts = {part for part in host.split(".") if part not in COMMON and len(part) > 1}
     parts |= {part.removeprefix("zg") for part in parts if len(part) > 4}  # 中国
+    parts |= {part.removesuffix("zf") for part in parts if len(part) > 4}  # 政府
     return not parts.isdisjoint(addresses(name, upper))
 
 

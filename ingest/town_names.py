@@ -24,6 +24,12 @@ GENERIC = re.compile(
 ELSEWHERE = re.compile(
     r"(?:赴|前往|奔赴|来自|借鉴|对标)[^,。;]{2,24}|(?<![达做])到[^,。;]{2,20}?(?:考察|学习|取经|参观)"
 )
+# 2025年,银杏大街街道在文峰区委的领导下
+OPENING = re.compile(
+    r"(?:20\d\d年(?:度|以来)?,?|现[将就对])([\u4e00-\u9fff]{2,8}?(?:镇|乡|街道|苏木))"
+    r"(?=在|坚持|认真|深入|以|紧|党|立足|全面|始终|围绕|按照|高度|积极|严格|切实|20\d\d)"
+)
+OPENING_LENGTH = 600  # characters
 # Who a web site says has written or sent a text.
 PUBLISHED = re.compile(
     r"(?:(?:信息|稿件|文章)?来\s*源|(?:发布|发文|公开|生成)(?:机构|机关|单位))\s*:\s*([\u4e00-\u9fff]{3,24})"
@@ -75,7 +81,13 @@ def town_of(evidence: Evidence) -> str | None:
     ranked = counted.most_common(2)
     if ranked and ranked[0][1] >= 2 and (len(ranked) == 1 or ranked[0][1] > ranked[1][1]):
         return ranked[0][0]
-    return None
+    return town_of_opening(evidence.text)
+
+
+def town_of_opening(text: str) -> str | None:
+    """The town a text says at its start that it tells of, though the register has none such."""
+    found = OPENING.search(text[:OPENING_LENGTH])
+    return found[1] if found and not GENERIC.search(found[1]) else None
 
 
 def town_in(printed: str, known: Register) -> str | None:

@@ -20,7 +20,7 @@ ABOUT = re.compile(
 )
 STATED = re.compile(rf"(?:现将|就)[^。]{{0,20}}?{YEAR}")
 DATE = re.compile(r"(?<!\d)(20[0-4]\d)\s*[年./-]\s*(\d{1,2})\s*[月./-]\s*(\d{1,2})\s*日?")
-PUBLISHED = re.compile(r"(?:发布|发文|公开|成文|印发|生成)(?:时间|日期)\s*[:]?\s*")
+PUBLISHED = re.compile(r"(?:发布|发文|公开|成文|印发|生成)(?:时间|日期)\s*[】\])]?\s*[:]?\s*")
 PLAN_YEARS = r"[》\"”]?\s*\(?(20\d\d)\s*年?\s*(?:-|至|到|~)\s*(20\d\d)"
 DOUBT = 1.0
 

@@ -97,6 +97,21 @@ def test_only_a_township_report_on_law_based_government_is_a_report(title: str, 
     assert identified(f"{title}\n各村、各单位：\n有关情况如下。\n").type == type_
 
 
+def test_a_report_without_title_and_issuer_is_told_by_its_opening() -> None:
+    found = identified(
+        "2023年,云上镇在青山县委的领导下推进法治建设。现将有关情况报告如下:\n一、主要做法\n"
+        "调解纠纷66件。\n二、2024年打算\n2024年,继续调解。"
+    )
+    assert (found.type, found.place.town, found.year) == ("report", "云上镇", 2023)
+
+
+def test_a_sentence_that_ends_in_an_office_is_no_issuer() -> None:
+    found = identified(
+        report("石桥镇2023年法治政府建设工作报告", body="在县政府领导下,乡党委、政府努力。")
+    )
+    assert found.issuers == ()
+
+
 def test_issuers_are_named_once_and_in_full() -> None:
     found = identified(
         "中共青山县石桥镇委员会\n青山县石桥镇人民政府\n关于2023年法治政府建设情况的报告"

@@ -36,6 +36,8 @@ def bodies(text: str) -> list[tuple[str, str, str]]:
         ("2、依法决策", "arabic", 2),
         ("1.1 健全机制", "decimal", 1),
         ("(1)调解", "arabic_bracketed", 1),
+        ("二)规范执法", "chinese_bracketed", 2),
+        ("3)普法", "arabic_bracketed", 3),
         ("③普法", "circled", 3),
         ("第一部分 工作情况", "part", 1),
         ("第二章 问题", "chapter", 2),

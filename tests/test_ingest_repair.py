@@ -32,6 +32,12 @@ def reasons(repaired: Repaired) -> set[str]:
             "今年我镇积极开展工作。调解纠纷1\n06件，成功率96%。",
             ["今年我镇积极开展工作。调解纠纷106件，成功率96%。"],
         ),
+        # also where the line is short, when its last word goes on
+        (
+            "（一）规范执法\n承接县级下放的行政处罚\n\n权共 299 项，立案14宗。",
+            ["（一）规范执法", "承接县级下放的行政处罚权共 299 项，立案14宗。"],
+        ),
+        ("矛盾纠纷\n排查隐患92条。", ["矛盾纠纷", "排查隐患92条。"]),
         # headings keep their line, even where paragraphs have no full stop
         (
             "一、主要做法\n（一）加强领导\n我镇成立领导小组，定期研究。",
