@@ -102,8 +102,6 @@ def ingest_paths(
     with sole_writer(stores.settings.data, on_wait=on_wait):
         run = Run(stores, made_with(), sample=sample)
         results: list[FileResult] = []
-        if prune:
-            results += prune_files(paths, stores.database, before=run.ledgers.note)
         found = find_files(paths, besides=stores.settings.data)
         for done, path in enumerate(found.files):
             if on_progress:
@@ -112,6 +110,8 @@ def ingest_paths(
             if run.waits_for_words >= WORDS_AT_ONCE:
                 bring_up_words(stores)
                 run.waits_for_words = 0
+        if prune:  # after the files were seen: one that was renamed is not gone
+            results += prune_files(paths, stores.database, before=run.ledgers.note)
         bring_up_indexes(stores, on_progress)
         if run.has_changed_reports():
             drop_unused_originals(stores)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Self
 
@@ -71,9 +72,10 @@ class LexicalIndex:
         """
         with self._writing:
             writer = self._open_writer()
-            writer.delete_documents_by_term("report_id", report_id)
-            for paragraph in paragraphs:
-                writer.add_document(_document(paragraph, title))
+            with self._told():
+                writer.delete_documents_by_term("report_id", report_id)
+                for paragraph in paragraphs:
+                    writer.add_document(_document(paragraph, title))
 
     def remove(self, report_id: str) -> None:
         """Take the report out; commit() makes it so."""
@@ -83,8 +85,9 @@ class LexicalIndex:
         """Make what was replaced and removed last, and let others write."""
         with self._writing:
             if self._writer is not None:
-                self._writer.commit()
-                self._close_writer()
+                with self._told():
+                    self._writer.commit()
+                    self._close_writer()
 
     def rollback(self) -> None:
         """Forget what was replaced and removed since the last commit, and let others write."""
@@ -167,6 +170,21 @@ class LexicalIndex:
         self._index.reload()  # a tenth of a millisecond; follows other processes' commits
         return self._index.searcher()
 
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        """What goes wrong in writing told to the user; what was not committed is forgotten."""
+        try:
+            yield
+        except (OSError, ValueError) as error:
+            self._writer = None
+            raise self._unwritable(error) from error
+
+    def _unwritable(self, error: Exception) -> StoreUnavailable:
+        return StoreUnavailable(
+            f"the word index in {self._path} cannot be written: {error}; free some space there or "
+            "make the folder writable, then try again: nothing was lost"
+        )
+
     def _open_writer(self) -> tantivy.IndexWriter:
         deadline = time.monotonic() + self._wait
         while self._writer is None:
@@ -174,7 +192,7 @@ class LexicalIndex:
                 self._writer = self._index.writer(WRITER_BYTES, 1)
             except ValueError as error:
                 if "LockBusy" not in str(error):
-                    raise
+                    raise self._unwritable(error) from error
                 if time.monotonic() >= deadline:
                     raise StoreUnavailable(
                         f"another program has been writing to the word index in {self._path} for "

@@ -227,7 +227,7 @@ def _unavailable(place: Path | str, error: Exception) -> StoreUnavailable:
     remedy = (
         "start that server or correct FAZHI_CHROMA"
         if isinstance(place, str) and place.startswith("http")
-        else "see that the folder can be written; if it is damaged, delete it and run "
+        else "see that the folder can be written and the disk has room; if it is damaged, delete it and run "
         "`fazhi check --repair`, which makes it again from the database"
     )
     return StoreUnavailable(f"the vector index in {place} cannot be used: {error}; {remedy}")
