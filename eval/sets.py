@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 from eval.made.corpus import MadeCorpus
+from eval.made.reading import ReadingScore, score_reading
 from eval.outcome import Run
 from eval.report import write_run
 from eval.run import asker, private_settings, run_questions, stored_texts
@@ -17,9 +19,17 @@ from rag.stores import open_stores
 Progress = Callable[[str, int, int], None]  # "reading", "indexing" or "answering"
 
 
+@dataclass(frozen=True)
+class MadeRun:
+    """What came of a made corpus: how its reports were read, and its set questions answered."""
+
+    reading: ReadingScore
+    run: Run
+
+
 def ask_made(
     corpus: MadeCorpus, *, out: Path | None = None, on_progress: Progress | None = None
-) -> Run:
+) -> MadeRun:
     """The set questions of a made corpus asked of all its reports.
 
     The reports are taken in with vectors that mean nothing (`eval.stand_in`): a set question
@@ -36,6 +46,7 @@ def ask_made(
             lost = {gold.source for gold in corpus.golds} - set(texts)
             if lost:
                 raise RuntimeError(f"{len(lost)} made reports are not stored: {sorted(lost)[:5]}")
+            reading = score_reading(corpus.golds, stores)
             answer = asker(stores)
             answer(corpus.questions[0])  # opening the stores is nobody's latency
 
@@ -52,4 +63,4 @@ def ask_made(
             )
             if out:
                 write_run(run, out, texts)
-    return run
+    return MadeRun(reading, run)

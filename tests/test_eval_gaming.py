@@ -94,6 +94,19 @@ def test_a_plan_counted_as_done_loses_set_precision_and_census_accuracy() -> Non
     assert result.census and result.census.accuracy == 4 / 5
 
 
+def test_a_target_counted_as_achieved_loses_set_and_value_precision() -> None:
+    answer = good_answer()
+    answer["text"] += "\n- 尚家镇98%"  # what a plan says, given as if it were reached
+    target = next(item for item in answer["findings"] if item["source"] == "shangjia-2023.txt")
+    target |= {"state": "match", "value": 98, "unit": "%", "qualifier": "exact", "kind": "target"}
+    answer["census"] |= {"match": 3, "not_reported": 1}
+    result = score(answer)
+    assert result.sets and (result.sets.precision, result.sets.recall) == (2 / 3, 1)
+    assert result.values and result.values.precision < 1 and result.values.recall == 1
+    assert "shangjia-2023.txt: 98%" in result.values.extra
+    assert result.unsupported == ("98%",)
+
+
 @pytest.mark.parametrize("altered", ["97%", "9.6%", "96万件"])
 def test_an_altered_number_loses_value_recall_and_has_no_support(altered: str) -> None:
     answer = good_answer()

@@ -101,14 +101,16 @@ def run_corpus(
     typer.echo(say("corpus_made", count=reports, folder=folder, seconds=seconds), err=True)
     if not ask:
         return 0
+    from eval.made.reading import render_reading  # noqa: PLC0415
     from eval.sets import ask_made  # noqa: PLC0415  the program itself
 
     results = out or _runs(settings) / f"{datetime.now(UTC):%Y-%m-%dT%H%M%SZ}"
     with progress_bar(say) as on_progress:
-        run = ask_made(made, out=results, on_progress=on_progress)
-    _show(run, as_json=as_json)
+        found = ask_made(made, out=results, on_progress=on_progress)
+    _show(found.run, as_json=as_json)
+    _print(render_reading(found.reading), to_stderr=as_json)
     typer.echo(say("run_written", folder=results), err=True)
-    return _judge(run, floors, say)
+    return _judge(found.run, floors, say)
 
 
 def run_history(settings: Settings, *, as_json: bool) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -12,7 +12,7 @@ from typing import Any
 from eval.dataset import Question
 from eval.made.files import as_bytes, draw_format
 from eval.made.gold import MadeFact, MadeGold
-from eval.made.layout import draw_layout
+from eval.made.layout import draw_layout, headings_of
 from eval.made.questions import set_questions
 from eval.made.report import upper_of, write_report
 from eval.made.templates import templates
@@ -71,9 +71,11 @@ def make_corpus(
         report = write_report(
             source, place, year, templates=templates(upper_of(place)), random=random
         )
-        content = as_bytes(report, draw_layout(random), form, random)
+        layout = draw_layout(random)
+        content = as_bytes(report, layout, form, random)
         (target / source).write_bytes(content)
-        golds.append(report.gold)
+        headings = headings_of(report, layout)
+        golds.append(replace(report.gold, title=report.title, headings=headings))
         if on_progress:
             on_progress(number + 1, reports)
     _write_lines(folder / GOLD, (_gold_line(gold) for gold in golds))
@@ -116,6 +118,8 @@ def _gold_line(gold: MadeGold) -> dict[str, Any]:
         "no_case": sorted(gold.no_case),
         "counted": sorted(gold.counted),
         "practices": dict(gold.practices),
+        "title": gold.title,
+        "headings": gold.headings,
     }
 
 
@@ -129,6 +133,8 @@ def _gold_of(line: dict[str, Any]) -> MadeGold:
         frozenset(line["no_case"]),
         frozenset(line["counted"]),
         line["practices"],
+        line["title"],
+        tuple(line["headings"]),
     )
 
 

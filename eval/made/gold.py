@@ -35,6 +35,8 @@ class MadeGold:
     no_case: frozenset[str]  # indicators of the counts of which it says that none arose
     counted: frozenset[str]  # indicators of the rates that its counts imply
     practices: Mapping[str, Practised] = field(default_factory=dict)
+    title: str = ""
+    headings: tuple[str, ...] = ()  # as printed, numbers in front included
 
 
 def holds(fact: MadeFact, op: str, value: Number) -> bool:

@@ -51,6 +51,11 @@ def lines_of(report: MadeReport, layout: Layout) -> list[Line]:
     return found + [Line(line, 9) for line in report.closing]
 
 
+def headings_of(report: MadeReport, layout: Layout) -> tuple[str, ...]:
+    """The headings of all levels as printed, in order."""
+    return tuple(line.text for line in lines_of(report, layout) if line.level in (1, 2))
+
+
 def as_text(report: MadeReport, layout: Layout) -> str:
     """The text of a file that has no format of its own."""
     lines = [layout.indent + line.text if line.level == 9 else line.text
