@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pypinyin import lazy_pinyin
 
@@ -24,6 +25,10 @@ PEOPLES = re.compile(
     r"仫佬|锡伯|柯尔克孜|达斡尔|景颇|毛南|撒拉|布朗|塔吉克|阿昌|普米|鄂温克|怒|京|基诺|德昂|保安|裕固|鄂伦春|独龙|满)族?)+"
     r"(?=(?:族)?(?:自治|乡|$))"
 )
+_ZONE = re.compile(
+    r"(.{2,4}?)(?:国家级)?(?:经济技术|高新技术产业|高新技术|经济|旅游|产业)+(开发区|示范区|度假区)"
+)
+_LONG = 4  # characters of a bare name that is also called by its first two
 
 
 @dataclass(frozen=True)
@@ -76,11 +81,28 @@ def bare_name(name: str) -> str:
     return short if len(short) >= 2 else without_people
 
 
+def short_names(name: str) -> tuple[str, ...]:
+    """What else people call a place, beside its name without the ending.
+
+    >>> short_names("烟台经济技术开发区"), short_names("凉城新村街道"), short_names("马武镇")
+    (('烟台开发区',), ('凉城街道',), ())
+    """
+    zone = _ZONE.fullmatch(name)
+    if zone:
+        return (zone[1] + zone[2],)
+    short = bare_name(name)
+    town = re.search(r"(?:镇|乡|街道)$", name)
+    if town and len(short) >= _LONG:
+        return (short[:2] + town[0],)
+    return ()
+
+
 def pinyin(name: str) -> str:
     """The pinyin of a name in small letters without tones and spaces: 马武 is mawu."""
     return "".join(syllables(name))
 
 
+@lru_cache(maxsize=50_000)
 def syllables(name: str) -> tuple[str, ...]:
     """The pinyin of each character of a name: 马武 is ma, wu."""
     return tuple(lazy_pinyin(name))

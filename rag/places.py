@@ -16,6 +16,7 @@ from rag.place_names import (
     bare_name,
     names_of,
     pinyin,
+    short_names,
     spellings,
 )
 from rag.place_words import ENGLISH_LEVELS, REGIONS
@@ -26,10 +27,6 @@ from rag.words import fold
 __all__ = ["PlaceMention", "find_places"]
 
 LATIN_WORD = re.compile(r"[A-Za-z][A-Za-z'’]*")
-DEVELOPMENT_ZONE = re.compile(
-    r"(.{2,4}?)(?:国家级)?(?:经济技术|高新技术产业|高新技术|经济|旅游|产业)+(开发区|示范区|度假区)"
-)
-LONG_NAME = 4  # characters of a name that is also called by its first two
 LONGEST_PINYIN = 6  # words a transcribed name may be written in
 
 
@@ -65,17 +62,12 @@ def stored_names(text: str, known: Sequence[Place]) -> Iterator[PlaceMention]:
     for (level, name), places in names_of(known).items():
         for match in re.finditer(re.escape(name), text):
             yield PlaceMention(match[0], match.start(), match.end(), level, name, places)
-        zone = DEVELOPMENT_ZONE.fullmatch(name)
-        if zone:  # 烟台开发区 is 烟台经济技术开发区
-            alias = zone[1] + zone[2]
+        for alias in short_names(name):
             for match in re.finditer(re.escape(alias), text):
                 yield PlaceMention(match[0], match.start(), match.end(), level, name, places)
         short = bare_name(name)
         if len(short) < 2 or short == name:
             continue
-        if level == "town" and len(short) >= LONG_NAME:  # 凉城街道 is 凉城新村街道
-            for match in re.finditer(short[:2] + name[len(short) :], text):
-                yield PlaceMention(match[0], match.start(), match.end(), level, name, places)
         own = dict(ENDINGS)[level]
         other = "|".join(ending for kind, ending in ENDINGS if kind != level)
         pattern = rf"{re.escape(short)}(?:{own}(?!道)|(?!{other}|街|精神|路|大道|村))"
@@ -91,9 +83,10 @@ def pinyin_names(text: str, known: Sequence[Place]) -> Iterator[PlaceMention]:
     names = names_of(known)
     spelled = {spelling: (level, name) for level, name in names for spelling in spellings(name)}
     for kind, name in names:
-        short = pinyin(bare_name(name)[:2])
-        if kind == "town" and len(bare_name(name)) >= LONG_NAME and len(short) >= SHORTEST:
-            spelled.setdefault(short, (kind, name))
+        for alias in short_names(name):
+            short = pinyin(bare_name(alias))
+            if len(short) >= SHORTEST:
+                spelled.setdefault(short, (kind, name))
     tokens = list(LATIN_WORD.finditer(text))
     for first in range(len(tokens)):
         for last in range(min(len(tokens), first + LONGEST_PINYIN) - 1, first - 1, -1):
