@@ -7,11 +7,12 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check install -c constraints.t
 NEEDS := pyproject.toml constraints.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help chat test check bench eval eval-made screenshots clean
+.PHONY: help chat test soak check bench eval eval-made screenshots clean
 
 help:
 	@echo "make chat    open the chat in the browser 打开网页问答"
 	@echo "make test    run the tests"
+	@echo "make soak    the tests that take many minutes: 50 kills of ingest, removal and restore"
 	@echo "make check   lint, format and types"
 	@echo "make eval    measure the answers on the question set"
 	@echo "make bench   measure speed, memory and disk"
@@ -24,6 +25,9 @@ chat: $(VENV)/.installed
 
 test: $(VENV)/.installed-test
 	$(BIN)/python -m pytest
+
+soak: $(VENV)/.installed-test
+	$(BIN)/python -m pytest -m soak
 
 check: $(VENV)/.installed-test
 	$(BIN)/ruff check
