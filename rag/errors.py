@@ -32,3 +32,15 @@ class BadSetting(FazhiError):
 
 class BadQuestionFile(FazhiError):
     """A question file has a line that is not a question."""
+
+
+class ModelFailed(FazhiError):
+    """The chat model gave nothing usable; the rules' answer stands.
+
+    `cause` says which way: "down", "late", "key", "rate", "context", "refused" or "silent".
+    The message never holds the provider's own words, since those may hold a key.
+    """
+
+    def __init__(self, cause: str, message: str) -> None:
+        super().__init__(message)
+        self.cause = cause

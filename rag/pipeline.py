@@ -1,21 +1,27 @@
-"""From a question to a verified answer: plan → census and retrieve → compose → verify."""
+"""From a question to a verified answer: plan → census and retrieve → compose or write → verify."""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from rag.census import take_census
 from rag.compose import compose, join_answers
 from rag.judgements import CensusTable
 from rag.ledger import Ledger
 from rag.models import Answer, Fact, Paragraph, Plan, ReportCard, Turn
+from rag.models.events import AnswerEvent, Finished
 from rag.plan import Known, language_of, plan_question
 from rag.relevance import is_stored, nearest_facts
 from rag.retrieve import retrieve
 from rag.stores import Stores
-from rag.verify import verify
+from rag.verify import Evidence, check_text, verify
+
+if TYPE_CHECKING:
+    from rag.chat_model import ChatModel
+    from rag.write import Material
 
 _RETRIEVED = 30  # paragraphs retrieved for an open question that no paragraph holds in its words
 _HOLDING = 300  # paragraphs that hold the topic; of more, the best are retrieved
@@ -44,10 +50,28 @@ def answer(
     Raises:
         StoreUnavailable: the database or an index cannot be opened.
     """
+    events = stream_answer(question, history=history, stores=stores, places=places, years=years)
+    return next(event.answer for event in events if isinstance(event, Finished))
+
+
+def stream_answer(
+    question: str,
+    *,
+    history: Sequence[Turn] = (),
+    stores: Stores,
+    places: Collection[str] = (),
+    years: Collection[int] = (),
+) -> Iterator[AnswerEvent]:
+    """What `answer` gives, as it is made; the last event holds it.
+
+    Without a chat model there is that one event. With one, the rules' whole answer comes
+    first where the model has something to word, then its words, unverified until checked.
+    """
     started = time.perf_counter()
+    material: Material | None = None
     with stores.snapshot() as snapshot:
         ledger = Ledger(snapshot.database)
-        known = _known(ledger)
+        known = _known(ledger, question, history)
         plan = plan_question(
             question,
             history=history,
@@ -58,25 +82,30 @@ def answer(
         )
         planned = time.perf_counter()
         found = _answer_plan(question, plan, ledger, snapshot)
-    total = time.perf_counter() - started
-    timings = {"plan": _ms(planned - started), "total": _ms(total)}
-    return replace(found, timings_ms=timings)
+        if stores.chat_model:
+            found = _reread(found, ledger, snapshot, stores.chat_model)
+            material = _material(found, ledger, snapshot)
+    timings = {"plan": _ms(planned - started), "total": _ms(time.perf_counter() - started)}
+    found = replace(found, timings_ms=timings)
+    if material is None or stores.chat_model is None:
+        yield Finished(found)
+        return
+    for event in _worded(found, material, known, stores.chat_model, stores):
+        if isinstance(event, Finished):
+            total = timings | {"total": _ms(time.perf_counter() - started)}
+            event = Finished(replace(event.answer, timings_ms=total))  # noqa: PLW2901
+        yield event
 
 
 def _ms(seconds: float) -> float:
     return round(seconds * 1000, 1)
 
 
-def _known(ledger: Ledger) -> Known:
-    cards = ledger.cards()
-    places = tuple(dict.fromkeys(card.place for card in cards))
-    reports = frozenset(
-        (name, card.year)
-        for card in cards
-        for name in (card.place.town, card.place.county, card.place.city, card.place.province)
-        if name and card.year
-    )
-    return Known(places, reports)
+def _known(ledger: Ledger, question: str, history: Sequence[Turn]) -> Known:
+    """What is stored, of its places those that the questions may name."""
+    asked = (question, *(turn.question for turn in history))
+    holdings = ledger.holdings
+    return Known(holdings.nameable.in_question(*asked), holdings.years_of_places)
 
 
 def _answer_plan(question: str, plan: Plan, ledger: Ledger, stores: Stores) -> Answer:
@@ -172,3 +201,49 @@ def _nearest(
         near = [report_id for report_id in reports if report_id in cards][:_SEARCHED]
     facts = nearest_facts(subjects, ledger.facts(near), most=3)
     return tuple((cards[fact.report_id], fact) for fact in facts)
+
+
+def _reread(found: Answer, ledger: Ledger, stores: Stores, model: ChatModel) -> Answer:
+    """The answer to the question as a chat model reads it, where the rules are unsure of it."""
+    from rag.plan.model_reading import is_unsure, reread  # noqa: PLC0415  only with a chat model
+
+    if not is_unsure(found):
+        return found
+
+    def answer_plan(plan: Plan) -> Answer:
+        return _answer_plan(found.question, plan, ledger, stores)
+
+    return reread(found, model, stores.register, stores.embedder, answer_plan)
+
+
+def _material(found: Answer, ledger: Ledger, stores: Stores) -> Material | None:
+    """What a chat model may word an answer from; None where words are the rules' alone."""
+    from rag.write import gather, is_prose  # noqa: PLC0415  only with a chat model
+
+    if not is_prose(found):
+        return None
+    in_scope = {finding.report_id for finding in found.findings}
+    cards = {card.id: card for card in ledger.cards() if card.id in in_scope}
+    names = dict.fromkeys(f"{c.report_id}#{c.paragraph}" for c in found.citations)
+    paragraphs = {p.id: p for p in ledger.paragraphs(ids=names)}
+    for plan in found.plan.parts or (found.plan,):
+        retrieved = _evidence(found.question, plan, list(cards), ledger, stores)
+        paragraphs |= {paragraph.id: paragraph for paragraph in retrieved}
+    return gather(found.citations, tuple(paragraphs.values()), cards, ledger.removals(cards))
+
+
+def _worded(
+    found: Answer, material: Material, known: Known, model: ChatModel, stores: Stores
+) -> Iterator[AnswerEvent]:
+    """The answer in a chat model's words, each sentence checked as every answer is, and more."""
+    from rag.write import check_of, write  # noqa: PLC0415  only with a chat model
+
+    citations = {citation.mark: citation for citation in material.citations}
+    evidence = Evidence(citations, found.findings)  # neither the question nor a count supports
+
+    def supported(sentence: str) -> str | None:
+        checked = check_text(sentence, evidence, cut=lambda text: [text])
+        return checked.dropped[0].reason if checked.dropped else None
+
+    check = check_of(found, material, supported, known.places, stores.register, stores.embedder)
+    yield from write(found, material, model=model, fault=check.fault)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import platformdirs
-from pydantic import Field, ValidationError
+from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from rag.errors import BadSetting
@@ -24,6 +24,17 @@ class Settings(BaseSettings):
     chroma: str = ""  # http://host:port of a Chroma server; empty: embedded in the data folder
     embedding: str = BUNDLED_EMBEDDING
     originals: int = Field(default=10_000, ge=0)  # megabytes of original files kept; 0: none
+    # A chat model that words open answers; without a name none is used or imported.
+    chat_model: str = ""  # LangChain's provider:name, as openai:deepseek-chat or ollama:qwen3:8b
+    chat_url: str = ""  # base URL; empty: the provider's own
+    chat_key: SecretStr = SecretStr("")  # empty: the provider's own variable (OPENAI_API_KEY …)
+    chat_timeout: float = Field(default=60, gt=0)  # seconds the model has for one answer
+    chat_rate: float = Field(default=0, ge=0)  # requests a minute at most; 0: no limit
+    chat_context: int = Field(default=8_000, ge=1_000)  # tokens a request and its answer may have
+    chat_tokens: int = Field(default=1_000, ge=16)  # tokens the model may write in one go
+    chat_price: str = Field(
+        default="", pattern=r"^$|^[\d.]+[ ,]+[\d.]+$"
+    )  # in, out: a million tokens
 
     @property
     def database_url(self) -> str:

@@ -21,6 +21,7 @@ from rag.originals import Original, Originals
 from rag.settings import Settings
 
 if TYPE_CHECKING:
+    from rag.chat_model import ChatModel
     from rag.embed import Embedder
     from rag.indicators import Register
     from rag.lexical import LexicalIndex
@@ -54,6 +55,11 @@ class Stores:
     def lexical(self) -> LexicalIndex:
         """The word index; raises StoreUnavailable."""
         return self._lazy.lexical
+
+    @property
+    def chat_model(self) -> ChatModel | None:
+        """The chat model that the settings name; None where they name none; raises BadSetting."""
+        return self._lazy.chat_model
 
     @property
     def originals(self) -> Originals:
@@ -129,11 +135,14 @@ class _Snapshot(Stores):
         return CurrentWords.of(self._lazy.lexical, behind=behind, making=making)
 
 
-def open_stores(settings: Settings, *, embedder: Embedder | None = None) -> Stores:
+def open_stores(
+    settings: Settings, *, embedder: Embedder | None = None, chat_model: ChatModel | None = None
+) -> Stores:
     """The stores of these settings; to be closed, or used in a `with`.
 
     Args:
         embedder: one that is loaded already, of the model the settings name.
+        chat_model: one to use instead of what the settings name.
 
     Raises:
         StoreUnavailable: the database cannot be opened. The indexes are opened on first
@@ -143,6 +152,8 @@ def open_stores(settings: Settings, *, embedder: Embedder | None = None) -> Stor
     lazy = _Lazy(settings, database)
     if embedder is not None:
         lazy.embedder = embedder
+    if chat_model is not None:
+        lazy.chat_model = chat_model
     return Stores(settings, database, lazy)
 
 
@@ -174,6 +185,15 @@ class _Lazy:
 
         with self._lock:
             return open_embedder(self.settings.embedding, self.settings.cache)
+
+    @cached_property
+    def chat_model(self) -> ChatModel | None:
+        if not self.settings.chat_model:
+            return None
+        from rag.chat_model import open_chat_model
+
+        with self._lock:
+            return open_chat_model(self.settings)
 
     @cached_property
     def lexical(self) -> LexicalIndex:

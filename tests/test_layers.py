@@ -21,6 +21,7 @@ ALLOWED = {
 HOMES = {
     "chromadb": "rag/vectors.py",
     "langchain_chroma": "rag/vectors.py",
+    "langchain": "rag/chat_model",
     "sentence_transformers": "rag/embed.py",
     "torch": "rag/embed.py",
     "transformers": "rag/embed.py",
@@ -42,7 +43,7 @@ STEPS = {
     "rag": {"plan", "census", "retrieve", "compose", "write", "verify"},
 }
 HEAVY = ("torch", "sentence_transformers", "transformers", "chromadb", "gradio", "tantivy",
-         "jieba", "sqlalchemy", "langchain_core", "langchain_chroma", "openpyxl",
+         "jieba", "sqlalchemy", "langchain", "langchain_core", "langchain_chroma", "openpyxl",
          "numpy", "pydantic")  # fmt: skip
 
 

@@ -1,7 +1,7 @@
 """The nouns of the project: frozen, without I/O, shared by every package."""
 
-from .answers import Answer, Census, Citation, ConditionResult, Finding, LeftOut
-from .kinds import (
+from rag.models.answers import Answer, Census, Citation, ConditionResult, Finding, LeftOut
+from rag.models.kinds import (
     STATES,
     FactKind,
     Language,
@@ -13,8 +13,8 @@ from .kinds import (
     SectionRole,
     State,
 )
-from .questions import Condition, Plan, Scope, Turn
-from .reports import (
+from rag.models.questions import Condition, Plan, Scope, Turn
+from rag.models.reports import (
     Fact,
     Paragraph,
     Place,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-from .kinds import FactKind, Language, Number, Qualifier, State
-from .questions import Plan
+from rag.models.kinds import FactKind, Language, Number, Qualifier, State
+from rag.models.questions import Plan
 
 
 @dataclass(frozen=True)

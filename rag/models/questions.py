@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from .kinds import Number, Operator, PlanKind, SectionRole
+from rag.models.kinds import Number, Operator, PlanKind, SectionRole
 
 
 @dataclass(frozen=True)

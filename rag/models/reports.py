@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .kinds import FactKind, Number, Qualifier, ReportType, SectionRole
+from rag.models.kinds import FactKind, Number, Qualifier, ReportType, SectionRole
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,118 @@
+"""A provider that says what a test wants, over HTTP on 127.0.0.1: the protocol of OpenAI."""
+
+from __future__ import annotations
+
+import json
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+PIECE = 4  # characters of a chunk
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What is said to one request; a status other than 200 is an error with the text in it."""
+
+    text: str = ""
+    status: int = 200
+    headers: dict[str, str] = field(default_factory=dict)
+    pause: float = 0.0  # seconds before anything is sent
+    breaks_off: bool = False  # the connection is cut after the text
+
+
+@dataclass
+class ScriptedModel:
+    """What was asked, and what is said: `script` gets the request, with its number from 0."""
+
+    script: Callable[[int, dict], Reply]
+    requests: list[dict] = field(default_factory=list)
+    keys: list[str] = field(default_factory=list)
+    first_piece_at: float | None = None  # time.monotonic() of the first words ever sent
+    url: str = ""
+
+    @property
+    def prompts(self) -> list[str]:
+        return ["\n".join(m["content"] for m in r["messages"]) for r in self.requests]
+
+
+@contextmanager
+def scripted_model(script: Callable[[int, dict], Reply] | list[Reply]) -> Iterator[ScriptedModel]:
+    """A running provider; a list is said in order, its last item ever after."""
+    said = script if callable(script) else lambda number, _: script[min(number, len(script) - 1)]
+    model = ScriptedModel(said)
+    lock = threading.Lock()
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+            with lock:
+                number = len(model.requests)
+                model.requests.append(body)
+                model.keys.append(self.headers.get("Authorization", ""))
+            reply = model.script(number, body)
+            time.sleep(reply.pause)
+            with suppress(BrokenPipeError, ConnectionResetError):  # who asked may have gone
+                self.answer(reply, bool(body.get("stream")))
+
+        def answer(self, reply: Reply, streamed: bool) -> None:
+            self.send_response(reply.status)
+            for name, value in reply.headers.items():
+                self.send_header(name, value)
+            kind = "text/event-stream" if streamed and reply.status == 200 else "application/json"
+            self.send_header("Content-Type", kind)
+            self.end_headers()
+            if reply.status != 200:
+                self.wfile.write(json.dumps({"error": {"message": reply.text}}).encode())
+            elif streamed:
+                self.stream(reply)
+            else:
+                message = {"role": "assistant", "content": reply.text}
+                self.wfile.write(json.dumps(_whole(message)).encode())
+
+        def stream(self, reply: Reply) -> None:
+            for start in range(0, len(reply.text), PIECE):
+                if model.first_piece_at is None:
+                    model.first_piece_at = time.monotonic()
+                self.send({"choices": [_delta(reply.text[start : start + PIECE])]})
+            if reply.breaks_off:
+                return
+            self.send({"choices": [_delta("", "stop")]})
+            self.send({"choices": [], "usage": USAGE})
+            self.wfile.write(b"data: [DONE]\n\n")
+
+        def send(self, chunk: dict) -> None:
+            whole = {"id": "1", "object": "chat.completion.chunk", "model": "scripted",
+                     "created": 0} | chunk  # fmt: skip
+            self.wfile.write(f"data: {json.dumps(whole)}\n\n".encode())
+            self.wfile.flush()
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    model.url = f"http://127.0.0.1:{server.server_address[1]}/v1"
+    try:
+        yield model
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+USAGE = {"prompt_tokens": 70, "completion_tokens": 7, "total_tokens": 77}
+
+
+def _delta(text: str, finish: str | None = None) -> dict:
+    return {"index": 0, "delta": {"role": "assistant", "content": text}, "finish_reason": finish}
+
+
+def _whole(message: dict) -> dict:
+    choice = {"index": 0, "message": message, "finish_reason": "stop"}
+    return {"id": "1", "object": "chat.completion", "model": "scripted", "created": 0,
+            "choices": [choice], "usage": USAGE}  # fmt: skip
