@@ -118,7 +118,7 @@ class LabelRecogniser:
                 and unit not in entry.indicator.not_units
             )
 
-        self._fitting = lru_cache(maxsize=1024)(self._with_head)
+        self._fitting = lru_cache(maxsize=8192)(self._with_head)
 
     def _with_head(self, label: str, unit: str) -> tuple[CompiledIndicator, ...]:
         """The entries of a unit that a folded label can mean, whatever its subject."""

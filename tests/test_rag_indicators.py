@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from itertools import pairwise
 from pathlib import Path
@@ -202,3 +203,22 @@ def test_a_label_is_mapped_in_well_under_a_millisecond(register: Register) -> No
     for label, subject, unit, _ in LABELS:
         register.recognise(label, subject=subject, unit=unit)
     assert (time.perf_counter() - start) / len(LABELS) < 0.0005
+
+
+def test_every_indicator_says_what_it_is_where_it_comes_from_and_what_it_is_not(
+    register: Register,
+) -> None:
+    assert len(register) >= 80
+    for one in register.indicators:
+        told = (one.en, one.definition, one.synonyms, one.english, one.patterns, one.norm)
+        assert all(told), one.name
+        assert one.definition.endswith("。"), one.name
+        assert re.search(r"《[^《》]+》", one.norm), one.name
+        assert one.neighbours and one.name not in one.neighbours, one.name
+
+
+def test_every_synonym_means_its_indicator(register: Register) -> None:
+    for one in register.indicators:
+        for synonym in one.synonyms:
+            meant = register.recognise(synonym, unit="")
+            assert meant is not None, synonym

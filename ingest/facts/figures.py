@@ -3,53 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 
-from ingest.facts.bare import is_bare, only_counts
 from ingest.facts.coordination import run_length
 from ingest.facts.kinds import Meaning, read_kind
 from ingest.facts.labels import Label, find_labels
 from ingest.facts.ledger import CLAIM, Source, write_fact
-from ingest.facts.naming import Wording, name_of, verb_of
+from ingest.facts.naming import name_of
 from ingest.facts.sentences import Span, clause_starts
-from ingest.facts.subjects import clause_before, clause_subject, heading_subject, lead_in
 from ingest.facts.topics import Topics
 from ingest.facts.wholes import alike, is_total, whole_of
+from ingest.facts.wordings import Around, Figure, Known, wording_of
 from rag.amounts import Amount
 from rag.models import Fact
 
-_PREDICATE_END = re.compile(r"[,。;:!?()]")
-_OF_THEM = re.compile(r"[中里](?:仅|只|还)?有|[中里]$")  # 35名执法人员中有31名取得执法证
-_PERSONS = frozenset("人 名 位".split())
-_DEED = re.compile(
-    r"(?:均|都|全部|分别|先后|已)*(?:参加|参与|参训|参考|旁听|取得|通过|考取|获得|完成|进行|持有|述法|报名)"
-)
-_REST = re.compile(
-    r"(?:^|[,;(])\s*(?:另有?|其余|剩|余下|尚有|还有|仍有)|正在|尚未|尚在|仍在|未(?!成年)"
-)
 _OF_THE_LAST = re.compile(r"者|的(?:人|人员|干部)?|及?以上(?:者|的)")  # 90分以上者76人
-_LISTED = re.compile(r"\s*(?:其中|包括)")
-_MODIFIER = re.compile(r"(?P<said>[^,。;:()\d]{3,16})的\s*$")  # 应由负责人出庭的4起案件
-
-
-@dataclass(frozen=True)
-class Known:
-    """A label of the sentence, and the unit of its figure."""
-
-    label: Label
-    unit: str
-
-
-@dataclass(frozen=True)
-class Figure:
-    """An amount under one label, ready to be written down."""
-
-    label: Label
-    amount: Amount
-    meaning: Meaning
-    base: str  # the unit of what is counted: of a change, that of what has changed
-    whole: int | None
 
 
 def sentence_figures(
@@ -88,7 +56,7 @@ def sentence_figures(
                 label, base = _carried(named, known, amount, meaning)
             part_of = whole.start if whole and alike(whole.unit, amount.unit) else None
             figure = Figure(label, amount, meaning, base, part_of)
-            yield _fact(source, topics, (before, sentence), figure, known, opening)
+            yield _fact(source, topics, Around(before, sentence, known, opening), figure)
         known += [Known(label, amount.unit) for label in labels if label.rule != "carried"]
         consumed = max(consumed, amount.end, labels[-1].end)
 
@@ -123,116 +91,22 @@ def meaning_of(source: Source, sentence: Span, clause: int, amount: Amount) -> M
     )
 
 
-def _fact(
-    source: Source,
-    topics: Topics,
-    around: tuple[Span, Span],
-    figure: Figure,
-    known: Sequence[Known],
-    opening: Mapping[str, str],
-) -> Fact:
-    reading, (before, sentence), label = source.reading, around, figure.label
-    behind = label.rule == "label_after"
-    words = reading[_named_from(label) : label.end]
-    bare = is_bare(reading[label.start : label.end]) and figure.amount.unit != "%"
-    subject = _subject(source, topics, sentence, figure, known) if bare else ""
-    predicate = _predicate(reading, figure.amount, sentence)
-    if not (behind or bare or (figure.amount.unit in _PERSONS and _DEED.match(predicate))):
-        predicate = ""
-    modifier = _MODIFIER.search(reading, sentence.start, figure.amount.start) if behind else None
-    start = figure.amount.start if behind else label.claim_start
-    contexts = topics.contexts(reading, sentence, before, start, label.subject or predicate)
-    wording = Wording(
-        words or subject,
-        unit=figure.base,
-        contexts=contexts[:1] if subject and subject in contexts[0] else contexts,
-        subject=subject,
-        counts=bare and only_counts(reading[label.start : label.end]),
-        lead=lead_in(reading, sentence) or heading_subject(topics),
-        around=topics.around,
-        rest=bare and bool(_REST.search(reading, _clause_start(reading, label), label.end)),
-        predicate=predicate,
-        previous=reading[_named_from(known[-1].label) : known[-1].label.end] if known else "",
-        verb=_verb_of_list(source, opening, sentence, figure, known),
-        clause=clause_before(reading, sentence, label.claim_start) if bare and not known else "",
-        modifier=modifier["said"] if modifier else "",
-    )
+def _fact(source: Source, topics: Topics, around: Around, figure: Figure) -> Fact:
+    label, reading = figure.label, source.reading
+    wording = wording_of(source, topics, around, figure)
     indicator = name_of(source.register, wording)
-    if not bare:
+    if not wording.bare:
         topics.last[figure.amount.unit] = reading[label.start : label.end]
     return write_fact(
         source,
-        sentence,
+        around.sentence,
         label,
         figure.amount,
         figure.meaning,
         indicator=indicator,
-        named=subject if bare and indicator is None else "",
+        named=wording.subject if wording.bare and indicator is None else "",
         whole=figure.whole,
     )
-
-
-def _subject(
-    source: Source, topics: Topics, sentence: Span, figure: Figure, known: Sequence[Known]
-) -> str:
-    """What a bare label is of: the nearest that is counted alike, or else that is spoken of."""
-    reading, unit = source.reading, figure.amount.unit
-    named = [
-        (one.unit, words)
-        for one in known
-        if not is_bare(words := reading[one.label.start : one.label.end])
-    ]
-    same = [words for other, words in named if alike(other, unit)]
-    if same:
-        return same[-1]
-    return (
-        lead_in(reading, sentence)
-        or clause_subject(reading, sentence, figure.label.claim_start)
-        or (named[-1][1] if named else "")
-        or topics.last.get(unit, "")
-        or heading_subject(topics)
-        or topics.name
-    )
-
-
-def _verb_of_list(
-    source: Source,
-    opening: Mapping[str, str],
-    sentence: Span,
-    figure: Figure,
-    known: Sequence[Known],
-) -> str:
-    """The verb whose objects a list of figures counts: 审核合同48份、规范性文件3件."""
-    reading, label = source.reading, figure.label
-    goes_on = _LISTED.match(reading[sentence.start : sentence.end])
-    joined = figure.whole is not None or reading[label.claim_start - 1 : label.claim_start] in "、,"
-    if not (goes_on or (joined and known)):
-        return ""
-    for one in reversed(known):
-        verb = verb_of(reading[_named_from(one.label) : one.label.end])
-        if verb:
-            return verb
-        if reading[one.label.claim_start - 1 : one.label.claim_start] not in ("、", ",", ":"):
-            break
-    return verb_of(opening.get(figure.amount.unit, "")) if goes_on else ""
-
-
-def _clause_start(reading: str, label: Label) -> int:
-    """Where the clause of a label begins."""
-    start = min(label.start, label.claim_start)
-    return max(reading.rfind(mark, 0, start) for mark in ",;。(") + 1
-
-
-def _named_from(label: Label) -> int:
-    """Where the words begin that may name the indicator: with the verb, where one goes before."""
-    return label.claim_start if label.rule in ("label_before", "verb_before") else label.start
-
-
-def _predicate(reading: str, amount: Amount, sentence: Span) -> str:
-    """What is said of the counted, to the end of its clause."""
-    stop = _PREDICATE_END.search(reading, amount.end, sentence.end)
-    said = reading[amount.end : stop.start() if stop else sentence.end]
-    return "" if _OF_THEM.search(said) else said
 
 
 def _listed(

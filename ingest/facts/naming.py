@@ -32,6 +32,9 @@ _VERB = re.compile(
 _DONE_TO = re.compile(  # 为126家企业提供“法治体检”, 对22家企业开展执法检查
     r"[^,。;:]{0,8}?(?:提供|开展|进行|实施|组织|做)了?(?P<deed>[^,。;:]{2,12})"
 )
+_BECAME = re.compile(  # 2个村已创成省级民主法治示范村
+    r"(?:创成|创建成?|获评|评为|命名为|认定为|建成|成为)(?P<such>[^,。;:]{4,16})$"
+)
 _OF_THOSE = re.compile(  # 参加学法用法考试的干部, 以镇政府为被告的官司
     r"^(?P<deed>.{3,}?)(?:的[^的]{0,8}?)?(?:人员|成员|干部|群众|同志|村民|居民|学员|学生|党员|职工|人数|人|案件|案子|官司|事项)$"
 )
@@ -48,6 +51,7 @@ _REMAINS = re.compile(r"(?:正在|尚|未|仍|剩|余|其余|其他|另|除)")  
 _ANYONE = re.compile(  # of whom a lead-in says what they did: 年终述法:主要负责人2名
     r"(?:其他|其它|全体|党政)?(?:主要负责人|负责人|班子成员|领导班子成员|领导干部|干部|职工|人员|群众|党员|代表|村干部|机关干部)"
 )
+_TIMES = frozenset("次 回".split())
 _BUSINESSES = frozenset("家 户 家次 户次".split())
 _REVIEWED = re.compile(r"(?:合法性|法制)?审[查核]|评查|备案|清理")  # 54份合同进行了合法性审查
 EVERY = 9  # contexts
@@ -67,10 +71,13 @@ class Wording:
     label: str
     unit: str
     contexts: Sequence[str]  # what the label may refer back to, the nearest words first
+    bare: bool = False  # whether the label names nothing by itself
     subject: str = ""  # what a bare label is of, where another figure or a lead-in says it
     counts: bool = False  # whether the label says no more than that there are so many
     lead: str = ""  # what the sentence or its short heading names before all its figures
     clause: str = ""  # the clause before a bare label: 每村均聘有法律顾问,共14名
+    leads: str = ""  # the same, where it stands before a colon
+    ahead: str = ""  # the verb before a figure whose noun stands behind: 注销5个执法证
     around: str = ""  # the heading over that, where it is short
     rest: bool = False  # whether the label is of those left over, not yet done: 另有2件正在办理
     predicate: str = ""  # what is said of the counted behind the figure (54份合同进行了合法性审查)
@@ -84,7 +91,7 @@ def name_of(register: Register, wording: Wording) -> Indicator | None:
     for form, last in chain(_subject_forms(wording), _forms(wording), _wider_forms(wording)):
         if not register.may_mean(form, unit=wording.unit):
             continue
-        for context in wording.contexts[:last]:
+        for context in wording.contexts[:last] if last else ("",):
             found = register.recognise(form, subject=context, unit=wording.unit)
             if found is not None and not (wording.rest and not found.name.endswith(_PENDING)):
                 return found
@@ -98,7 +105,11 @@ def verb_of(label: str) -> str:
 
 
 def _subject_forms(wording: Wording) -> Iterator[tuple[str, int]]:
-    """A bare label with what it is of: 执法人员 with 在编."""
+    """A label with the verb before its figure, or with what it is of: 执法人员 with 在编."""
+    if wording.ahead:
+        yield f"{wording.ahead}{wording.label}", 1
+    if wording.leads and wording.label:
+        yield f"{wording.leads}{wording.label}", 0
     if not wording.subject or wording.subject == wording.label or _REMAINS.match(wording.label):
         return
     yield f"{wording.subject}{wording.label}", 1
@@ -121,6 +132,11 @@ def _wider_forms(wording: Wording) -> Iterator[tuple[str, int]]:
     last_verb = _LAST_VERB.match(wording.label)
     if last_verb:
         yield last_verb["deed"], EVERY
+    became = _BECAME.search(wording.predicate) if wording.unit == "个" else None
+    if became:
+        yield became["such"], 1
+    if wording.predicate and wording.label and wording.unit in _TIMES:
+        yield f"{wording.label}{wording.predicate}", 1
     done_to = _DONE_TO.match(wording.predicate) if wording.unit in _BUSINESSES else None
     if done_to:
         yield done_to["deed"], 1
@@ -166,7 +182,7 @@ def _forms(wording: Wording) -> Iterator[tuple[str, int]]:
         return
     if _GRADED.search(label):
         yield _GRADED.sub("", label), EVERY
-    verb = wording.verb
+    verb = wording.verb if unit != "%" else ""
     if verb and not label.startswith(verb):
         yield f"{verb}{label}", EVERY
         if verb in _PURCHASES:

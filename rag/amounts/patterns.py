@@ -7,11 +7,11 @@ import re
 MONEY = ("亿元", "万元", "元")
 # Measure words, those of several characters first. What only looks like one is told by what
 # follows: 3个月, 5分钟, 12条例, 2名单, 两人民法庭.
-_COUNTED = "期人件场起户家批台辆艘车班店轮单项份个处课节宗例架"
+_COUNTED = "趟期人件场起户家批台辆艘车班店轮单项份个处课节宗例架"
 _UNITS = (
     rf"个?百分点|个点(?!位|子)|[{_COUNTED}]次|个?课时|个?学时|个?小时|平方公里|平方千米|平方米|平米|立方米|m[2²]|㎡|"
     r"公里|千米|公顷|天(?![内然气窗之以]|时间内)|分钟(?![^,。;]{0,8}圈|之?内|以内)|"
-    r"公斤|件/[万千百]人|个人(?![民大才员信调工名品隐所申事权承])|人(?![民大力才社口])|名(?![单录誉额])|"
+    r"公斤|件/[万千百]人|个人(?![就便独民大才员信调工名品隐所申事权承])|人(?![民大力才社口])|名(?![单录誉额])|"
     r"位(?![置于次])|场(?![所地镇景馆])|次(?![序日])|件|起(?![草诉点源])|宗(?!旨)|例(?![会行])|桩|份|册|"
     r"本(?![级地人着镇乡村年])|张(?!贴)|条(?![例款件])|项|个(?![体别性月])|家(?![庭园长属访])|"
     r"户(?![籍均外口])|亩|处(?![置理罚分长于])|所(?![有在属长])|座(?![谈席])|间(?![隔接])|台(?!账)|套|辆|"
@@ -42,19 +42,23 @@ _AFTER = (
     r"(?P<after>及?以上|左右|上下|前后|之?以内|之内|及?以下|之多|有余|开外|出头|多(?!个|名|人)|余)?"
 )
 
+# The characters that an amount can begin with: other places are passed over at a glance.
+_OPENS = r"(?=[\d\s不至起最超突逾大高多上未没低少小接将约近了达有])"
+_CHINESE_OPENS = _OPENS[:-2] + "一二两三四五六七八九十百千万廿卅〇零壹贰叁肆伍陆柒捌玖拾佰仟双过])"
+
 PERCENT = re.compile(
-    rf"{_BEFORE}(?P<figure>(?P<number>{_ARABIC})\s*(?:%?\s*(?:-|—|–|~|至|到)\s*"
+    rf"{_OPENS}{_BEFORE}(?P<figure>(?P<number>{_ARABIC})\s*(?:%?\s*(?:-|—|–|~|至|到)\s*"
     rf"(?P<number2>{_ARABIC})\s*)?(?P<inner>余|多)?\s*"
     rf"(?P<unit>%|‰|percent\b|per cent\b)\s*{_AFTER})"
 )
 CHINESE_PERCENT = re.compile(
-    rf"{_BEFORE}(?P<figure>(?:百分之(?P<number>{_CHINESE}(?:点[一二三四五六七八九零〇]+)?)"
+    rf"{_CHINESE_OPENS}{_BEFORE}(?P<figure>(?:百分之(?P<number>{_CHINESE}(?:点[一二三四五六七八九零〇]+)?)"
     r"|(?P<hundred>百分百|双百(?=[,。;、)]|$))|(?P<half>(?<=[率例比])过半)"
     r"|(?P<tenths>[一二两三四五六七八九]|(?<![\d.])[1-9])成(?P<fifth>[一二三四五六七八九])?"
     rf"(?![立为功果效员就长熟本绩型都人品]))\s*{_AFTER})"
 )
 COUNT = re.compile(
-    rf"{_BEFORE}(?P<figure>(?P<number>{_ARABIC})\s*(?P<inner>余|多|来)?\s*"
+    rf"{_OPENS}{_BEFORE}(?P<figure>(?P<number>{_ARABIC})\s*(?P<inner>余|多|来)?\s*"
     r"(?P<scale>万亿|[万亿千百])?\s*"
     rf"(?:(?P<again>元|人|名|件|次|场|份|户|个)?(?:-|—|–|~|至|到)\s*(?P<number2>{_ARABIC})\s*)?"
     rf"(?P<scale2>万|亿)?\s*"
@@ -67,12 +71,12 @@ LABELLED = re.compile(
     rf"(?P<figure>(?P<number>{_ARABIC}))(?=\s*(?:[,;。、)]|$))"
 )
 CHINESE_COUNT = re.compile(
-    rf"{_BEFORE}(?P<figure>(?P<number>{_CHINESE})(?:(?:至|到|-|—)(?P<number2>{_CHINESE}))?"
+    rf"{_CHINESE_OPENS}{_BEFORE}(?P<figure>(?P<number>{_CHINESE})(?:(?:至|到|-|—)(?P<number2>{_CHINESE}))?"
     rf"(?P<inner>余|多|来|几)?(?P<scale>[万亿])?(?P<unit>{_UNIT}){_AFTER})"
 )
 # What looks like a figure and is none: dates, clock times, ordinals, article and document numbers.
 NOT_AFTER = re.compile(
-    r"\s*(?:年(?!度?[^,。;]{0,2}[率])|月|日|号|时(?!间)|:\d|\d+(?:\.\d+)?%|百分之|百分百|双百|万户|万人空)"
+    r"\s*(?:年(?!度?[^,。;]{0,2}[率])|月|日|号|时(?!间)|:\d|\d+(?:\.\d+)?%|百分之|百分百|双百|万户|万人空|人(?:就|便|独))"
 )
 NOT_BEFORE = re.compile(r"(?:第|[+\d.〔\[×/№#-]|\d[百千万])\s*$|\d:\s*$|[A-Za-z]$|前$")
 RANK = re.compile(r"(?:上升|前进|提升|跃升|前移|下降|后退|前)了?\s*$")  # 排名上升5位

@@ -1,0 +1,165 @@
+"""What is said of a figure: everything that may tell which indicator its label means."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from ingest.facts.bare import is_bare, only_counts
+from ingest.facts.kinds import Meaning
+from ingest.facts.labels import Label
+from ingest.facts.ledger import Source
+from ingest.facts.naming import Wording, verb_of
+from ingest.facts.sentences import Span
+from ingest.facts.subjects import clause_before, clause_subject, heading_subject, lead_in
+from ingest.facts.topics import Topics
+from ingest.facts.wholes import alike
+from rag.amounts import Amount
+
+_PREDICATE_END = re.compile(r"[,。;:!?()]")
+_OF_THEM = re.compile(r"[中里](?:仅|只|还)?有|[中里]$")  # 35名执法人员中有31名取得执法证
+_DOERS = frozenset("人 名 位 次 回".split())
+_DEED = re.compile(
+    r"(?:均|都|全部|分别|先后|已)*(?:到庭|出庭|参加|参与|参训|参考|旁听|取得|通过|考取|获得|完成|进行|持有|述法|报名)"
+)
+_REST = re.compile(
+    r"(?:^|[,;(])\s*(?:另有?|其余|剩|余下|尚有|还有|仍有)|正在|尚未|尚在|仍在|未(?!成年)"
+)
+_LISTED = re.compile(r"\s*(?:其中|包括)")
+_BOUND = re.compile(r"(?:了|过|出|约|近|超过?|逾|共|达|各)+$")
+_MODIFIER = re.compile(r"(?P<said>[^,。;:()\d]{3,16})的\s*$")  # 应由负责人出庭的4起案件
+
+
+@dataclass(frozen=True)
+class Known:
+    """A label of the sentence, and the unit of its figure."""
+
+    label: Label
+    unit: str
+
+
+@dataclass(frozen=True)
+class Figure:
+    """An amount under one label, ready to be written down."""
+
+    label: Label
+    amount: Amount
+    meaning: Meaning
+    base: str  # the unit of what is counted: of a change, that of what has changed
+    whole: int | None
+
+
+@dataclass(frozen=True)
+class Around:
+    """What stands around a figure: its sentence, the one before, and what was named so far."""
+
+    before: Span
+    sentence: Span
+    known: Sequence[Known]  # the labels of the sentence so far, without those carried on
+    opening: Mapping[str, str]  # by unit, the last label before the sentence
+
+
+def wording_of(source: Source, topics: Topics, around: Around, figure: Figure) -> Wording:
+    """The words that may name a figure, by where they stand."""
+    reading, sentence, label, known = source.reading, around.sentence, figure.label, around.known
+    behind, printed = label.rule == "label_after", reading[label.start : label.end]
+    rate = figure.amount.unit == "%" and figure.meaning.kind != "change"
+    bare = is_bare(printed) and not rate
+    subject = _subject(source, topics, sentence, figure, known) if bare else ""
+    predicate = _predicate(reading, figure.amount, sentence)
+    if not (behind or bare or (figure.amount.unit in _DOERS and _DEED.match(predicate))):
+        predicate = ""
+    modifier = _MODIFIER.search(reading, sentence.start, figure.amount.start) if behind else None
+    start = figure.amount.start if behind else label.claim_start
+    contexts = topics.contexts(reading, sentence, around.before, start, label.subject or predicate)
+    leads = lead_in(reading, sentence)
+    return Wording(
+        reading[_named_from(label) : label.end] or subject,
+        unit=figure.base,
+        contexts=contexts[:1] if subject and subject in contexts[0] else contexts,
+        bare=bare,
+        subject=subject,
+        counts=bare and only_counts(printed),
+        lead=leads or heading_subject(topics),
+        leads=leads,
+        ahead=_ahead(reading, label, figure.amount) if behind else "",
+        around=topics.around,
+        rest=bare and bool(_REST.search(reading, _clause_start(reading, label), label.end)),
+        predicate=predicate,
+        previous=reading[_named_from(known[-1].label) : known[-1].label.end] if known else "",
+        verb=_verb_of_list(source, around, figure),
+        clause=clause_before(reading, sentence, label.claim_start) if bare and not known else "",
+        modifier=modifier["said"] if modifier else "",
+    )
+
+
+def _subject(
+    source: Source, topics: Topics, sentence: Span, figure: Figure, known: Sequence[Known]
+) -> str:
+    """What a bare label is of: the nearest that is counted alike, or else that is spoken of."""
+    reading, unit = source.reading, figure.amount.unit
+    named = [
+        (one.unit, words)
+        for one in known
+        if not is_bare(words := reading[one.label.start : one.label.end])
+    ]
+    same = [words for other, words in named if alike(other, unit)]
+    if same:
+        return same[-1]
+    return (
+        lead_in(reading, sentence)
+        or clause_subject(reading, sentence, figure.label.claim_start)
+        or (named[-1][1] if named else "")
+        or topics.last.get(unit, "")
+        or heading_subject(topics)
+        or topics.name
+    )
+
+
+def _verb_of_list(source: Source, around: Around, figure: Figure) -> str:
+    """The verb whose objects a list of figures counts: 审核合同48份、规范性文件3件."""
+    reading, sentence = source.reading, around.sentence
+    goes_on = _LISTED.match(reading[sentence.start : sentence.end])
+    mark = _mark_before(reading, figure.label)
+    joined = figure.whole is not None or mark in ("、", ",")
+    if not (goes_on or mark == ":" or (joined and around.known)):
+        return ""
+    for one in reversed(around.known):
+        verb = verb_of(reading[_named_from(one.label) : one.label.end])
+        if verb:
+            return verb
+        if _mark_before(reading, one.label) not in ("、", ",", ":"):
+            break
+    if goes_on:
+        return verb_of(around.opening.get(figure.amount.unit, ""))
+    return verb_of(lead_in(reading, sentence))
+
+
+def _mark_before(reading: str, label: Label) -> str:
+    """The character before a label's clause; empty at the beginning."""
+    return reading[max(0, label.claim_start - 1) : label.claim_start]
+
+
+def _ahead(reading: str, label: Label, amount: Amount) -> str:
+    """The verb before a figure, without what bounds it."""
+    words = _BOUND.sub("", reading[label.claim_start : amount.start])
+    return words if len(words) <= 8 else ""
+
+
+def _clause_start(reading: str, label: Label) -> int:
+    """Where the clause of a label begins."""
+    start = min(label.start, label.claim_start)
+    return max(reading.rfind(mark, 0, start) for mark in ",;。(") + 1
+
+
+def _named_from(label: Label) -> int:
+    """Where the words begin that may name the indicator: with the verb, where one goes before."""
+    return label.claim_start if label.rule in ("label_before", "verb_before") else label.start
+
+
+def _predicate(reading: str, amount: Amount, sentence: Span) -> str:
+    """What is said of the counted, to the end of its clause."""
+    stop = _PREDICATE_END.search(reading, amount.end, sentence.end)
+    said = reading[amount.end : stop.start() if stop else sentence.end]
+    return "" if _OF_THEM.search(said) else said
