@@ -84,36 +84,41 @@ def lines(
     def place(x: float, y: float) -> tuple[float, float]:
         return left + width * across.share(x), top + height * (1 - upward.share(y))
 
+    named = ticks or {x: f"{x:,g}" for x, _ in points}
     parts = [
         f'<path d="M{left} {top}V{top + height}H{left + width}" stroke="currentColor" fill="none"/>'
     ]
-    named = ticks or {x: f"{x:,g}" for x, _ in points}
     for x, text in named.items():
-        at, _ = place(x, points[0][1])
-        parts.append(
-            f'<text x="{at:.1f}" y="{top + height + 16}" text-anchor="middle">{escape(text)}</text>'
-        )
+        parts.append(_text(place(x, points[0][1])[0], top + height + 16, text))
     for y in upward.marks():
-        _, at = place(points[0][0], y)
-        parts.append(f'<text x="{left - 6}" y="{at + 4:.1f}" text-anchor="end">{y:,g}</text>')
+        at = place(points[0][0], y)[1]
+        parts.append(_text(left - 6, at + 4, f"{y:,g}", anchor="end"))
         parts.append(f'<path d="M{left} {at:.1f}h{width}" stroke="#8883"/>')
     for number, one in enumerate(series):
         colour = COLOURS[number % len(COLOURS)]
-        placed = [place(x, y) for x, y in one.points]
-        path = " ".join(f"{x:.1f},{y:.1f}" for x, y in placed)
-        parts.append(f'<polyline points="{path}" stroke="{colour}" fill="none" stroke-width="2"/>')
-        parts += [f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3.5" fill="{colour}"/>' for x, y in placed]
+        parts += _drawn([place(x, y) for x, y in one.points], colour)
         legend = top + 14 + number * 18
         parts.append(
-            f'<text x="{left + width + 12}" y="{legend}" fill="{colour}">{escape(one.label)}</text>'
+            _text(left + width + 12, legend, one.label, anchor="start", more=f'fill="{colour}"')
         )
-    parts.append(
-        f'<text x="{left + width / 2:.0f}" y="{top + height + 34}" text-anchor="middle">{escape(x_label)}</text>'
-    )
-    parts.append(
-        f'<text x="14" y="{top + height / 2:.0f}" transform="rotate(-90 14 {top + height / 2:.0f})" text-anchor="middle">{escape(y_label)}</text>'
-    )
+    middle = top + height / 2
+    parts.append(_text(left + width / 2, top + height + 34, x_label))
+    parts.append(_text(14, middle, y_label, more=f'transform="rotate(-90 14 {middle:.0f})"'))
     return _picture(parts, top + height + 44, title)
+
+
+def _drawn(points: Sequence[tuple[float, float]], colour: str) -> list[str]:
+    """A line through the points, and each of them."""
+    path = " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
+    line = f'<polyline points="{path}" stroke="{colour}" fill="none" stroke-width="2"/>'
+    return [
+        line,
+        *(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3.5" fill="{colour}"/>' for x, y in points),
+    ]
+
+
+def _text(x: float, y: float, text: str, *, anchor: str = "middle", more: str = "") -> str:
+    return f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}" {more}>{escape(text)}</text>'
 
 
 @dataclass(frozen=True)

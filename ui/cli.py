@@ -200,7 +200,7 @@ def bench(
     as_json: Json = False,
     data: Data = None,
 ) -> None:
-    from ui.measuring import run_bench_command
+    from ui.benching import run_bench_command
 
     settings_of(context, data)  # a wrong setting is told before anything is measured
     run_bench_command(say, sizes=reports, large=large, out=out, as_json=as_json)

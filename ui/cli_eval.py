@@ -129,7 +129,7 @@ def peers_command(
     as_json: Json = False,
     data: Data = None,
 ) -> None:
-    from ui.measuring import run_peers
+    from ui.benching import run_peers
 
     settings_of(context, data)
     run_peers(

@@ -1,8 +1,7 @@
-"""The commands that measure: how good the answers are, and how fast."""
+"""The commands that measure how good the answers are."""
 
 from __future__ import annotations
 
-import json
 import sys
 import time
 from collections.abc import Sequence
@@ -27,7 +26,7 @@ from rag.errors import BadQuestionFile
 from rag.settings import Settings
 from ui.ingesting import open_current, progress_bar
 from ui.messages import Messages
-from ui.tables import PIPE_WIDTH, write_json, write_table
+from ui.tables import PIPE_WIDTH, write_json
 
 LAST = "last"
 
@@ -65,7 +64,7 @@ def run_eval(
         )
     _show(run, as_json=as_json)
     if earlier is not None:
-        _print(render_comparison(compare(earlier, read_run(folder))), to_stderr=as_json)
+        print_table(render_comparison(compare(earlier, read_run(folder))), to_stderr=as_json)
     typer.echo(say("run_written", folder=folder), err=True)
     return _judge(run, floors, say)
 
@@ -108,7 +107,7 @@ def run_corpus(
     with progress_bar(say) as on_progress:
         found = ask_made(made, out=results, on_progress=on_progress)
     _show(found.run, as_json=as_json)
-    _print(render_reading(found.reading), to_stderr=as_json)
+    print_table(render_reading(found.reading), to_stderr=as_json)
     typer.echo(say("run_written", folder=results), err=True)
     return _judge(found.run, floors, say)
 
@@ -124,7 +123,7 @@ def run_history(settings: Settings, *, as_json: bool) -> None:
         ]  # fmt: skip
         write_json(records, sys.stdout)
     else:
-        _print(render_history(runs))
+        print_table(render_history(runs))
 
 
 def run_comparison(names: Sequence[str], settings: Settings, *, as_json: bool) -> None:
@@ -145,7 +144,7 @@ def run_comparison(names: Sequence[str], settings: Settings, *, as_json: bool) -
             sys.stdout,
         )
     else:
-        _print(render_comparison(found))
+        print_table(render_comparison(found))
 
 
 def find_run(name: str, settings: Settings) -> SavedRun:
@@ -169,59 +168,7 @@ def run_eval_of_facts(say: Messages) -> None:
 
     with progress_bar(say) as on_progress:
         run = run_facts(lambda done, total: on_progress("reading", done, total))
-    _print(render_facts(run))
-
-
-def run_peers(
-    say: Messages,
-    *,
-    questions: Path | None,
-    corpus: Path | None,
-    out: Path | None,
-    ablations: bool,
-    as_json: bool,
-) -> None:
-    """Compare with other retrieval programs, and print a line for each."""
-    try:
-        from eval.peers.run import compare_peers  # noqa: PLC0415  heavy
-        from eval.peers.table import render_peers  # noqa: PLC0415
-
-        with progress_bar(say) as on_progress:
-            found = compare_peers(
-                questions=questions,
-                corpus=corpus,
-                ablations=ablations,
-                on_progress=lambda done, total: on_progress("measuring", done, total),
-            )
-    except ModuleNotFoundError as error:
-        raise typer.BadParameter(say("peers_missing", module=error.name)) from error
-    if out is not None:
-        out.mkdir(parents=True, exist_ok=True)
-        text = json.dumps(found.as_json(), ensure_ascii=False, indent=1) + "\n"
-        (out / "peers.json").write_text(text, encoding="utf-8")
-    if as_json:
-        write_json(found.as_json(), sys.stdout)
-    else:
-        _print(render_peers(found))
-
-
-def run_bench_command(
-    say: Messages, *, sizes: Sequence[int] | None, large: bool, out: Path | None, as_json: bool
-) -> None:
-    """Measure at several numbers of reports, and print a figure a line."""
-    from eval.bench import SIZES, run_bench, write_bench  # noqa: PLC0415  for this only
-
-    wanted = tuple(sizes or SIZES) + ((10_000,) if large else ())
-    with progress_bar(say) as on_progress:
-        figures = run_bench(sizes=wanted, on_progress=on_progress)
-    if out is not None:
-        for path in write_bench(figures, out):
-            typer.echo(say("run_written", folder=path), err=True)
-    if as_json:
-        write_json(figures, sys.stdout)
-    else:
-        records = [{"figure": name, "value": value} for name, value in figures.items()]
-        write_table(records, ("figure", "value"), sys.stdout, say)
+    print_table(render_facts(run))
 
 
 def _runs(settings: Settings) -> Path:
@@ -232,10 +179,10 @@ def _show(run: Run, *, as_json: bool) -> None:
     if as_json:
         write_json(render_json(run), sys.stdout)
     else:
-        _print(render_table(run))
+        print_table(render_table(run))
 
 
-def _print(what: RenderableType, *, to_stderr: bool = False) -> None:
+def print_table(what: RenderableType, *, to_stderr: bool = False) -> None:
     stream = sys.stderr if to_stderr else sys.stdout
     Console(file=stream, width=None if stream.isatty() else PIPE_WIDTH).print(what)
 

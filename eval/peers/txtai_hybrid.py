@@ -1,9 +1,8 @@
 """txtai's hybrid index over paragraphs: its own BM25 and our embedding model, weighed half each.
 
-In the place of haiku.rag: the versions of it that install beside this program (up to 0.6.0;
-later ones want a newer Python) embed through an Ollama or a hosted server only and read
-files through docling, so it does not run here without a model server. txtai is kept, of a
-permissive licence, and takes any embedding function.
+In the place of haiku.rag: the newest version of it that installs with Python 3.11 (0.6.0)
+embeds through Ollama, OpenAI or Voyage only, so that it does not run without a model server.
+txtai is kept, of a permissive licence, and takes any embedding function.
 """
 
 from __future__ import annotations
