@@ -16,7 +16,7 @@ def test_no_file_breaks_the_loaders(tmp_path: Path, seed: int) -> None:
     done = subprocess.run(
         [sys.executable, str(TESTS / "data" / "damage_reports.py"), str(seed), str(tmp_path)],
         env={"PATH": str(tmp_path), "PYTHONPATH": str(TESTS.parent)},
-        capture_output=True, text=True, check=False, timeout=400,
+        capture_output=True, text=True, check=False, timeout=900,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr[-2000:]
     told = json.loads(done.stdout)

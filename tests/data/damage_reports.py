@@ -27,7 +27,7 @@ from rag.errors import UnreadableFile
 
 REPORTS = Path(__file__).parent / "reports"
 NAMES = ("a.txt", "a.docx", "a.pdf", "a.html", "a.mhtml", "a.zip", "a.ofd", "a.doc", "a.png", "a")
-SECONDS = 20
+SECONDS = 60
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
 
