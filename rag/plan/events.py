@@ -60,11 +60,13 @@ def _of_another(text: str, mention: IndicatorMention, events: dict[str, re.Patte
     own = events.get(mention.indicator.name)
     if own is None or own.search(mention.text):
         return False
-    return any(
-        match.start() < mention.end and mention.start < match.end()
+    naming = [
+        pattern
         for pattern in events.values()
         for match in pattern.finditer(text)
-    )
+        if match.start() < mention.end and mention.start < match.end()
+    ]
+    return bool(naming) and own not in naming
 
 
 def _counts(text: str, event: IndicatorMention, language: Language) -> bool:

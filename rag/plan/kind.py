@@ -13,6 +13,9 @@ _EACH_YEAR = re.compile(
     r"\b(?:rise|rose|fall|fell|grow|grew|increase[ds]?|decrease[ds]?|change[ds]?|differ\w*|compare[ds]?)\b",
     re.IGNORECASE,
 )
+_TOWNS = re.compile(
+    r"镇|乡|街道|报告|地方|\b(?:towns?|townships?|reports?|places?)\b", re.IGNORECASE
+)
 _MEAN = re.compile(r"平均|均值|人均|\b(?:average|mean)\b", re.IGNORECASE)
 
 
@@ -48,7 +51,8 @@ def _of_set_or_report(reading: Reading, asked: bool) -> PlanKind:
     if reading.roles and not asked and not (reading.topics and reading.says("set")):
         return "describe"
     if census or reading.says("set"):
-        return "census" if asked or reading.topics or reading.amounts else "corpus"
+        names = asked or reading.topics or reading.amounts or reading.says("rank")
+        return "census" if names or not _TOWNS.search(reading.masked) else "corpus"
     if asked and reading.conditions and not reading.one_report:
         return "census"
     if asked or reading.cues.ask_value.search(reading.masked):
