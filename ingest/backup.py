@@ -91,11 +91,13 @@ def restore(
     with _opened(source) as archive:
         about = _checked(archive, source)
         with sole_writer(stores.settings.data, on_wait=on_wait):
+            run = stores.database.start_run()
             for name in _originals(archive):
                 stores.originals.keep(name, archive.read(ORIGINALS + name))
             stores.database.put_back(_rows(archive), without=about.outdated)
             drop_unused_originals(stores)
             bring_up_indexes(stores, on_progress)
+            stores.database.finish_run(run)
     return Backup(about.reports, len(_originals(archive)), source.stat().st_size)
 
 

@@ -6,12 +6,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from heapq import nlargest
 
 import numpy as np
 
 from rag.database import Likeness
 
 ALIKE = 0.8  # of the text in common, from which two reports are told to be alike
+MOST = 5  # reports that one is told to be alike to, the most alike ones
 _PERMUTATIONS = 128  # the estimate is off by 0.035 at 0.8 (one standard deviation)
 _LENGTH = 5  # characters of a piece of text
 _LAYOUT = re.compile(r"[\W_]+")
@@ -29,8 +31,8 @@ class Signatures:
         others = [name for name in self._stored if name != report_id]
         shares = _shares(made, [self._stored[name] for name in others])
         self._stored[report_id] = made
-        alike = {name: share for name, share in zip(others, shares, strict=True) if share >= ALIKE}
-        return Likeness(made, alike)
+        pairs = [pair for pair in zip(shares, others, strict=True) if pair[0] >= ALIKE]
+        return Likeness(made, {name: share for share, name in nlargest(MOST, pairs)})
 
     def forget(self, report_id: str) -> None:
         self._stored.pop(report_id, None)

@@ -113,7 +113,7 @@ def ingest_paths(
         if prune:  # after the files were seen: one that was renamed is not gone
             results += prune_files(paths, stores.database, before=run.ledgers.note)
         bring_up_indexes(stores, on_progress)
-        if run.has_changed_reports():
+        if run.resumes or run.has_changed_reports():
             drop_unused_originals(stores)
         stores.database.finish_run(run.number)
         skipped = tuple(str(path) for path in found.skipped)
@@ -126,10 +126,12 @@ def remove_reports(
 ) -> None:
     """Remove reports from the database, the indexes and the kept files; raises ReportNotFound."""
     with sole_writer(stores.settings.data, on_wait=on_wait):
+        run = stores.database.start_run()
         for report_id in report_ids:
             stores.database.remove_report(report_id)
         bring_up_indexes(stores)
         drop_unused_originals(stores)
+        stores.database.finish_run(run)
 
 
 def is_current(stores: Stores) -> bool:
@@ -160,6 +162,7 @@ def bring_up_to_date(
             if done % WORDS_AT_ONCE == WORDS_AT_ONCE - 1:
                 bring_up_words(stores)
         bring_up_indexes(stores, on_progress)
+        drop_unused_originals(stores)
         stores.database.finish_run(run.number)
     return len(outdated)
 

@@ -27,6 +27,7 @@ class Run:
     ) -> None:
         self.stores = stores
         self.sample = sample
+        self.resumes = stores.database.is_run_unfinished()  # one before was killed
         self.number = stores.database.start_run()
         self.ledgers = Ledgers(stores.database)
         self.waits_for_words = 0  # reports that the word index does not hold yet

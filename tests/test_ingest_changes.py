@@ -140,3 +140,18 @@ def test_two_different_reports_of_one_town_and_year_are_named(
     assert {pair.source, pair.other_source} == {"a.txt", "b.txt"}
     (answering,) = empty_stores.database.cards()
     assert (answering.id, answering.source) == (pair.answers, "b.txt"), "the later ingest"
+
+
+def test_an_original_that_a_killed_run_left_goes_with_the_next(
+    empty_stores: Stores, tmp_path: Path
+) -> None:
+    (tmp_path / "a.txt").write_text(report_text("甘宁镇", "走访7次。"), encoding="utf-8")
+    ingest_paths([tmp_path / "a.txt"], stores=empty_stores)
+    kept = empty_stores.originals.digests()
+    empty_stores.originals.keep("ab" * 32, b"")
+    empty_stores.database.start_run()  # and killed before its end
+    assert [
+        one.verdict for one in ingest_paths([tmp_path / "a.txt"], stores=empty_stores).files
+    ] == ["unchanged"]
+    assert empty_stores.originals.digests() == kept
+    assert not empty_stores.database.is_run_unfinished()

@@ -38,7 +38,8 @@ def print_run(run: IngestRun, say: Messages, *, as_json: bool) -> None:
     for result in run.files:
         if result.error:
             typer.echo(result.error)
-    for line in (*_lines_of_changes(run.changes, say), *_lines_of_pairs(run.duplicates, say)):
+    pairs = _at_most(tuple(_lines_of_pairs(run.duplicates, say)), say)
+    for line in (*_lines_of_changes(run.changes, say), *pairs):
         typer.echo(line)
     if run.skipped:
         typer.echo(say("skipped", count=len(run.skipped)), err=True)

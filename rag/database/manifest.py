@@ -48,7 +48,14 @@ def start_run(connection: Connection) -> int:
 
 
 def finish_run(connection: Connection, run: int) -> None:
-    connection.execute(update(runs).where(runs.c.id == run).values(finished=_now()))
+    """Take down that this run ended, and with it what earlier ones that were killed left to do."""
+    open_until = (runs.c.id <= run) & runs.c.finished.is_(None)
+    connection.execute(update(runs).where(open_until).values(finished=_now()))
+
+
+def is_run_unfinished(connection: Connection) -> bool:
+    found = connection.execute(select(runs.c.id).where(runs.c.finished.is_(None)).limit(1))
+    return found.first() is not None
 
 
 def _now() -> str:

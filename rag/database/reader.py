@@ -196,6 +196,11 @@ class Reader:
         with self._reading() as connection:
             return manifest.read_files(connection, *conditions)
 
+    def is_run_unfinished(self) -> bool:
+        """Whether a run of the ingester is going on, or was killed and left something to do."""
+        with self._reading() as connection:
+            return manifest.is_run_unfinished(connection)
+
     def pending(self, index: str) -> tuple[Pending, ...]:
         """The reports that this index does not hold as they are here, removals first."""
         with self._reading() as connection:
