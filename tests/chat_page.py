@@ -12,9 +12,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+ROOT = Path(__file__).parent.parent
 CHROMIUM = Path("/usr/bin/chromium")
 QUIET = (
     "--headless",
@@ -30,6 +32,8 @@ QUIET = (
 FAZHI = (sys.executable, "-c", "from ui.cli import main; main()")
 READY = re.compile(r"http://127\.0\.0\.1:\d+/")
 PATIENCE = 180  # seconds until the chat is usable; the first start unpacks the encoder
+WIDE = {"width": 1280, "height": 850}
+NARROW = {"width": 390, "height": 844}
 
 
 @dataclass(frozen=True)
@@ -37,46 +41,90 @@ class Chat:
     url: str
     process: subprocess.Popen[str]
     log: Path  # what it wrote to stderr
+    data: Path
 
     def stop(self) -> int:
         """Ask it to stop; gives its exit status."""
         self.process.send_signal(signal.SIGTERM)
-        return self.process.wait(timeout=30)
+        return self.process.wait(timeout=60)
 
 
 @contextmanager
-def running_chat(data: Path) -> Iterator[Chat]:
+def running_chat(data: Path, **environment: str) -> Iterator[Chat]:
     """`fazhi chat` over a data folder, from when it says that it is usable."""
     log = data.parent / f"{data.name}.log"
     command = [*FAZHI, "chat", "--port", "0", "--no-browser"]
-    root = Path(__file__).parent.parent
-    environment = {**os.environ, "PYTHONPATH": str(root), "PYTHONUNBUFFERED": "1"}
     with log.open("w", encoding="utf-8") as stderr:
         process = subprocess.Popen(
             [*command, "--data", str(data)],
-            cwd=root,
-            env=environment,
+            cwd=ROOT,
+            env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1", **environment},
             stdout=subprocess.DEVNULL,
             stderr=stderr,
             text=True,
         )
     try:
-        yield Chat(_wait_for(process, log), process, log)
+        yield Chat(_wait_for(process, log), process, log, data)
     finally:
         if process.poll() is None:
             process.kill()
             process.wait(timeout=30)
 
 
+def ingest(*paths: Path, data: Path) -> None:
+    """Take reports into a data folder with the command line."""
+    subprocess.run(
+        [*FAZHI, "ingest", *map(str, paths), "--data", str(data)],
+        check=True,
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        stdout=subprocess.DEVNULL,
+        timeout=300,
+    )
+
+
 @contextmanager
 def chromium() -> Iterator[Browser]:
     """Debian's Chromium without a window."""
+    expect.set_options(timeout=20_000)  # a machine that is busy otherwise is slow, not wrong
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=list(QUIET))
         try:
             yield browser
         finally:
             browser.close()
+
+
+@contextmanager
+def sound_page(browser: Browser, requests: list[str], **options: Any) -> Iterator[Page]:
+    """A page of a visitor of their own that may raise no script error and no dialogue.
+
+    `requests` gets every address that the page asks for.
+    """
+    context = browser.new_context(**{"locale": "zh-CN", "viewport": WIDE, **options})
+    context.on("request", lambda sent: requests.append(sent.url))
+    opened = context.new_page()
+    problems: list[str] = []
+    opened.on("pageerror", lambda error: problems.append(str(error)))
+    opened.on("dialog", lambda dialog: (problems.append(dialog.message), dialog.dismiss()))
+    yield opened
+    context.close()
+    assert problems == []
+
+
+def ask(page: Page, question: str) -> None:
+    """Type a question and wait for its whole answer."""
+    before = page.locator(".answer .footer").count()
+    page.locator("#question textarea").fill(question)
+    page.keyboard.press("Enter")
+    # The first open question of a server loads the encoder.
+    expect(page.locator(".answer .footer")).to_have_count(before + 1, timeout=60_000)
+
+
+def widths(page: Page) -> tuple[int, int]:
+    """How wide the page is laid out, and how wide its window is."""
+    found = page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
+    return found[0], found[1]
 
 
 def _wait_for(process: subprocess.Popen[str], log: Path) -> str:

@@ -6,10 +6,10 @@ import sys
 import tempfile
 from pathlib import Path
 
-from chat_page import chromium, running_chat
+from chat_page import NARROW, WIDE, ask, chromium, running_chat
 from playwright.sync_api import Page, expect
 
-SIZES = {"wide": {"width": 1280, "height": 850}, "narrow": {"width": 390, "height": 844}}
+SIZES = {"wide": WIDE, "narrow": NARROW}
 QUESTIONS = {
     "zh": ("哪些镇的行政诉讼应诉率达到100%？", "各镇存在哪些不足？"),
     "en": (
@@ -37,13 +37,13 @@ def main(folder: Path) -> None:
 
 
 def picture(page: Page, url: str, language: str, stem: Path) -> None:
-    """The opening page, an answer, its source, and an answer of many citations."""
+    """The opening page, an answer, its source, its scope corrected, the shelf, a long answer."""
     page.goto(url)
-    expect(page.get_by_role("heading", level=1)).to_be_visible()
-    expect(page.locator("#chat .welcome")).to_be_visible()
+    expect(page.locator("#chat .example").first).to_be_visible()
     page.screenshot(path=f"{stem}-0-start.png")
     first, second = QUESTIONS[language]
     ask(page, first)
+    page.wait_for_timeout(400)
     page.screenshot(path=f"{stem}-1-answer.png")
     page.locator(".chip").first.click()
     expect(page.locator("#source mark")).to_be_visible()
@@ -51,16 +51,20 @@ def picture(page: Page, url: str, language: str, stem: Path) -> None:
     page.screenshot(path=f"{stem}-2-source.png")
     page.keyboard.press("Escape")
     expect(page.locator("#source mark")).to_have_count(0)
-    ask(page, second)
-    page.screenshot(path=f"{stem}-3-described.png")
-
-
-def ask(page: Page, question: str) -> None:
-    before = page.locator(".answer .footer").count()
-    page.locator("#question textarea").fill(question)
-    page.keyboard.press("Enter")
-    expect(page.locator(".answer .footer")).to_have_count(before + 1, timeout=60_000)
+    page.locator(".scope .part").first.click()
+    expect(page.locator("#correct-send")).to_be_visible()
+    page.keyboard.press("Escape")
     page.wait_for_timeout(400)
+    page.screenshot(path=f"{stem}-3-correction.png")
+    page.locator("#correct-close").click()
+    page.locator("#shelf .toggle-button").click()
+    page.locator("#talks summary").first.click()
+    page.wait_for_timeout(600)
+    page.screenshot(path=f"{stem}-4-shelf.png")
+    page.locator("#shelf .toggle-button").click()
+    ask(page, second)
+    page.wait_for_timeout(400)
+    page.screenshot(path=f"{stem}-5-described.png")
 
 
 if __name__ == "__main__":

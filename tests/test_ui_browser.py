@@ -4,12 +4,23 @@ from __future__ import annotations
 
 import re
 import subprocess
+import time
 from collections.abc import Iterator
-from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from chat_page import CHROMIUM, FAZHI, Chat, chromium, running_chat
+from chat_page import (
+    CHROMIUM,
+    FAZHI,
+    NARROW,
+    ROOT,
+    Chat,
+    ask,
+    chromium,
+    running_chat,
+    sound_page,
+    widths,
+)
 from playwright.sync_api import Browser, Page, expect
 
 pytestmark = [
@@ -42,29 +53,18 @@ def requests() -> list[str]:
 
 @pytest.fixture
 def page(request, browser, requests) -> Iterator[Page]:
-    options = getattr(request, "param", {})
-    context = browser.new_context(**{"locale": "zh-CN", "viewport": WIDE, **options})
-    context.on("request", lambda sent: requests.append(sent.url))
-    opened = context.new_page()
-    problems: list[str] = []
-    opened.on("pageerror", lambda error: problems.append(str(error)))
-    opened.on("dialog", lambda dialog: (problems.append(dialog.message), dialog.dismiss()))
-    yield opened
-    context.close()
-    assert problems == []
+    with sound_page(browser, requests, **getattr(request, "param", {})) as opened:
+        yield opened
 
 
-WIDE = {"width": 1280, "height": 850}
-NARROW = {"width": 390, "height": 844}
-
-
-def ask(page: Page, question: str) -> None:
-    """Type a question and wait for its whole answer."""
-    before = page.locator(".answer .footer").count()
-    page.locator("#question textarea").fill(question)
-    page.keyboard.press("Enter")
-    # The first open question of a server loads the encoder.
-    expect(page.locator(".answer .footer")).to_have_count(before + 1, timeout=30_000)
+def test_the_first_page_can_be_used_soon_after_the_start_is_announced(chat, page, record_property):
+    # The first test of the file: the server has just said that it is there.
+    started = time.perf_counter()
+    page.goto(chat.url)
+    expect(page.get_by_role("button", name=APPEARANCE)).to_be_visible(timeout=15_000)
+    record_property("seconds", round(time.perf_counter() - started, 1))
+    # What the filters and the correction offer is not loaded before they are opened.
+    assert page.locator("#filters").get_by_text("马武镇").count() == 0
 
 
 def test_a_newcomer_gets_to_a_checked_citation_in_two_clicks(chat, page, requests):
@@ -146,6 +146,26 @@ def test_the_address_can_be_shared_and_the_back_button_closes_the_source(chat, p
     other.context.close()
 
 
+def test_a_link_to_a_paragraph_opens_it_without_a_question(chat, page):
+    page.goto(chat.url)
+    ask(page, APPEARANCE)
+    named = parse_qs(urlsplit(page.locator(".chip").first.get_attribute("href")).query)
+    page.goto(f"{chat.url}?report={named['report'][0]}&p={named['p'][0]}")
+    expect(page.locator("#source .here")).to_contain_text(QUOTE)
+    expect(page.locator("#chat .question")).to_have_count(0)
+
+
+def test_the_back_button_leaves_a_conversation_and_returns_to_it(chat, page):
+    page.goto(chat.url)
+    ask(page, APPEARANCE)
+    ask(page, "各镇的GDP是多少？")
+    page.go_back()
+    expect(page.get_by_role("button", name=APPEARANCE)).to_be_visible()
+    page.go_forward()
+    expect(page.locator("#chat .question")).to_have_count(2)
+    expect(page.locator(".answer .status")).to_have_text("未查到")
+
+
 def test_the_keyboard_is_enough(chat, page):
     page.goto(chat.url)
     page.locator("#question textarea").focus()
@@ -165,7 +185,7 @@ def test_the_keyboard_is_enough(chat, page):
 def test_on_a_phone_nothing_is_cut_off_and_the_source_comes_up_over_the_chat(chat, page):
     page.goto(chat.url)
     ask(page, APPEARANCE)
-    assert page.evaluate("document.documentElement.scrollWidth") == NARROW["width"]
+    assert widths(page) == (NARROW["width"], NARROW["width"])
     expect(page.locator(".answer .direct")).to_be_in_viewport()
     expect(page.locator("#aside")).to_be_hidden()
     page.locator(".chip").first.click()
@@ -173,6 +193,24 @@ def test_on_a_phone_nothing_is_cut_off_and_the_source_comes_up_over_the_chat(cha
     expect(page.locator(".source-close")).to_be_in_viewport()
     page.locator(".source-close").click()
     expect(page.locator("#aside")).to_be_hidden()
+
+
+ZOOMED = {"viewport": {"width": 640, "height": 425}, "device_scale_factor": 2}
+
+
+@pytest.mark.parametrize("page", [ZOOMED], indirect=True)
+def test_at_twice_the_size_everything_is_there(chat, page):
+    page.goto(chat.url)
+    ask(page, APPEARANCE)
+    assert widths(page) == (640, 640)
+    expect(page.locator(".answer .direct")).to_be_in_viewport()
+    expect(page.locator("#question textarea")).to_be_in_viewport()
+    page.locator(".chip").first.click()
+    expect(page.locator("#source mark")).to_be_in_viewport()
+    page.keyboard.press("Escape")
+    page.locator(".files summary").click()
+    page.get_by_role("link", name="Excel").scroll_into_view_if_needed()
+    expect(page.get_by_role("link", name="Excel")).to_be_in_viewport()
 
 
 @pytest.mark.parametrize("page", [{"color_scheme": "dark"}], indirect=True)
@@ -190,20 +228,33 @@ def test_what_no_report_states_is_not_found(chat, page):
     expect(page.locator("tr.row-match")).to_have_count(0)
 
 
-def test_the_scope_can_be_narrowed_to_a_place(chat, page):
+def test_the_scope_can_be_narrowed_level_by_level(chat, page):
     page.goto(chat.url)
     page.get_by_text("限定范围").click()
-    page.locator("#places input").fill("李河镇")
-    page.keyboard.press("Enter")
+    choose(page, "provinces", "重庆市")
+    page.locator("#towns input").click()
+    offered = page.locator("#towns [role=option]")
+    expect(offered).to_have_text(["李河镇", "马武镇"], use_inner_text=True)
+    page.keyboard.press("Escape")
+    choose(page, "towns", "李河镇")
+    expect(page.locator("#filters")).to_contain_text("限定范围：李河镇")
     ask(page, APPEARANCE)
     expect(page.locator(".census h3")).to_have_text("1 份报告的核查结果")
-    expect(page.locator(".answer")).not_to_contain_text("长征镇")
+    expect(page.locator("#chat .question small")).to_have_text("李河镇")
+    page.reload()  # what it was narrowed to is kept with the question
+    expect(page.locator(".census h3")).to_have_text("1 份报告的核查结果")
+
+
+def choose(page: Page, field: str, choice: str) -> None:
+    page.locator(f"#{field} input").fill(choice)
+    page.locator(f"#{field} [role=option]", has_text=choice).first.click()
+    expect(page.locator(f"#{field} .token")).to_contain_text(choice)
 
 
 def test_a_new_conversation_forgets_the_old_one(chat, page):
     page.goto(chat.url)
     ask(page, APPEARANCE)
-    page.locator("#chat").get_by_role("button", name=re.compile("clear|清", re.IGNORECASE)).click()
+    page.get_by_role("button", name="新对话").click()
     expect(page.locator(".answer")).to_have_count(0)
     expect(page.get_by_role("button", name=APPEARANCE)).to_be_visible()
     ask(page, APPEARANCE)
@@ -226,54 +277,13 @@ def test_an_address_that_names_nothing_stored_says_so(chat, page):
     expect(page.locator("#source .failure")).to_contain_text("<script>alert(1)</script>")
 
 
-HOSTILE = (
-    "本镇<script>window.fired=1</script>调解成功率98%，"
-    "<img src=x onerror='window.fired=2'>[点我](javascript:window.fired=3)"
-    "<a href='javascript:window.fired=4'>详见</a>，$$\\frac{1}{2}$$，${window.fired=5}，"
-    "{{constructor}}，" + "无" * 300 + "W" * 300 + "。"
-)
-
-
-def test_a_report_with_markup_in_it_is_shown_as_text(tmp_path, page):
-    report = tmp_path / "shiqiao-2024.txt"
-    report.write_text(
-        "石桥镇人民政府关于2024年法治政府建设情况的报告\n"
-        "2024年，石桥镇深入学习贯彻习近平法治思想，扎实推进法治政府建设。现将有关情况报告如下。\n"
-        f"一、2024年法治政府建设主要成效<script>window.fired=0</script>\n{HOSTILE}\n"
-        "二、存在的不足\n（一）执法力量<b>薄弱</b>，有待加强。\n"
-        "三、2025年工作打算\n（一）加强执法培训。\n石桥镇人民政府\n2025年1月10日\n",
-        encoding="utf-8",
-    )
-    data = tmp_path / "data"
-    subprocess.run(
-        [*FAZHI, "ingest", str(report), "--data", str(data)],
-        check=True,
-        cwd=Path(__file__).parent.parent,
-        timeout=180,
-    )
-    with running_chat(data) as chat:
-        page.goto(chat.url)
-        ask(page, "哪些镇的调解成功率超过90%？")
-        page.locator(".chip").first.click()
-        expect(page.locator("#source mark")).to_be_visible()
-        expect(page.locator("#source")).to_contain_text("<script>window.fired=1</script>")
-        expect(page.locator("#source")).to_contain_text("$$\\frac{1}{2}$$")
-        ask(page, "石桥镇<img src=x onerror=window.fired=6>存在哪些不足？")
-        assert page.evaluate("window.fired") is None
-        links = page.locator("#chat a, #source a").evaluate_all(
-            "links => links.map(link => link.getAttribute('href'))"
-        )
-        assert all(link.startswith("?") for link in links)
-        assert page.evaluate("document.documentElement.scrollWidth") == WIDE["width"]
-
-
 def test_it_stops_when_told_to_and_says_when_a_port_is_taken(tmp_path, chat):
     port = urlsplit(chat.url).port
     command = [*FAZHI, "chat", "--port", str(port), "--no-browser"]
     taken = subprocess.run(
         [*command, "--data", str(tmp_path / "other")],
         check=False,
-        cwd=Path(__file__).parent.parent,
+        cwd=ROOT,
         capture_output=True,
         text=True,
         timeout=180,

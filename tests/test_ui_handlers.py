@@ -10,19 +10,25 @@ from pathlib import Path
 import pytest
 
 from ingest.pipeline import ingest_paths
+from rag.models import Answer
 from rag.settings import Settings
 from rag.stores import Stores, open_stores
+from ui.asks import LONGEST_QUESTION, Ask, asking
+from ui.exchanges import Exchange, stopped
+from ui.findings_table import TableView
 from ui.handlers import (
-    LONGEST_QUESTION,
-    Exchange,
-    choices,
     converse,
+    converse_again,
     examples,
+    feedback_on,
+    judge,
     open_source,
     page_language,
-    page_question,
+    replay,
+    turn_table,
     welcome,
 )
+from ui.shelf import Shelf
 from ui.texts import texts_in
 
 ZH, EN = texts_in("zh"), texts_in("en")
@@ -49,40 +55,111 @@ def empty(tmp_path) -> Iterator[Stores]:
         yield opened
 
 
-def test_an_answer_grows_at_the_end_of_the_conversation(stores):
-    earlier = (Exchange("先前的问题", "<p>先前的回答</p>"),)
-    steps = list(converse(APPEARANCE, earlier, stores=stores, texts=ZH))
-    assert all(step[:1] == earlier for step in steps)
-    assert all(step[1].question == APPEARANCE for step in steps)
+@pytest.fixture
+def shelf(stores) -> Shelf:
+    return Shelf(stores)
+
+
+def answered(question: str, shelf: Shelf, *earlier: Exchange, **scope: object) -> Exchange:
+    """The exchange that a question comes to after earlier ones."""
+    ask = Ask(question, **scope)  # type: ignore[arg-type]
+    return list(converse(ask, earlier, shelf=shelf, texts=ZH))[-1][-1]
+
+
+def test_an_answer_grows_at_the_end_of_the_conversation(shelf):
+    earlier = answered("各镇存在哪些不足？", shelf)
+    steps = list(converse(Ask(APPEARANCE), (earlier,), shelf=shelf, texts=ZH))
+    assert all(step[:1] == (earlier,) for step in steps)
+    assert all(step[1].ask.question == APPEARANCE for step in steps)
     assert ZH("working") in steps[0][1].html
+    assert [step[1].finished for step in steps] == [False] * (len(steps) - 1) + [True]
     last = steps[-1][1].html
     assert "行政诉讼应诉率100%" in last
     assert "row-match" in last
-    assert last.count("<tr class=") + last.count("镇 20") >= 5
 
 
-def test_an_english_question_gets_an_english_answer_on_a_chinese_page(stores):
+def test_an_english_question_gets_an_english_answer_on_a_chinese_page(shelf):
     question = "which towns reported 100% litigation appearance rates"
-    steps = list(converse(question, (), stores=stores, texts=ZH))
+    steps = list(converse(Ask(question), (), shelf=shelf, texts=ZH))
     assert ZH("working") in steps[0][0].html
     assert EN("state_match") in steps[-1][0].html
 
 
 @pytest.mark.parametrize("question", ["", "  \n\t　"])
-def test_an_empty_question_changes_nothing(stores, question):
-    assert list(converse(question, (), stores=stores, texts=ZH)) == []
+def test_an_empty_question_asks_nothing(question):
+    assert asking(question) is None
 
 
-def test_a_question_is_cut_at_its_longest(stores):
-    steps = list(converse("应" * 10_000, (), stores=stores, texts=ZH))
-    assert len(steps[-1][0].question) == LONGEST_QUESTION
+def test_a_question_is_cut_at_its_longest():
+    assert asking("应" * 10_000) == Ask("应" * LONGEST_QUESTION)
 
 
-def test_the_scope_narrows_the_census(stores):
-    steps = list(
-        converse(APPEARANCE, (), stores=stores, texts=ZH, places=("李河镇",), years=(2023,))
+def test_the_scope_narrows_the_census(shelf):
+    narrowed = answered(APPEARANCE, shelf, places=("李河镇",), years=(2023,))
+    assert ZH("census_label", in_scope=1) in narrowed.html
+
+
+def test_a_follow_up_is_understood_from_the_questions_before_it(shelf):
+    first = answered(APPEARANCE, shelf)
+    second = answered("那98%的呢？", shelf, first)
+    asked = shelf.get((first.ask, second.ask))
+    assert [condition.value for condition in asked.plan.conditions] == [98]
+
+
+def test_a_conversation_asked_again_is_what_it_was(shelf):
+    asks = (Ask(APPEARANCE), Ask("各镇存在哪些不足？", years=(2023,)))
+    steps = list(replay(asks, shelf=shelf, texts=ZH))
+    assert [exchange.ask for exchange in steps[-1]] == list(asks)
+    assert all(exchange.finished for exchange in steps[-1])
+
+
+def test_one_answer_is_made_anew_in_its_place(shelf):
+    first = answered(APPEARANCE, shelf)
+    second = answered("各镇存在哪些不足？", shelf, first)
+    steps = list(converse_again((first, second), first.id, shelf=shelf, texts=ZH))
+    assert [exchange.ask for exchange in steps[-1]] == [first.ask, second.ask]
+    assert steps[-1][0].id != first.id
+    assert steps[-1][1] == second
+    assert list(converse_again((first,), "unknown", shelf=shelf, texts=ZH)) == []
+
+
+def test_what_is_stopped_says_so_and_can_be_asked_again(shelf):
+    begun = next(converse(Ask(APPEARANCE), (), shelf=shelf, texts=ZH))
+    ended = stopped(begun, ZH)
+    assert ZH("stopped") in ended[0].html
+    assert ZH("again") in ended[0].html
+    assert ended[0].finished
+    whole = (answered(APPEARANCE, shelf),)
+    assert stopped(whole, ZH) == whole
+
+
+def test_a_table_is_narrowed_without_a_new_answer(shelf):
+    exchange = answered(APPEARANCE, shelf)
+    turned = turn_table(
+        (exchange,), exchange.id, TableView(state="not_reported"), shelf=shelf, texts=ZH
     )
-    assert ZH("census_label", in_scope=1) in steps[-1][0].html
+    assert turned[0].html.count("row-not_reported") == 4
+    assert "row-match" not in turned[0].html
+    assert turned[0].ask == exchange.ask
+
+
+def test_a_thumb_is_shown_and_what_is_written_down_says_what_was_asked(shelf):
+    first = answered(APPEARANCE, shelf)
+    second = answered("各镇的GDP是多少？", shelf, first)
+    judged = judge((first, second), second.id, "down", shelf=shelf, texts=ZH)
+    assert 'aria-pressed="true"' in judged[1].html
+    given = feedback_on(judged, second.id, "down", "  GDP不在报告里 ")
+    assert given is not None
+    assert (given.question, given.history) == ("各镇的GDP是多少？", (APPEARANCE,))
+    assert (given.status, given.thumb, given.comment) == ("not_found", "down", "GDP不在报告里")
+    assert feedback_on(judged, "unknown", "up") is None
+
+
+def test_an_answer_is_kept_until_the_stored_reports_change(stores):
+    shelf = Shelf(stores)
+    made: Answer = shelf.ask((Ask(APPEARANCE),))
+    assert shelf.get((Ask(APPEARANCE),)) is made
+    assert shelf.ask((Ask(APPEARANCE),)) is not made
 
 
 def test_a_failure_is_told_on_the_page(data, tmp_path):
@@ -91,9 +168,10 @@ def test_a_failure_is_told_on_the_page(data, tmp_path):
     shutil.rmtree(copied.lexical_path)
     copied.lexical_path.write_text("no index", encoding="utf-8")
     with open_stores(copied) as broken:
-        steps = list(converse(APPEARANCE, (), stores=broken, texts=ZH))
-    assert 'role="alert"' in steps[-1][0].html
-    assert str(copied.lexical_path) in steps[-1][0].html
+        failed = answered(APPEARANCE, Shelf(broken))
+    assert 'role="alert"' in failed.html
+    assert str(copied.lexical_path) in failed.html
+    assert ZH("again") in failed.html
 
 
 def test_the_source_of_each_citation_can_be_opened(stores):
@@ -121,21 +199,13 @@ def test_the_examples_are_questions_that_the_stored_reports_answer(stores):
     assert APPEARANCE in offered
     assert len(offered) >= 3
     for question in offered:
-        html = list(converse(question, (), stores=stores, texts=ZH))[-1][0].html
+        html = answered(question, Shelf(stores)).html
         assert 'article class="answer answered"' in html
 
 
 def test_nothing_is_offered_where_nothing_is_stored(empty):
     assert examples(stores=empty, texts=ZH) == ()
     assert "fazhi ingest" in welcome(stores=empty, texts=ZH)
-
-
-def test_the_places_and_years_of_the_stored_reports_can_be_chosen(stores):
-    offered = choices(stores=stores)
-    assert {"马武镇", "李河镇", "长征镇", "小江镇"} <= set(offered.places)
-    assert len(set(offered.places)) == len(offered.places)
-    assert list(offered.years) == sorted(set(offered.years), reverse=True)
-    assert 2024 in offered.years
 
 
 @pytest.mark.parametrize(
@@ -152,8 +222,3 @@ def test_the_address_decides_the_language_then_the_choice_then_the_browser(
     query, remembered, accepted, language
 ):
     assert page_language(query, remembered, accepted) == language
-
-
-def test_an_address_can_hold_a_question():
-    assert page_question("q=%E5%BA%94%E8%AF%89%E7%8E%87&lang=zh") == "应诉率"
-    assert page_question("?report=mawu") == ""

@@ -20,7 +20,9 @@ from rag.models import (
     Plan,
     State,
 )
-from ui.findings_view import MOST_ROWS, SIGNS, format_value, state_word
+from ui.asks import Ask
+from ui.findings_table import ROWS, TableView
+from ui.findings_view import MOST_NAMED, SIGNS, format_value, state_word
 from ui.prose import blocks_of
 from ui.render import (
     render_answer,
@@ -30,6 +32,7 @@ from ui.render import (
     render_working,
     stream_answer,
 )
+from ui.shown import Shown
 from ui.texts import preferred_language, texts_in
 
 ZH, EN = texts_in("zh"), texts_in("en")
@@ -38,8 +41,9 @@ HOSTILE = (
     "<a href='javascript:alert(4)'>x</a> $$\\frac{1}{2}$$ ${1+1} {{value}} `code` | a | b |"
 )
 ALLOWED_TAGS = {
-    "a", "article", "aside", "b", "details", "div", "h1", "h2", "h3", "i", "li", "ol", "p", "q",
-    "section", "span", "strong", "summary", "table", "tbody", "td", "th", "thead", "tr", "ul",
+    "a", "article", "aside", "b", "button", "details", "div", "form", "h1", "h2", "h3", "i",
+    "input", "li", "nav", "ol", "p", "q", "section", "small", "span", "strong", "summary", "table",
+    "tbody", "td", "th", "thead", "tr", "ul",
 }  # fmt: skip
 
 
@@ -57,7 +61,8 @@ class Page(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.tags.append(tag)
-        self.open.append(tag)
+        if tag != "input":  # it has no end
+            self.open.append(tag)
         self.attributes |= {name for name, _ in attrs}
         self.links += [value or "" for name, value in attrs if name == "href"]
 
@@ -241,11 +246,43 @@ def test_finding_nothing_is_said_in_words(status):
     assert "没有报告写明。" in text
 
 
-def test_more_reports_than_fit_are_counted():
-    many = tuple(finding(f"第{number}镇", "match") for number in range(MOST_ROWS + 7))
+def test_more_reports_than_fit_are_on_further_pages():
+    many = tuple(finding(f"第{number}镇", "match") for number in range(ROWS + 7))
+    answer = replace(census_answer(), findings=many)
+    first, last = (
+        Page(render_answer(answer, ZH, Shown("a1", (Ask("问"),), TableView(page=page)))).text
+        for page in (1, 2)
+    )
+    assert first.count("石柱土家族自治县") == ROWS
+    assert last.count("石柱土家族自治县") == 7
+    assert f"第 1–{ROWS} 份，共 {ROWS + 7} 份" in first
+    assert f"第{ROWS + 6}镇" in last
+
+
+def test_silent_reports_beyond_the_first_hundred_are_counted():
+    many = tuple(finding(f"第{number}镇", "not_reported") for number in range(MOST_NAMED + 7))
     text = Page(render_answer(replace(census_answer(), findings=many), ZH)).text
     assert "另有 7 份未列出" in text
-    assert text.count("石柱土家族自治县") == MOST_ROWS
+
+
+def test_an_answer_on_the_page_can_be_acted_on():
+    shown = Shown("a1", (Ask("先前的问题"), Ask("哪些镇？", ("马武镇",), (2024,))), thumb="up")
+    page = Page(render_answer(census_answer(), ZH, shown))
+    for word in (
+        "复制",
+        "复制链接",
+        "重新回答",
+        "有用",
+        "有误",
+        "Excel",
+        "CSV",
+        "Word",
+        "Markdown",
+    ):
+        assert word in page.text
+    download = "download/answer.xlsx?q=%E5%85%88%E5%89%8D%E7%9A%84%E9%97%AE%E9%A2%98&q="
+    assert any(link.startswith(download) for link in page.links)
+    assert "口径：" not in page.text  # its parts stand in the scope line
 
 
 def test_text_of_a_report_stays_text_wherever_it_stands():
@@ -280,13 +317,22 @@ def test_text_of_a_report_stays_text_wherever_it_stands():
         citations=(citation,),
         notes=(HOSTILE,),
     )
-    for html in (render_answer(answer, ZH), render_question(HOSTILE), render_error(HOSTILE, EN)):
+    asked = Ask(HOSTILE, (HOSTILE,))
+    shown = Shown(HOSTILE, (asked,), TableView(text=HOSTILE[:20]))
+    for html in (
+        render_answer(answer, ZH),
+        render_answer(answer, ZH, replace(shown, view=TableView())),
+        render_question(asked, HOSTILE),
+        render_error(HOSTILE, EN),
+    ):
         page = Page(html)
         assert HOSTILE in page.text
         assert set(page.tags) <= ALLOWED_TAGS
         assert not {name for name in page.attributes if name.startswith("on")}
-        assert all(link.startswith("?report=") for link in page.links)
+        assert all(link.startswith(("?report=", "download/answer.")) for link in page.links)
         assert page.open == []
+    searched = Page(render_answer(answer, ZH, shown))
+    assert set(searched.tags) <= ALLOWED_TAGS
 
 
 def test_the_welcome_counts_what_is_stored_and_an_empty_store_says_what_to_do(make_report):

@@ -104,6 +104,13 @@ def test_a_paragraph_can_be_opened_without_a_quote_and_stepped_from(make_report)
     assert 'href="?report=mawu&amp;p=1"' in html
 
 
+def test_the_original_is_offered_where_it_is_kept(make_report):
+    report = make_report("mawu")
+    link = 'href="download/original?report=mawu" download'
+    assert link in render_source(report, SourceLink("mawu", 0), ZH, original=True)
+    assert "download/original" not in render_source(report, SourceLink("mawu", 0), ZH)
+
+
 def test_a_doubtful_year_is_flagged(make_report):
     doubtful = make_report("mawu", year_doubtful=True)
     assert ZH("source_year_doubtful") in render_source(doubtful, SourceLink("mawu", 0), ZH)

@@ -16,7 +16,11 @@ from rag.models import (
     Qualifier,
     State,
 )
+from ui.controls import button
+from ui.findings_table import AS_AT_FIRST, SILENT, marks_of, narrowed_to, page_of
 from ui.prose import render_chip
+from ui.shown import Shown
+from ui.table_controls import render_heads, render_pager, render_search
 from ui.texts import Texts
 
 # Beside the colour each state has a sign of its own, and its word is always written out.
@@ -29,8 +33,7 @@ SIGNS: Mapping[State, str] = {
     "not_reported": "–",
     "unreadable": "✕",
 }
-MOST_ROWS = 100  # of the table, and of each folded list; the JSON and exports hold all
-FOLDED: tuple[State, ...] = ("not_reported", "unreadable")
+MOST_NAMED = 100  # of the reports that say nothing; the table and the exports hold all
 # In these kinds "match" says that the condition of the question holds.
 CONDITION_KINDS: tuple[PlanKind, ...] = ("census", "yes_no", "corpus")
 
@@ -42,19 +45,21 @@ def state_word(state: State, kind: PlanKind, texts: Texts) -> str:
     return texts(f"state_{state}")
 
 
-def render_census(answer: Answer, texts: Texts) -> str:
-    """The bar and its legend as HTML; empty when no report was in scope."""
+def render_census(answer: Answer, texts: Texts, shown: Shown | None = None) -> str:
+    """The bar and its legend as HTML; empty when no report was in scope.
+
+    Of an answer shown on the page each state of the legend narrows the table to it.
+    """
     total = answer.census.in_scope
     if not total:
         return ""
     counts = [(state, getattr(answer.census, state)) for state in STATES]
-    shown = [(state, count) for state, count in counts if count]
+    counted = [(state, count) for state, count in counts if count]
     segments = "".join(
-        f'<span class="state-{state}" style="flex-grow:{count}"></span>' for state, count in shown
+        f'<span class="state-{state}" style="flex-grow:{count}"></span>' for state, count in counted
     )
     legend = "".join(
-        f"<li>{_badge(state, answer.plan.kind, texts)} <b>{count}</b></li>"
-        for state, count in shown
+        f"<li>{_counted(state, count, answer, texts, shown)}</li>" for state, count in counted
     )
     label = escape(texts("census_label", in_scope=total))
     return (
@@ -63,22 +68,27 @@ def render_census(answer: Answer, texts: Texts) -> str:
     )
 
 
-def render_findings(answer: Answer, texts: Texts) -> str:
+def render_findings(answer: Answer, texts: Texts, shown: Shown | None = None) -> str:
     """The table of the reports that say something, and the others folded, as HTML."""
+    view = shown.view if shown else AS_AT_FIRST
+    turned = page_of(answer, view)
     citations = {citation.mark: citation for citation in answer.citations}
-    order = {state: position for position, state in enumerate(STATES)}
-    findings = sorted(answer.findings, key=lambda finding: order[finding.state])
-    telling = [finding for finding in findings if finding.state not in FOLDED]
     parts: list[str] = []
-    if telling:
-        rows = "".join(_row(finding, answer, citations, texts) for finding in telling[:MOST_ROWS])
+    if shown:
+        parts.append(render_search(answer, texts, shown))
+    if turned.findings:
+        rows = "".join(_row(finding, answer, citations, texts) for finding in turned.findings)
         parts.append(
             f'<div class="table"><table aria-label="{escape(texts("findings_label"))}">'
-            f"<thead><tr>{_columns(texts)}</tr></thead><tbody>{rows}</tbody></table></div>"
-            + _more(len(telling), texts)
+            f"<thead><tr>{render_heads(turned, texts, shown)}</tr></thead>"
+            f"<tbody>{rows}</tbody></table></div>"
         )
-    for state in FOLDED:
-        rest = [finding for finding in findings if finding.state == state]
+    elif view.state or view.text:
+        parts.append(f'<p class="no-rows">{escape(texts("no_rows"))}</p>')
+    if shown:
+        parts.append(render_pager(turned, texts, shown))
+    for state in SILENT:
+        rest = [finding for finding in answer.findings if finding.state == state]
         parts.append(_folded(state, rest, answer.plan.kind, texts))
     return "".join(parts)
 
@@ -103,15 +113,20 @@ def format_value(
     return texts(f"qualifier_{qualifier or 'exact'}", value=f"{value}{unit}")
 
 
-def _columns(texts: Texts) -> str:
-    keys = ("place", "year", "state", "value", "quote")
-    return "".join(f'<th scope="col">{escape(texts(f"column_{key}"))}</th>' for key in keys)
+def _counted(state: State, count: int, answer: Answer, texts: Texts, shown: Shown | None) -> str:
+    named = f"{_badge(state, answer.plan.kind, texts)} <b>{count}</b>"
+    if shown is None:
+        return named
+    chosen = "true" if shown.view.state == state else "false"
+    do = shown.turn(narrowed_to(shown.view, state))
+    return button(named, do, f"{shown.id}-{state}", attributes=f'aria-pressed="{chosen}"')
 
 
 def _row(finding: Finding, answer: Answer, citations: Mapping[int, Citation], texts: Texts) -> str:
     county = escape(finding.county or "")
     cells = (
-        ("place", f'{escape(finding.town or finding.source)}<span class="sub">{county}</span>'),
+        ("place", escape(finding.town or finding.source)),
+        ("county", county),
         ("year", str(finding.year or escape(texts("unknown")))),
         ("state", _badge(finding.state, answer.plan.kind, texts)),
         ("value", _value_cell(finding, texts)),
@@ -151,8 +166,7 @@ def _condition(result: ConditionResult, texts: Texts) -> str:
 
 
 def _quotes(finding: Finding, citations: Mapping[int, Citation], texts: Texts) -> str:
-    marks = (*finding.citations, *(m for result in finding.conditions for m in result.citations))
-    known = [citations[mark] for mark in dict.fromkeys(marks) if mark in citations]
+    known = [citations[mark] for mark in marks_of(finding) if mark in citations]
     return "".join(
         f'<span class="quoted"><q>{escape(citation.quote)}</q>{render_chip(citation, texts)}</span>'
         for citation in known
@@ -164,7 +178,7 @@ def _folded(state: State, findings: Sequence[Finding], kind: PlanKind, texts: Te
         return ""
     names = [
         f"{finding.town or finding.source} {finding.year or ''}".strip()
-        for finding in findings[:MOST_ROWS]
+        for finding in findings[:MOST_NAMED]
     ]
     summary = texts("rest_label", state=state_word(state, kind, texts), count=len(findings))
     listed = escape(texts("list_separator").join(names))
@@ -175,7 +189,7 @@ def _folded(state: State, findings: Sequence[Finding], kind: PlanKind, texts: Te
 
 
 def _more(count: int, texts: Texts) -> str:
-    hidden = count - MOST_ROWS
+    hidden = count - MOST_NAMED
     return f'<p class="more">{escape(texts("more_rows", count=hidden))}</p>' if hidden > 0 else ""
 
 

@@ -8,68 +8,90 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
-from urllib.parse import parse_qs
+from dataclasses import replace
+from datetime import UTC, datetime
 
 from rag.errors import FazhiError
-from rag.models import Language, Turn
+from rag.models import Language
 from rag.pipeline import answer
 from rag.stores import Stores
-from ui.render import render_error, render_welcome, render_working, stream_answer
+from ui.asks import Ask, value_in
+from ui.exchanges import Exchange, asks_until, begun, failed, position_of, shown_at
+from ui.feedback import LONGEST_COMMENT, Feedback, Thumb
+from ui.findings_table import TableView
+from ui.render import render_answer, render_error, render_welcome, stream_answer
+from ui.shelf import Shelf
 from ui.source_view import parse_query, render_source, render_source_hint
 from ui.texts import LANGUAGES, Texts, preferred_language, texts_in
 
 MOST_EXAMPLES = 4
-LONGEST_QUESTION = 500  # characters; what is longer is no question
-
-
-@dataclass(frozen=True)
-class Exchange:
-    """One question of the conversation and its answer as HTML."""
-
-    question: str
-    html: str
-
-
-@dataclass(frozen=True)
-class Choices:
-    """The places and years of the stored reports, to narrow the scope with."""
-
-    places: tuple[str, ...]
-    years: tuple[int, ...]
+Conversation = tuple[Exchange, ...]
 
 
 def converse(
-    question: str,
-    exchanges: Sequence[Exchange],
-    *,
-    stores: Stores,
-    texts: Texts,
-    places: Sequence[str] = (),
-    years: Sequence[int] = (),
-) -> Iterator[tuple[Exchange, ...]]:
-    """The conversation with the question's answer growing at its end.
+    ask: Ask, exchanges: Sequence[Exchange], *, shelf: Shelf, texts: Texts
+) -> Iterator[Conversation]:
+    """The conversation with the answer to one more question growing at its end.
 
-    Gives nothing for an empty question. The answer is in the question's language,
-    what stands around it in the interface's.
+    The answer is in the question's language, what stands around it in the interface's.
     """
-    question = question.strip()[:LONGEST_QUESTION]
-    if not question:
-        return
     earlier = tuple(exchanges)
-    yield (*earlier, Exchange(question, render_working(texts)))
-    history = tuple(Turn(exchange.question) for exchange in earlier)
-    try:
-        found = answer(question, history=history, stores=stores, places=places, years=years)
-    except FazhiError as error:
-        yield (*earlier, Exchange(question, render_error(str(error), texts)))
+    yield from _answered((*earlier, begun(ask, texts)), len(earlier), shelf, texts)
+
+
+def converse_again(
+    exchanges: Sequence[Exchange], name: str, *, shelf: Shelf, texts: Texts
+) -> Iterator[Conversation]:
+    """The conversation with the answer of this id made anew, in its place."""
+    position = position_of(exchanges, name)
+    if position is None:
         return
-    except Exception:
-        # A bug: it keeps its traceback, and the reader is not left waiting.
-        yield (*earlier, Exchange(question, render_error(texts("bug"), texts)))
-        raise
-    for html in stream_answer(found, texts_in(found.language)):
-        yield (*earlier, Exchange(question, html))
+    before, after = exchanges[:position], exchanges[position + 1 :]
+    anew = begun(exchanges[position].ask, texts)
+    yield from _answered((*before, anew, *after), position, shelf, texts)
+
+
+def replay(asks: Sequence[Ask], *, shelf: Shelf, texts: Texts) -> Iterator[Conversation]:
+    """A conversation that was kept or shared, each of its questions asked again."""
+    exchanges: Conversation = ()
+    for ask in asks:
+        before = exchanges
+        for exchanges in converse(ask, before, shelf=shelf, texts=texts):
+            yield exchanges
+
+
+def turn_table(
+    exchanges: Sequence[Exchange], name: str, view: TableView, *, shelf: Shelf, texts: Texts
+) -> Conversation:
+    """The conversation with the table of one answer sorted, narrowed or turned to a page."""
+    return _changed(exchanges, name, shelf, texts, view=view)
+
+
+def judge(
+    exchanges: Sequence[Exchange], name: str, thumb: Thumb, *, shelf: Shelf, texts: Texts
+) -> Conversation:
+    """The conversation with what its reader thinks of one answer shown at it."""
+    return _changed(exchanges, name, shelf, texts, thumb=thumb)
+
+
+def feedback_on(
+    exchanges: Sequence[Exchange], name: str, thumb: Thumb, comment: str = ""
+) -> Feedback | None:
+    """What is written down of a thumb; None where no answer has this id."""
+    position = position_of(exchanges, name)
+    if position is None:
+        return None
+    exchange = exchanges[position]
+    history = tuple(ask.question for ask in asks_until(exchanges, position)[:-1])
+    return Feedback(
+        time=datetime.now(UTC).isoformat(timespec="seconds"),
+        question=exchange.ask.question,
+        history=history,
+        answer_id=exchange.id,
+        status=exchange.status,
+        thumb=thumb,
+        comment=comment.strip()[:LONGEST_COMMENT],
+    )
 
 
 def warm_up(stores: Stores) -> None:
@@ -90,24 +112,20 @@ def open_source(query: str, *, stores: Stores, texts: Texts) -> str:
     if link is None:
         return render_source_hint(texts)
     try:
-        return render_source(stores.database.report(link.report_id), link, texts)
+        report = stores.database.report(link.report_id)
+        kept = stores.originals.holds(report.card.sha256)
+        return render_source(report, link, texts, original=kept)
     except FazhiError as error:
         return render_error(str(error), texts)
 
 
 def page_language(query: str, remembered: str, accept_language: str) -> Language:
     """The interface's language: the address's, else the one chosen before, else the browser's."""
-    asked = parse_qs(query.removeprefix("?")).get("lang", [""])[0]
-    for wanted in (asked, remembered):
+    for wanted in (value_in(query, "lang"), remembered):
         for language in LANGUAGES:
             if wanted == language:
                 return language
     return preferred_language(accept_language)
-
-
-def page_question(query: str) -> str:
-    """The question an address asks; empty when it asks none."""
-    return parse_qs(query.removeprefix("?")).get("q", [""])[0]
 
 
 def welcome(*, stores: Stores, texts: Texts) -> str:
@@ -135,15 +153,53 @@ def examples(*, stores: Stores, texts: Texts) -> tuple[str, ...]:
     return tuple(fitting[:MOST_EXAMPLES])
 
 
-def choices(*, stores: Stores) -> Choices:
-    """The places (provinces first, towns last) and years of the stored reports."""
-    cards = stores.database.cards()
-    levels = (
-        [card.place.province for card in cards],
-        [card.place.city for card in cards],
-        [card.place.county for card in cards],
-        [card.place.town for card in cards],
-    )
-    names = dict.fromkeys(name for level in levels for name in level if name)
-    years = sorted({card.year for card in cards if card.year}, reverse=True)
-    return Choices(tuple(names), tuple(years))
+def _answered(
+    exchanges: Conversation, position: int, shelf: Shelf, texts: Texts
+) -> Iterator[Conversation]:
+    """The conversation with the exchange at this place answered, growing."""
+
+    def with_exchange(changed: Exchange) -> Conversation:
+        return (*exchanges[:position], changed, *exchanges[position + 1 :])
+
+    yield exchanges
+    asked = exchanges[position]
+    try:
+        found = shelf.ask(asks_until(exchanges, position))
+    except FazhiError as error:
+        yield with_exchange(failed(asked, str(error), texts))
+        return
+    except Exception:
+        # A bug: it keeps its traceback, and the reader is not left waiting.
+        yield with_exchange(failed(asked, texts("bug"), texts))
+        raise
+    shown = shown_at(exchanges, position)
+    pieces = tuple(stream_answer(found, texts_in(found.language), shown))
+    for number, html in enumerate(pieces, start=1):
+        finished = number == len(pieces)
+        yield with_exchange(replace(asked, html=html, status=found.status, finished=finished))
+
+
+def _changed(
+    exchanges: Sequence[Exchange],
+    name: str,
+    shelf: Shelf,
+    texts: Texts,
+    *,
+    view: TableView | None = None,
+    thumb: Thumb | None = None,
+) -> Conversation:
+    """The conversation with one answer shown otherwise."""
+    position = position_of(exchanges, name)
+    if position is None:
+        return tuple(exchanges)
+    before = exchanges[position]
+    changed = replace(before, view=view or before.view, thumb=thumb or before.thumb)
+    whole = (*exchanges[:position], changed, *exchanges[position + 1 :])
+    try:
+        found = shelf.get(asks_until(whole, position))
+    except FazhiError as error:
+        changed = failed(changed, str(error), texts)
+    else:
+        html = render_answer(found, texts_in(found.language), shown_at(whole, position))
+        changed = replace(changed, html=html)
+    return (*exchanges[:position], changed, *exchanges[position + 1 :])

@@ -10,8 +10,12 @@ from collections.abc import Iterator, Sequence
 from html import escape
 
 from rag.models import Answer, LeftOut, ReportCard
+from ui.actions_view import render_actions
+from ui.asks import Ask
 from ui.findings_view import render_census, render_findings
-from ui.prose import blocks_of, render_blocks
+from ui.prose import Block, blocks_of, render_blocks
+from ui.scope_view import is_scope_note, render_scope
+from ui.shown import Shown
 from ui.texts import Texts
 
 MOST_PLACES = 6  # named in the welcome
@@ -20,12 +24,18 @@ STEPS = 3  # in which a long answer appears
 
 def render_heading(texts: Texts) -> str:
     """The page's name and what it is for, as HTML."""
-    return f"<h1>{escape(texts('app_title'))}</h1><p>{escape(texts('tagline'))}</p>"
+    return (
+        f'<h1 data-conversation="{escape(texts("conversation"))}">{escape(texts("app_title"))}</h1>'
+        f"<p>{escape(texts('tagline'))}</p>"
+    )
 
 
-def render_question(question: str) -> str:
-    """A question as HTML."""
-    return f'<p class="question">{escape(question)}</p>'
+def render_question(ask: Ask, name: str = "") -> str:
+    """A question as HTML, with what it is narrowed to; `name` is the id of its answer."""
+    narrowed = " · ".join((*ask.places, *(str(year) for year in ask.years)))
+    scope = f"<small>{escape(narrowed)}</small>" if narrowed else ""
+    key = f' id="q-{escape(name)}"' if name else ""
+    return f'<h2 class="question"{key}>{escape(ask.question)}{scope}</h2>'
 
 
 def render_working(texts: Texts) -> str:
@@ -41,28 +51,31 @@ def render_error(message: str, texts: Texts) -> str:
     )
 
 
-def render_answer(answer: Answer, texts: Texts) -> str:
+def render_stopped(texts: Texts) -> str:
+    """What stands in the place of an answer that its reader stopped, as HTML."""
+    return f'<p class="stopped" role="status">{escape(texts("stopped"))}</p>'
+
+
+def render_answer(answer: Answer, texts: Texts, shown: Shown | None = None) -> str:
     """The whole answer as HTML: the direct answer, the census, the findings, the notes.
 
-    `texts` are those of the answer's language: one answer is one document.
+    `texts` are those of the answer's language: one answer is one document. With `shown`
+    it can be acted on: its table sorted, its scope corrected.
     """
-    return _article(
-        answer,
-        texts,
-        len(blocks_of(answer.text)),
-        render_census(answer, texts) + render_findings(answer, texts) + _notes(answer, texts),
-    )
+    below = render_census(answer, texts, shown) + render_findings(answer, texts, shown)
+    below += _notes(answer, texts, shown)
+    return _article(answer, texts, len(_blocks(answer, texts)), below)
 
 
-def stream_answer(answer: Answer, texts: Texts) -> Iterator[str]:
+def stream_answer(answer: Answer, texts: Texts, shown: Shown | None = None) -> Iterator[str]:
     """The answer growing, each time the HTML so far; it begins with the direct answer, ends whole.
 
     A few steps and no more: each is sent with the whole conversation.
     """
-    blocks = len(blocks_of(answer.text))
-    for shown in range(1, blocks, max(1, blocks // STEPS)):
-        yield _article(answer, texts, shown, "")
-    yield render_answer(answer, texts)
+    blocks = len(_blocks(answer, texts))
+    for count in range(1, blocks, max(1, blocks // STEPS)):
+        yield _article(answer, texts, count, "")
+    yield render_answer(answer, texts, shown)
 
 
 def render_welcome(cards: Sequence[ReportCard], texts: Texts) -> str:
@@ -76,9 +89,15 @@ def render_welcome(cards: Sequence[ReportCard], texts: Texts) -> str:
     return _centred(texts("welcome_title"), (separator.join(lines), texts("welcome_promise")))
 
 
-def _article(answer: Answer, texts: Texts, shown: int, below: str) -> str:
+def _blocks(answer: Answer, texts: Texts) -> tuple[Block, ...]:
+    """The text's blocks but for the line of counts, which the bar of the census shows."""
+    note = texts("census_note")
+    return tuple(block for block in blocks_of(answer.text) if not block.text.startswith(note))
+
+
+def _article(answer: Answer, texts: Texts, count: int, below: str) -> str:
     citations = {citation.mark: citation for citation in answer.citations}
-    blocks = blocks_of(answer.text)[:shown]
+    blocks = _blocks(answer, texts)[:count]
     status = (
         f'<p class="status">{escape(texts(answer.status))}</p>'
         if answer.status != "answered"
@@ -94,8 +113,12 @@ def _article(answer: Answer, texts: Texts, shown: int, below: str) -> str:
     )
 
 
-def _notes(answer: Answer, texts: Texts) -> str:
+def _notes(answer: Answer, texts: Texts, shown: Shown | None) -> str:
     notes = [*answer.notes, *_left_out(answer.left_out, texts)]
+    scope = actions = ""
+    if shown:
+        notes = [note for note in notes if not is_scope_note(note, texts)]
+        scope, actions = render_scope(answer, texts, shown), render_actions(answer, texts, shown)
     items = "".join(f"<li>{escape(note)}</li>" for note in notes)
     listed = (
         f'<aside class="notes" aria-label="{escape(texts("notes_label"))}"><ul>{items}</ul></aside>'
@@ -104,7 +127,7 @@ def _notes(answer: Answer, texts: Texts) -> str:
     )
     milliseconds = round(answer.timings_ms.get("total", 0))
     footer = escape(texts(f"footer_{answer.writer}", ms=milliseconds))
-    return f'{listed}<p class="footer">{footer}</p>'
+    return f'{scope}{listed}{actions}<p class="footer">{footer}</p>'
 
 
 def _left_out(left_out: LeftOut, texts: Texts) -> list[str]:

@@ -11,6 +11,8 @@ from rag.errors import ReportNotFound
 from rag.models import Citation, Paragraph, Report, quote_of
 from ui.texts import Texts
 
+DOWNLOADS = "download/"  # where the server answers with files, relative to the page
+
 
 @dataclass(frozen=True)
 class SourceLink:
@@ -73,8 +75,8 @@ def highlighted(paragraph: Paragraph, report: Report, link: SourceLink) -> tuple
     return text[:before], text[before : before + inside], text[before + inside :]
 
 
-def render_source(report: Report, link: SourceLink, texts: Texts) -> str:
-    """The panel for one place of a report, as HTML.
+def render_source(report: Report, link: SourceLink, texts: Texts, *, original: bool = False) -> str:
+    """The panel for one place of a report, as HTML; `original` offers the file to download.
 
     Raises:
         ReportNotFound: the report has no such paragraph.
@@ -92,6 +94,7 @@ def render_source(report: Report, link: SourceLink, texts: Texts) -> str:
             _heading(report, texts),
             _path(paragraph.section),
             _where(report, paragraph, texts),
+            _actions(link, texts, original),
             "</header>",
             f'<div class="source-text">{_paragraphs(nearby, report, link)}</div>',
             _repair_note(report, link, texts),
@@ -168,6 +171,17 @@ def _where(report: Report, paragraph: Paragraph, texts: Texts) -> str:
     if paragraph.page is not None:
         parts.append(texts("source_page", page=paragraph.page))
     return f'<p class="where">{escape(" · ".join(parts))}</p>'
+
+
+def _actions(link: SourceLink, texts: Texts, original: bool) -> str:
+    """The link to share, and the file as it came in."""
+    shared = (
+        f'<button type="button" data-link="{escape(link_query(link))}" '
+        f'data-done="{escape(texts("copied"))}">{escape(texts("copy_link"))}</button>'
+    )
+    address = f"{DOWNLOADS}original?{urlencode({'report': link.report_id})}"
+    file = f'<a href="{escape(address)}" download>{escape(texts("source_original"))}</a>'
+    return f'<p class="actions">{shared}{file if original else ""}</p>'
 
 
 def _steps(report: Report, position: int, link: SourceLink, texts: Texts) -> str:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Sequence
+import string
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import BinaryIO, TextIO
 
 from rich import box
@@ -17,6 +19,16 @@ from ui.records import Record
 
 PIPE_WIDTH = 200  # columns of a table that is not shown on a terminal
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet takes such text for a formula
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One table of a workbook; `widths` are of its columns, in characters."""
+
+    name: str
+    headings: Sequence[str]
+    rows: Sequence[Sequence[object]]
+    widths: Sequence[int] = ()
 
 
 def write_table(
@@ -35,24 +47,39 @@ def write_table(
 
 def write_csv(records: Sequence[Record], columns: Sequence[str], out: TextIO) -> None:
     """CSV after RFC 4180, the first line the record's keys; lists are joined by " > "."""
+    write_csv_rows(columns, ([record[column] for column in columns] for record in records), out)
+
+
+def write_csv_rows(headings: Sequence[str], rows: Iterable[Sequence[object]], out: TextIO) -> None:
+    """CSV after RFC 4180; text that a spreadsheet would compute is kept from it."""
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(columns)
-    for record in records:
-        writer.writerow([_plain(record[column]) for column in columns])
+    writer.writerow(headings)
+    for row in rows:
+        writer.writerow([_plain(value) for value in row])
 
 
 def write_xlsx(
     records: Sequence[Record], columns: Sequence[str], out: BinaryIO, say: Messages
 ) -> None:
     """An Excel workbook with one sheet, headings in the reader's language."""
+    headings = [say(f"column_{column}") for column in columns]
+    rows = [[record[column] for column in columns] for record in records]
+    write_workbook((Sheet("fazhi", headings, rows),), out)
+
+
+def write_workbook(sheets: Iterable[Sheet], out: BinaryIO) -> None:
+    """An Excel workbook; the headings stay in sight, text is never taken for a formula."""
     from openpyxl import Workbook  # noqa: PLC0415  only this format needs it
 
     book = Workbook(write_only=True)
-    sheet = book.create_sheet("fazhi")
-    sheet.freeze_panes = "A2"
-    sheet.append([say(f"column_{column}") for column in columns])
-    for record in records:
-        sheet.append([_plain(record[column]) for column in columns])
+    for part in sheets:
+        sheet = book.create_sheet(part.name)
+        sheet.freeze_panes = "A2"
+        for letter, width in zip(string.ascii_uppercase, part.widths, strict=False):
+            sheet.column_dimensions[letter].width = width
+        sheet.append(list(part.headings))
+        for row in part.rows:
+            sheet.append([_plain(value) for value in row])
     whole = io.BytesIO()  # a zip file is written back and forth, a pipe is not
     book.save(whole)
     out.write(whole.getvalue())

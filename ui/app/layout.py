@@ -1,26 +1,28 @@
-"""The components of the page and how they look."""
+"""The components of the page, placed.
+
+The chat is the page's first room. Another room is a page of its own (`gr.Blocks.route`),
+so that none loads what it does not show.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from importlib.resources import files
-from typing import Any
 
 import gradio as gr
 
-from ui.handlers import LONGEST_QUESTION
+from ui.app.look import packaged
+from ui.app.trays import (
+    CorrectionTray,
+    FilterTray,
+    OpinionTray,
+    lay_out_correction,
+    lay_out_filters,
+    lay_out_opinion,
+)
+from ui.asks import LONGEST_QUESTION
 from ui.texts import LANGUAGES
 
 LANGUAGE_NAMES = {"zh": "中文", "en": "English"}
-SANS = (
-    "system-ui",
-    "PingFang SC",
-    "Noto Sans CJK SC",
-    "Noto Sans SC",
-    "Source Han Sans SC",
-    "Microsoft YaHei",
-    "sans-serif",
-)
 
 
 @dataclass(frozen=True)
@@ -28,45 +30,36 @@ class Page:
     """The components that handlers read or change."""
 
     heading: gr.HTML
+    anew: gr.Button  # starts a new conversation
     language: gr.Radio
     remembered: gr.BrowserState  # the language chosen earlier in this browser
+    kept: gr.BrowserState  # the conversations of this browser, as ui.conversations writes them
+    talk: gr.State  # the id of the conversation on the page; empty before its first question
+    talks: gr.HTML  # the list of kept conversations
     address: gr.State  # the query that names what the source panel shows
     exchanges: gr.State  # of the conversation, tuple[Exchange, ...]
     chat: gr.Chatbot
     question: gr.Textbox
-    filters: gr.Accordion
-    places: gr.Dropdown
-    years: gr.Dropdown
+    filters: FilterTray
+    correction: CorrectionTray
+    opinion: OpinionTray
     source: gr.HTML
+    bridge: gr.HTML  # tells the page's script of a new address, and handlers of its clicks
 
 
 def lay_out() -> Page:
     """The components, placed; called inside gr.Blocks. They get their words when the page opens."""
     remembered = gr.BrowserState("", storage_key="fazhi-language", secret="language")
-    address = gr.State("")
-    exchanges = gr.State(())
-    with gr.Row(elem_id="masthead"):
-        heading = gr.HTML("", elem_id="heading")
-        language = gr.Radio(
-            [(LANGUAGE_NAMES[code], code) for code in LANGUAGES],
-            label="界面语言 Language",
-            container=False,
-            elem_id="language",
-            scale=0,
-        )
+    kept = gr.BrowserState([], storage_key="fazhi-conversations", secret="conversations")
+    talk, address, exchanges = gr.State(""), gr.State(""), gr.State(())
+    with gr.Sidebar(open=False, elem_id="shelf", width=300):
+        talks = gr.HTML("", elem_id="talks", js_on_load=None, apply_default_css=False)
+    heading, anew, language = _lay_out_masthead()
     with gr.Row(elem_id="columns"):
         with gr.Column(scale=3, min_width=300, elem_id="ask"):
-            chat = gr.Chatbot(
-                elem_id="chat",
-                show_label=False,
-                height=None,
-                layout="panel",
-                buttons=[],
-                feedback_options=None,
-                latex_delimiters=[],
-                allow_tags=False,
-                autoscroll=False,
-            )
+            chat = _lay_out_chat()
+            correction = lay_out_correction()
+            opinion = lay_out_opinion()
             question = gr.Textbox(
                 elem_id="question",
                 show_label=False,
@@ -74,48 +67,45 @@ def lay_out() -> Page:
                 max_lines=5,
                 max_length=LONGEST_QUESTION,
                 submit_btn=True,
+                stop_btn=False,
             )
-            with gr.Accordion("", open=False, elem_id="filters") as filters, gr.Row():
-                places = gr.Dropdown([], multiselect=True, elem_id="places")
-                years = gr.Dropdown([], multiselect=True, elem_id="years")
+            filters = lay_out_filters()
         with gr.Column(scale=2, min_width=300, elem_id="aside"):
-            source = gr.HTML(
-                "", elem_id="source", js_on_load=_packaged("page.js"), apply_default_css=False
-            )
+            source = _scripted("source", "source.js")
+    bridge = _scripted("bridge", "page.js")
     return Page(
-        heading,
-        language,
-        remembered,
-        address,
-        exchanges,
-        chat,
-        question,
-        filters,
-        places,
-        years,
-        source,
+        heading, anew, language, remembered, kept, talk, talks, address, exchanges, chat,
+        question, filters, correction, opinion, source, bridge,
+    )  # fmt: skip
+
+
+def _lay_out_masthead() -> tuple[gr.HTML, gr.Button, gr.Radio]:
+    with gr.Row(elem_id="masthead"):
+        heading = gr.HTML("", elem_id="heading", js_on_load=None, apply_default_css=False)
+        anew = gr.Button("", elem_id="anew", size="sm", scale=0, min_width=80)
+        language = gr.Radio(
+            [(LANGUAGE_NAMES[code], code) for code in LANGUAGES],
+            label="界面语言 Language",
+            container=False,
+            elem_id="language",
+            scale=0,
+        )
+    return heading, anew, language
+
+
+def _lay_out_chat() -> gr.Chatbot:
+    return gr.Chatbot(
+        elem_id="chat",
+        show_label=False,
+        height=None,
+        layout="panel",
+        buttons=[],
+        feedback_options=None,
+        latex_delimiters=[],
+        allow_tags=False,
+        autoscroll=False,
     )
 
 
-def appearance() -> dict[str, Any]:
-    """The launch options that say how the page looks."""
-    return {
-        "theme": _theme(),
-        "css": _packaged("style.css"),
-    }
-
-
-def _packaged(name: str) -> str:
-    return files("ui.app").joinpath(name).read_text(encoding="utf-8")
-
-
-def _theme() -> gr.themes.Base:
-    """Quiet, and with the fonts of the reader's own system."""
-    return gr.themes.Base(
-        primary_hue="red",
-        secondary_hue="stone",
-        neutral_hue="stone",
-        radius_size="sm",
-        font=SANS,
-        font_mono=("ui-monospace", "Consolas", "Noto Sans Mono CJK SC", "monospace"),
-    )
+def _scripted(name: str, script: str) -> gr.HTML:
+    return gr.HTML("", elem_id=name, js_on_load=packaged(script), apply_default_css=False)

@@ -1,97 +1,141 @@
-// What no component does: links into the source panel open beside the chat, the
-// address keeps what is open (so that it can be shared, reloaded and gone back to),
-// and the panel scrolls to the quote. `element`, `trigger` and `watch` come from gr.HTML.
-const PARTS = ["report", "p", "start", "end"];
-const LINKS = 'a[href^="?report="], a[href="?close=1"]';
-let opener = null; // the link that opened the panel: focus goes back to it
-const PATIENCE = 600; // milliseconds
-const TRIES = 8;
-let checking = 0; // the timer that looks whether the panel shows what the address says
-let moving = false; // whether the next change of the panel was asked for here
+// What no component does: buttons inside answers tell the server what they do, the address
+// follows the conversation, and a new question is scrolled to the top.
+// `element`, `trigger` and `watch` come from gr.HTML.
+const TALK = ["chat", "q", "place", "year"]; // what of the address names the conversation
+const QUEUED = ["again"]; // what makes an answer; everything else is done at once
 
-const show = (search) => {
-	moving = true;
-	trigger("click", { link: search });
-	clearTimeout(checking);
-	checking = setTimeout(settle, PATIENCE, TRIES);
+const talkOf = (search) => {
+	const address = new URLSearchParams(search);
+	return JSON.stringify(TALK.map((part) => address.getAll(part)));
 };
 
-// Two quick steps back: what comes for the first is not what the address says any more.
-const settle = (left) => {
-	const shown = element.querySelector("[data-query]")?.dataset.query;
-	if (!left || shown === undefined || shown === location.search) return;
-	trigger("click", { link: location.search });
-	checking = setTimeout(settle, PATIENCE, left - 1);
+// --- controls ----------------------------------------------------------------------
+
+let acted = ""; // the id of the control used last: it keeps the focus when it is drawn anew
+
+const act = (link, id) => {
+	acted = id;
+	const what = new URLSearchParams(link).get("do");
+	if (QUEUED.includes(what)) trigger("submit", { link, step: "replace" });
+	else if (what === "correct") correct(link);
+	else trigger("input", { link });
 };
 
-const addressWith = (change) => {
-	const address = new URLSearchParams(location.search);
-	change(address);
-	const query = address.toString();
-	return query ? "?" + query : location.pathname;
+const correct = (link) => {
+	trigger("select", { link });
+	const field = "#correct-" + new URLSearchParams(link).get("part") + " input";
+	focusLater(field, 20);
+};
+
+const focusLater = (selector, tries) => {
+	const found = document.querySelector(selector);
+	if (found?.offsetParent) found.focus();
+	else if (tries) setTimeout(focusLater, 100, selector, tries - 1);
+};
+
+const copy = async (button) => {
+	const link = button.dataset.link;
+	const text = link === undefined ? button.dataset.copy : new URL(link, location.href).href;
+	try {
+		await navigator.clipboard.writeText(text);
+	} catch {
+		// Not on https or localhost: the old way.
+		const box = document.body.appendChild(document.createElement("textarea"));
+		box.value = text;
+		box.select();
+		document.execCommand("copy");
+		box.remove();
+		button.focus();
+	}
+	const label = button.textContent;
+	button.textContent = button.dataset.done;
+	setTimeout(() => (button.textContent = label), 1500);
 };
 
 document.addEventListener("click", (event) => {
-	const link = event.target.closest?.(LINKS);
-	const elsewhere = event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey;
-	if (!link || elsewhere) return;
+	const control = event.target.closest?.("button[data-do], [data-copy], [data-link], a.talk");
+	if (!control || event.ctrlKey || event.metaKey || event.shiftKey) return;
+	if (control.dataset.do) act(control.dataset.do, control.id);
+	else if (!control.matches("a.talk")) copy(control);
+	else {
+		event.preventDefault();
+		trigger("submit", { link: control.getAttribute("href"), step: "push" });
+	}
+});
+
+document.addEventListener("submit", (event) => {
+	const form = event.target.closest?.("form[data-do]");
+	if (!form) return;
 	event.preventDefault();
-	if (!element.contains(link)) opener = link;
-	const wanted = new URLSearchParams(link.search);
-	const url = addressWith((address) => {
-		for (const part of PARTS) {
-			if (wanted.has(part)) address.set(part, wanted.get(part));
-			else address.delete(part);
-		}
-	});
-	if (url !== location.search) history.pushState(null, "", url);
-	show(location.search);
+	act(form.dataset.do + "&" + new URLSearchParams(new FormData(form)), form.elements[0].id);
 });
 
-document.addEventListener("keydown", (event) => {
-	if (event.key === "Escape") element.querySelector(".source-close")?.click();
-});
+// --- the address -------------------------------------------------------------------
 
-window.addEventListener("popstate", () => show(location.search));
+let shown = talkOf(location.search); // the conversation on the page
 
-window.fazhiKeepQuestion = (question) => {
-	const text = (question || "").trim();
-	if (text) history.replaceState(null, "", addressWith((address) => address.set("q", text)));
+const follow = () => {
+	const told = element.querySelector("[data-address]");
+	if (!told) return;
+	const wanted = new URLSearchParams(told.dataset.address);
+	const address = new URLSearchParams(location.search);
+	for (const part of TALK) address.delete(part);
+	for (const [part, value] of wanted) address.append(part, value);
+	shown = talkOf("?" + address);
+	if (shown === talkOf(location.search)) return;
+	const query = address.toString() ? "?" + address : location.pathname;
+	if (told.dataset.step === "push") history.pushState(null, "", query);
+	else history.replaceState(null, "", query);
 };
+watch("value", follow);
+
+window.addEventListener("popstate", () => {
+	if (talkOf(location.search) === shown) return;
+	shown = talkOf(location.search);
+	trigger("submit", { link: location.search, step: "replace" });
+});
+
+// --- scrolling and focus -----------------------------------------------------------
 
 // A new question is scrolled to the top of the conversation: its direct answer comes first.
 // The welcome may go, and the answer grow, just after: it is held there for a moment.
 const HELD = 1000; // milliseconds
-const columns = element.closest("#columns");
-let seen = 0; // questions and whole answers
-let appeared = 0; // when the newest of them did
+let newest = ""; // the id of the question asked last
+let appeared = 0; // when it did, or its answer was whole
+
+// What Gradio leaves to be said to assistive technology.
+const mend = () => {
+	const toggle = document.querySelector("#shelf .toggle-button");
+	const shelf = document.querySelector("#talks nav")?.getAttribute("aria-label");
+	if (shelf && toggle?.ariaLabel !== shelf) toggle?.setAttribute("aria-label", shelf);
+	// A list of buttons is no list; each button says what it asks.
+	document.querySelector("#chat .examples[role=list]")?.removeAttribute("role");
+	for (const example of document.querySelectorAll("#chat .example[aria-label]")) {
+		example.removeAttribute("aria-label");
+	}
+	const log = document.querySelector("#chat [role=log]");
+	const named = document.querySelector("#heading [data-conversation]")?.dataset.conversation;
+	if (log && named && log.ariaLabel !== named) log.setAttribute("aria-label", named);
+	if (log && log.tabIndex < 0) log.tabIndex = 0; // what scrolls can be scrolled by keyboard
+};
 
 const align = () => {
-	const asked = columns.querySelectorAll("#chat .question");
-	const now = asked.length + columns.querySelectorAll("#chat .answer .footer").length;
-	if (now > seen) appeared = Date.now();
-	seen = now;
-	if (!asked.length || Date.now() - appeared > HELD) return;
-	const newest = asked[asked.length - 1];
-	const log = newest.closest("[role=log]");
-	const offset = newest.getBoundingClientRect().top - log.getBoundingClientRect().top;
+	mend();
+	if (acted && (!document.activeElement || document.activeElement === document.body)) {
+		document.getElementById(acted)?.focus({ preventScroll: true });
+	}
+	const asked = document.querySelectorAll("#chat .question");
+	if (!asked.length) return;
+	const last = asked[asked.length - 1];
+	const whole = document.querySelectorAll("#chat .answer .footer").length;
+	if (newest !== last.id + whole) appeared = Date.now();
+	newest = last.id + whole;
+	if (Date.now() - appeared > HELD) return;
+	const log = last.closest("[role=log]");
+	const offset = last.getBoundingClientRect().top - log.getBoundingClientRect().top;
 	log.scrollTop += offset - 12;
 };
-new MutationObserver(() => requestAnimationFrame(align)).observe(columns, {
+new MutationObserver(() => requestAnimationFrame(align)).observe(document.body, {
 	childList: true,
 	subtree: true,
 });
-
-const reveal = () => {
-	const panel = document.getElementById("aside");
-	const target = element.querySelector("mark") || element.querySelector(".here");
-	if (target && panel) {
-		const offset = target.getBoundingClientRect().top - panel.getBoundingClientRect().top;
-		panel.scrollTop += offset - panel.clientHeight / 2.5;
-	}
-	if (!moving) return;
-	moving = false;
-	if (target) element.querySelector("h2")?.focus({ preventScroll: true });
-	else opener?.focus();
-};
-watch("value", () => requestAnimationFrame(reveal));

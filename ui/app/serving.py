@@ -13,33 +13,45 @@ import gradio as gr
 
 from rag.errors import BadSetting
 from rag.settings import Settings
-from rag.stores import Stores, open_stores
-from ui.app.layout import appearance, lay_out
-from ui.app.wiring import ASKING_AT_ONCE, wire_asking, wire_opening, wire_reading
+from rag.stores import open_stores
+from ui.app.acting import Acting
+from ui.app.asking import Asking
+from ui.app.downloads import download_routes
+from ui.app.events import ASKING_AT_ONCE
+from ui.app.layout import lay_out
+from ui.app.look import appearance
+from ui.app.narrowing import Correcting, wire_filters
+from ui.app.opening import wire_opening, wire_reading
 from ui.handlers import warm_up
 from ui.messages import locale_language
+from ui.shelf import Shelf
 from ui.texts import texts_in
 
 WAITING_AT_MOST = 200  # questions in the queue; whoever comes after is told that it is full
 
 
-def build_app(stores: Stores) -> gr.Blocks:
-    """The page over these stores, to be launched with `launch_options`."""
+def build_app(shelf: Shelf) -> gr.Blocks:
+    """The page over the shelf's stores, to be launched with `launch_options`."""
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
     app = gr.Blocks(analytics_enabled=False, title=texts_in("zh")("app_title"), fill_width=True)
     with app:
         page = lay_out()
-        wire_opening(app, page, stores)
-        wire_asking(page, stores)
-        wire_reading(page, stores)
+        asking = Asking(page, shelf)
+        asking.wire()
+        wire_opening(app, page, shelf, asking)
+        wire_reading(page, shelf)
+        wire_filters(page, shelf)
+        Correcting(page, shelf).wire(asking)
+        Acting(page, shelf).wire()
     app.queue(default_concurrency_limit=ASKING_AT_ONCE, max_size=WAITING_AT_MOST)
     return app
 
 
-def launch_options() -> dict[str, Any]:
+def launch_options(shelf: Shelf) -> dict[str, Any]:
     """How the page is launched: nothing shared, nothing from another host."""
     return {
         **appearance(),
+        "app_kwargs": {"routes": download_routes(shelf)},
         "share": False,
         "quiet": True,
         "footer_links": [],
@@ -52,6 +64,7 @@ def launch_options() -> dict[str, Any]:
     }
 
 
+FIRST_PAGE = 5.0  # seconds that the first page has the processor for itself
 LOADING = 60.0  # seconds to wait at most for a model that is being loaded
 
 
@@ -66,9 +79,10 @@ def serve(settings: Settings, *, host: str, port: int, open_browser: bool) -> No
     _keep_off_proxies("localhost", host)
     port = port or _free_port(host)
     stores = open_stores(settings)
-    app = build_app(stores)
+    shelf = Shelf(stores)
+    app = build_app(shelf)
     stopped = threading.Event()
-    warming = threading.Thread(target=warm_up, args=(stores,), daemon=True)
+    warming = threading.Thread(target=_warm_up_later, args=(shelf, stopped), daemon=True)
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stopped.set())
     try:
@@ -77,7 +91,7 @@ def serve(settings: Settings, *, host: str, port: int, open_browser: bool) -> No
             server_port=port,
             inbrowser=open_browser,
             prevent_thread_lock=True,
-            **launch_options(),
+            **launch_options(shelf),
         )
         sys.stderr.write(texts_in(locale_language(os.environ))("serving", url=url) + "\n")
         sys.stderr.flush()
@@ -92,6 +106,12 @@ def serve(settings: Settings, *, host: str, port: int, open_browser: bool) -> No
         if warming.is_alive():  # torch aborts a process that ends while it is being loaded
             warming.join(LOADING)
         stores.close()
+
+
+def _warm_up_later(shelf: Shelf, stopped: threading.Event) -> None:
+    """Load the encoder once the page can be used: loading keeps a processor busy for seconds."""
+    if not stopped.wait(FIRST_PAGE):
+        warm_up(shelf.stores)
 
 
 def _free_port(host: str) -> int:

@@ -1,0 +1,169 @@
+"""Many people at once, and the page as assistive technology meets it."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from chat_page import CHROMIUM, NARROW, Chat, ask, chromium, running_chat, sound_page
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+SESSIONS = 20
+AXE = "axe-core@4.10.3"
+# Each holds its session's number, so that whose question it is can be seen.
+ASKED = (
+    "哪些镇的行政诉讼应诉率不低于{n}%？",
+    "哪些镇的调解成功率高于{n}%？",
+    "哪些镇的信访办结率低于{n}%？",
+    "有多少个镇的行政诉讼应诉率超过{n}%？",
+    "哪些镇的调解成功率不低于{n}%？",
+)
+
+
+@pytest.fixture(scope="module")
+def chat(tmp_path_factory) -> Iterator[Chat]:
+    with running_chat(tmp_path_factory.mktemp("crowd") / "data") as running:
+        yield running
+
+
+class Session:
+    """One visitor, who asks what a browser would ask."""
+
+    def __init__(self, url: str, config: dict[str, Any], number: int) -> None:
+        self.client = httpx.Client(base_url=url, timeout=120, trust_env=False)
+        self.hash = f"crowd{number}"
+        ids = {part["props"].get("elem_id"): part["id"] for part in config["components"]}
+        self.event = next(
+            event
+            for event in config["dependencies"]
+            if [ids["question"], "submit"] in [list(target) for target in event["targets"]]
+        )
+
+    def ask(self, question: str) -> tuple[float, str]:
+        """How long the answer took, in seconds, and all that came of it."""
+        started = time.perf_counter()
+        data = [question, [], [], [], [], None, "zh", [], None]
+        body = {"data": data, "fn_index": self.event["id"], "session_hash": self.hash}
+        self.client.post("gradio_api/queue/join", json=body).raise_for_status()
+        told = []
+        query = {"session_hash": self.hash}
+        with self.client.stream("GET", "gradio_api/queue/data", params=query) as stream:
+            for line in stream.iter_lines():
+                told.append(line)
+                if "process_completed" in line:
+                    assert json.loads(line.removeprefix("data:"))["success"], line
+                    break
+        return time.perf_counter() - started, "\n".join(told)
+
+
+def test_twenty_people_ask_five_questions_each_and_none_sees_anothers(chat, record_property):
+    config = httpx.get(f"{chat.url}config", trust_env=False).json()
+    numbers = [51 + number for number in range(SESSIONS)]
+
+    def visit(number: int) -> list[tuple[float, str]]:
+        session = Session(chat.url, config, number)
+        return [session.ask(question.format(n=number)) for question in ASKED]
+
+    with ThreadPoolExecutor(SESSIONS) as pool:
+        visits = list(pool.map(visit, numbers))
+    for number, told in zip(numbers, visits, strict=True):
+        text = "\n".join(answer for _, answer in told)
+        for question in ASKED:
+            assert question.format(n=number) in text
+            others = [question.format(n=other) for other in numbers if other != number]
+            assert not [other for other in others if other in text]
+        assert "process_generating" in text
+        assert 'role=\\"alert\\"' not in text
+    seconds = [taken for told in visits for taken, _ in told]
+    assert len(seconds) == SESSIONS * len(ASKED)
+    p95 = statistics.quantiles(seconds, n=20)[-1]
+    record_property("p95", p95)
+    sys.stdout.write(f"\n{len(seconds)} questions of {SESSIONS} people at once: p95 {p95:.2f} s\n")
+    assert "Traceback" not in chat.log.read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def axe(tmp_path_factory) -> str:
+    """The source of axe-core, from npm."""
+    npm = shutil.which("npm")
+    if npm is None:
+        pytest.skip("no npm to get axe-core with")
+    folder: Path = tmp_path_factory.mktemp("axe")
+    command = [npm, "install", "--no-audit", "--no-fund", "--prefix", str(folder), AXE]
+    got = subprocess.run(command, check=False, capture_output=True, text=True, timeout=120)
+    source = folder / "node_modules" / "axe-core" / "axe.min.js"
+    if not source.exists():
+        pytest.skip(f"axe-core cannot be got: {got.stderr[-200:]}")
+    return source.read_text(encoding="utf-8")
+
+
+LOOKS = {
+    "wide": {},
+    "narrow": {"viewport": NARROW},
+    "dark": {"color_scheme": "dark"},
+    "english": {"locale": "en-US"},
+}
+
+
+@pytest.mark.skipif(not CHROMIUM.exists(), reason=f"no browser at {CHROMIUM}")
+def test_axe_finds_nothing_serious_in_any_view(chat, axe):
+    found = []
+    with chromium() as browser:
+        for look, options in LOOKS.items():
+            with sound_page(browser, [], **options) as page:
+                for view in views(page, chat.url):
+                    found += [f"{look}, {view}: {problem}" for problem in problems(page, axe)]
+    assert found == []
+
+
+def views(page: Any, url: str) -> Iterator[str]:
+    """The page in each of its views, one after the other."""
+    page.goto(url)
+    page.locator("#chat .example").first.wait_for()
+    yield "start"
+    ask(page, "哪些镇的行政诉讼应诉率达到100%？")
+    yield "answer"
+    page.locator(".legend button").nth(1).click()
+    page.locator("tr.row-not_reported").first.wait_for()
+    page.locator(".files summary").click()
+    page.locator(".scope .part").first.click()
+    page.locator("#correct-send").wait_for()
+    yield "correction"
+    page.locator("#correct-close").click()
+    page.locator('.actions [id$="-down"]').click()
+    page.locator("#comment textarea").wait_for()
+    yield "opinion"
+    page.locator("#opinion-close").click()
+    page.locator("#filters button").first.click()
+    page.locator("#provinces input").wait_for()
+    yield "filters"
+    page.locator("#filters button").first.click()
+    page.locator(".answer .chip").first.click()
+    page.locator("#source mark").wait_for()
+    yield "source"
+    page.keyboard.press("Escape")
+    page.locator("#shelf .toggle-button").click()
+    page.locator("#talks summary").first.click()
+    page.wait_for_timeout(600)  # the shelf slides in
+    yield "shelf"
+
+
+def problems(page: Any, axe: str) -> list[str]:
+    """What axe-core calls serious or critical, each with the first place it stands at."""
+    page.evaluate(axe)
+    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+    return [
+        f"{problem['id']}: {problem['nodes'][0]['html'][:200]}"
+        for problem in found["violations"]
+        if problem["impact"] in ("serious", "critical")
+    ]
