@@ -14,8 +14,9 @@ from functools import cached_property
 from weakref import WeakKeyDictionary
 
 from rag.database import Database
-from rag.database.sources import read_removals, read_sources
+from rag.database.sources import read_facts_in, read_removals, read_sources
 from rag.models import Fact, LeftOut, Paragraph, Removal, ReportCard, Section
+from rag.nameable import NameablePlaces
 
 MOST_FACTS = 100_000  # kept in memory, about 1.5 KB each
 
@@ -42,6 +43,21 @@ class Holdings:
             for name in names - {""}:
                 found[name].append(number)
         return {name: tuple(numbers) for name, numbers in found.items()}
+
+    @cached_property
+    def nameable(self) -> NameablePlaces:
+        """The places of the reports, by how their names sound and are spelt."""
+        return NameablePlaces(card.place for card in self.cards)
+
+    @cached_property
+    def years_of_places(self) -> frozenset[tuple[str, int]]:
+        """Every place's full name with the years there are reports of."""
+        return frozenset(
+            (name, card.year)
+            for card in self.cards
+            for name in (card.place.town, card.place.county, card.place.city, card.place.province)
+            if name and card.year
+        )
 
     def facts(self, indicator: str, database: Database) -> FactsByReport:
         """The indicator's facts by report, from memory where they are there."""
@@ -85,6 +101,10 @@ class Ledger:
     def facts(self, report_ids: Collection[str]) -> tuple[Fact, ...]:
         """All facts of these reports, by report and position."""
         return self._database.facts(report_ids=report_ids)
+
+    def facts_in(self, paragraphs: Collection[tuple[str, int]]) -> tuple[Fact, ...]:
+        """The facts of these paragraphs, each named by report id and number."""
+        return read_facts_in(self._database, paragraphs)
 
     def paragraphs(
         self, *, report_ids: Collection[str] | None = None, ids: Collection[str] | None = None

@@ -46,12 +46,18 @@ def wording(phrase: str) -> Wording:
     """
     alternatives = [fold(part).lower() for part in phrase.split("|") if part]
     together = _telling(alternatives[0]) if len(alternatives) == 1 else ()
+    alternatives += [shorter for one in alternatives if len(shorter := _shorter(one)) >= 4]
     ways = [way for alternative in alternatives for way in _ways(alternative)]
     needed = [parts for alternative in alternatives for parts in _parts(alternative)]
     if together:
         needed.append(together)
     pattern = "|".join(sorted(dict.fromkeys(ways), key=len, reverse=True))
     return Wording(re.compile(pattern or r"(?!)"), together, tuple(dict.fromkeys(needed)))
+
+
+def _shorter(alternative: str) -> str:
+    """A phrase without the nouns that narrow nothing: 重大行政决策(事项)目录."""
+    return re.sub(r"(?<=..)(?:事项|工作|活动|情况)", "", alternative)
 
 
 def _ways(alternative: str) -> list[str]:

@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 
 from rag.models import Answer, Census, Citation, Condition, Finding, LeftOut, Plan, Removal
-from rag.verify import BrokenCitation, verify
+from rag.verify import BrokenCitation, Evidence, check_text, sentences_of, verify
 
 TEXT = "甘宁镇行政诉讼应诉率100%，罚款17\n70元，发放资料3.3万余份。"
 REMOVALS = (Removal(19, 20, "line_break"),)
@@ -132,3 +132,73 @@ def test_arithmetic_that_is_shown_supports_its_outcome() -> None:
 def test_the_number_of_a_list_item_and_of_a_title_are_no_claims() -> None:
     answer = written("应诉率100%[1]", "36. 甘宁镇100%[1]", "- 《2019年度报告》[1]")
     assert verify(answer, read_sources=read_sources) is answer
+
+
+@pytest.mark.parametrize(
+    ("claim", "reason"),
+    [
+        ("甘宁镇罚款1770万元[2]", "number: 1770万元"),
+        ("甘宁镇罚款1770件[2]", "number: 1770件"),
+        ("甘宁镇应诉率提高100个百分点[1]", "number: 100个百分点"),
+        ("甘宁镇发放资料33000份[3]", "number: 33000份"),
+        ("甘宁镇发放资料三万三千份[3]", "number: 三万三千份"),
+        ("甘宁镇应诉率超过100%[2]", "number: 超过100%"),
+        ("高峰镇应诉率100%[1]", "town: 高峰镇"),
+        ("甘宁镇（2022年）应诉率100%[1]", "year: 2022"),
+        ("甘宁镇应诉率100%[7]", "unknown mark: [7]"),
+        ("甘宁镇 5 + 5 = 99[1]", "number: 5"),
+        ("甘宁镇 1770元[2] + 100元[2] = 1870元", "number: 1770元"),
+        ("甘宁镇 1770元[2] - 100%[1] = 1670元", "number: 1770元"),
+        ("甘宁镇罚款8元[2]", "number: 8元"),
+    ],
+)
+def test_a_claim_is_refused_with_what_is_wrong_with_it(claim: str, reason: str) -> None:
+    answer = written("应诉率100%[1]", citations=(RATE, FINE, COPIES))
+    others = Finding("s", "s.txt", "高峰镇", None, None, None, 2023, "other_value")
+    evidence = Evidence.of(replace(answer, findings=(*answer.findings, others)))
+    checked = check_text(claim, evidence)
+    assert checked.kept == ""
+    assert checked.dropped[0].text == claim
+    assert checked.dropped[0].reason.partition(":")[0] == reason.partition(":")[0]
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "甘宁镇罚款0.177万元[2]",
+        "Ganning fined 1,770 yuan[2]",
+        "甘宁镇发放资料33000余份[3]",
+        "甘宁镇发放资料超过3万份[3]",
+        "At least 33,000 copies were given out[3]",
+        "甘宁镇应诉率为百分之百[1]",
+        "应诉率不低于90%的有甘宁镇[1]",
+        "甘宁镇应诉率100%[1],罚款1770元[2]",
+    ],
+)
+def test_the_same_amount_in_other_words_is_supported(claim: str) -> None:
+    assert (
+        check_text(claim, Evidence.of(written(claim, citations=(RATE, FINE, COPIES)))).dropped == ()
+    )
+
+
+def test_prose_is_checked_sentence_by_sentence() -> None:
+    text = "甘宁镇应诉率100%[1]。罚款1771元[2]。发放资料33000余份。[3]"
+    checked = check_text(
+        text, Evidence.of(written(text, citations=(RATE, FINE, COPIES))), cut=sentences_of
+    )
+    assert checked.kept == "甘宁镇应诉率100%[1]。发放资料33000余份。[3]"
+    assert [claim.reason for claim in checked.dropped] == ["number: 1771元"]
+
+
+def test_counts_of_reports_support_no_figure_of_a_report() -> None:
+    answer = written("应诉率100%[1]", "罚款8元[2]", "普查：范围内8份报告——符合1份；未载明7份。")
+    found = verify(answer, read_sources=read_sources)
+    assert "罚款8元" not in found.text
+    assert "范围内8份报告" in found.text
+
+
+def test_an_answer_that_loses_its_first_line_claims_nothing() -> None:
+    found = verify(written("应诉率97%[1]", "罚款1770元[2]"), read_sources=read_sources)
+    assert found.citations == ()
+    assert [finding.state for finding in found.findings] == ["not_reported"]
+    assert found.census.match == 0

@@ -6,14 +6,16 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import Protocol
 
-from rag.census.columns import FEW, Columns, Figures
+from rag.census.columns import Columns, Figures
 from rag.census.judge import beside
+from rag.census.leaders import leaders
 from rag.census.mentions import Words
 from rag.indicators import Indicator, Register
 from rag.judgements import CensusTable, Judgement, Row
 from rag.models import Condition, Fact, LeftOut, Plan, ReportCard, State
 
 _NOTHING = Judgement("not_reported")
+_SHOWN_BESIDE = 60  # reports whose neighbouring figures are looked up for one answer
 _EACH_ITS_OWN = ("lookup", "compare", "aggregate", "trend", "rank")  # kinds that ask for values
 
 
@@ -63,7 +65,9 @@ def _in_scope(
         cards = tuple(card for card in cards if card.id not in left_out)
     if plan.among is not None:
         first = take_census(plan.among, ledger=ledger, lexical=lexical, register=register)
-        matched = {row.card.id for row in first.in_state("match")}
+        match = first.in_state("match")
+        rows = leaders(plan.among, match) if plan.among.kind == "rank" else match
+        matched = {row.card.id for row in rows}
         cards = tuple(card for card in cards if card.id in matched)
     return cards
 
@@ -112,9 +116,10 @@ def _with_neighbours(
 ) -> tuple[Row, ...]:
     """The rows with the figures that stand beside theirs, matches first and only so many."""
     stated = [row for row in rows if any(judgement.fact for judgement in row.judgements)]
-    shown = sorted(stated, key=lambda row: row.state != "match")[:FEW]
+    shown = sorted(stated, key=lambda row: row.state != "match")[:_SHOWN_BESIDE]
     facts: dict[str, list[Fact]] = {row.card.id: [] for row in shown}
-    for fact in ledger.facts(list(facts)) if facts else ():
+    places = {(j.fact.report_id, j.fact.paragraph) for r in shown for j in r.judgements if j.fact}
+    for fact in ledger.facts_in(places) if places else ():
         facts[fact.report_id].append(fact)
 
     def completed(row: Row) -> Row:

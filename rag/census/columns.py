@@ -32,6 +32,8 @@ class Figures(Texts, Protocol):
 
     def facts(self, report_ids: Collection[str]) -> tuple[Fact, ...]: ...
 
+    def facts_in(self, paragraphs: Collection[tuple[str, int]]) -> tuple[Fact, ...]: ...
+
 
 class Columns:
     """Judges the same reports for one condition after another."""
@@ -64,12 +66,17 @@ class Columns:
         if condition.negated:
             return self._negated(self.of(replace(condition, negated=False), plan), condition)
         if condition.indicator in self.names:
+            if condition.op == "mentions" and {"shortcomings", "plans"} & set(plan.roles):
+                return self._by_mention(
+                    replace(condition, indicator=_subject_of(condition.indicator)), plan.roles
+                )
             if condition.than_place or condition.than_indicator:
                 return self._compared(condition)
             return self._by_indicator(condition)
         if condition.op == "no_case":
             return self._by_event(condition)
-        if condition.value is not None or plan.kind in _OF_VALUES:
+        of_values = plan.kind in _OF_VALUES and plan.measure != "count"
+        if condition.value is not None or of_values:
             return self._by_open_label(condition)
         mentioned = self._by_mention(condition, plan.roles)
         return mentioned | self._by_event(condition) if plan.kind == "yes_no" else mentioned
@@ -141,7 +148,7 @@ class Columns:
         """Reports that speak of an indicator's subject without a figure for it."""
         if not report_ids:
             return {}
-        subject = _MEASURE.sub("", indicator.name) or indicator.name
+        subject = _subject_of(indicator.name)
         where: Any = {"texts": self.ledger, "lexical": self.lexical, "report_ids": report_ids}
         spans = find_near(subject, **where)
         spans |= {name: found[0].span for name, found in find_mentions(subject, **where).items()}
@@ -210,6 +217,11 @@ class Columns:
             if fact.rule.startswith("no_event") and fact.kind == "achieved":
                 column.setdefault(fact.report_id, Judgement("match", fact=fact))
         return column
+
+
+def _subject_of(indicator: str) -> str:
+    """What an indicator measures, without the measure: 行政诉讼应诉率 → 行政诉讼应诉."""
+    return _MEASURE.sub("", indicator) or indicator
 
 
 def _turned(judgement: Judgement) -> Judgement:

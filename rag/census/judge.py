@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from rag.amounts import plain_number
 from rag.indicators import Indicator
@@ -131,15 +132,16 @@ def _whole_is_same(fact: Fact, own: Sequence[Fact]) -> bool:
 
 
 def disagrees(fact: Fact, other: Fact) -> bool:
-    """Whether two figures give one label different values."""
-    same = fact.indicator == other.indicator and fact.unit == other.unit
-    same = same and _same_label(fact.label, other.label)
-    values = (fact.value, fact.low, fact.high) != (other.value, other.low, other.high)
+    """Whether two figures give one thing different values."""
+    if other is fact or fact.indicator != other.indicator or fact.unit != other.unit:
+        return False
+    if (fact.value, fact.low, fact.high) == (other.value, other.low, other.high):
+        return False
     if other.sentence == fact.sentence:
         return False  # 与1家律所签约，与3家律所对接: of one sentence, so of two things
     if _bounds(fact, other) or _bounds(other, fact):
         return False  # 未达100%，仅为80%: the one only says what the other is
-    return other is not fact and same and values
+    return _same_label(fact.label, other.label)
 
 
 def _bounds(bound: Fact, other: Fact) -> bool:
@@ -151,6 +153,7 @@ def _bounds(bound: Fact, other: Fact) -> bool:
     return bound.qualifier == "at_least" and other.value >= bound.value
 
 
+@lru_cache(maxsize=20_000)
 def _same_label(first: str, second: str) -> bool:
     """Whether two labels name the same thing, but for words that narrow nothing."""
     return _WIDE.sub("", first) == _WIDE.sub("", second)

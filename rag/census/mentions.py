@@ -11,6 +11,7 @@ from typing import Protocol
 from rag.judgements import Span
 from rag.models import Paragraph, Removal, ReportCard, SectionRole, stored_offsets
 from rag.wording import Wording, wording
+from rag.words import words
 
 _SENTENCE = re.compile(r"[^。;!?\n]+[。;!?]?")
 _CLAUSE_END = re.compile(r"[,:]")
@@ -145,15 +146,18 @@ def find_near(
     subject: str, *, texts: Texts, lexical: Words, report_ids: Collection[str]
 ) -> dict[str, Span]:
     """By report id, where the words of a subject stand near each other in two sentences."""
-    words = wording(subject)
-    if not words.together:
+    parts = tuple(word for word in words(subject) if len(word) >= 2)
+    if len(subject) == 4:  # 信访办结: the halves, however a dictionary cuts it
+        parts = (subject[:2], subject[2:])
+    if len(parts) < 2:
         return {}
-    ids = _holding(words, lexical, report_ids)
+    near = Wording(re.compile(re.escape(subject)), parts, (parts,))
+    ids = _holding(near, lexical, report_ids)
     paragraphs = texts.paragraphs(ids=ids) if ids else ()
     removals = texts.removals({paragraph.report_id for paragraph in paragraphs}) if ids else {}
     found: dict[str, Span] = {}
     for paragraph in paragraphs:
-        place = words.place(paragraph.reading.lower(), reach=_NEAR)
+        place = near.place(paragraph.reading.lower(), reach=_NEAR)
         if place is not None and paragraph.report_id not in found:
             removed = removals.get(paragraph.report_id, ())
             offsets = stored_offsets(paragraph.start, paragraph.end, removed)

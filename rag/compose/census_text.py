@@ -30,7 +30,8 @@ def condition_words(plan: Plan, table: CensusTable, language: Language) -> str:
         if condition.negated or (plan.join == "and_not" and len(table.conditions) == 1):
             phrases.append(words["not_stated"].format(subject=shown))
         elif condition.op == "no_case":
-            phrases.append(words["no_case"].format(condition=shown))
+            cases = shown.removesuffix("数") if language == "zh" else shown
+            phrases.append(words["no_case"].format(condition=cases))
         elif condition.op == "mentions" and condition.indicator not in names:
             phrases.append(words["mentions"].format(subject=shown))
         else:
@@ -75,6 +76,8 @@ def write_census(plan: Plan, table: CensusTable, draft: Draft) -> None:
     _add_matches(matches, table, draft)
     add_census_line(table, draft)
     add_states(table, NOT_COUNTED, draft)
+    if matches and any(condition.negated for condition in table.conditions):
+        draft.notes.append(words["silence_note"])
 
 
 def _add_matches(matches: Sequence[Row], table: CensusTable, draft: Draft) -> None:

@@ -18,8 +18,7 @@ def write_corpus(table: CensusTable, draft: Draft) -> bool:
     years = words["list_separator"].join(
         str(year) for year in sorted({card.year for card in cards if card.year})
     )
-    towns = {(card.place.province, card.place.county, card.place.town) for card in cards}
-    draft.line(words["corpus"].format(n=len(cards), towns=len(towns), years=years))
+    draft.line(words["corpus"].format(n=len(cards), years=years))
     for card in cards[:_LISTED]:
         place = card.place
         parts = dict.fromkeys(part for part in (place.province, place.city, place.county) if part)

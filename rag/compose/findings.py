@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rag.compose.draft import Draft
 from rag.judgements import CensusTable, Judgement, Row
-from rag.models import ConditionResult, Fact, Finding
+from rag.models import ConditionResult, Fact, Finding, Number
 
 
 def findings(table: CensusTable, draft: Draft) -> tuple[Finding, ...]:
@@ -40,7 +40,7 @@ def _finding(row: Row, written: list[int], table: CensusTable, draft: Draft) -> 
         state=row.state,
         indicator=_indicator(fact, table, index),
         label=fact.label if fact else None,
-        value=chosen.value if chosen.state == "implied" else (fact.value if fact else None),
+        value=_value(chosen, fact),
         low=fact.low if fact else None,
         high=fact.high if fact else None,
         unit="%" if chosen.state == "implied" else (fact.unit if fact else None),
@@ -51,6 +51,13 @@ def _finding(row: Row, written: list[int], table: CensusTable, draft: Draft) -> 
         conditions=results,
         citations=tuple(dict.fromkeys(marks)),
     )
+
+
+def _value(chosen: Judgement, fact: Fact | None) -> Number | None:
+    """The figure; what did not happen has none, its words say so."""
+    if chosen.state == "implied":
+        return chosen.value
+    return None if fact is None or fact.rule.startswith("no_event") else fact.value
 
 
 def _indicator(fact: Fact | None, table: CensusTable, index: int) -> str | None:

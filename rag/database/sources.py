@@ -1,4 +1,4 @@
-"""Stored texts and removals of many reports at once, for quotes to be read again."""
+"""What many reports hold, read at once: texts for their quotes, facts that stand together."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from collections.abc import Collection, Iterator
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, select, tuple_
 
 from rag.database import rows
-from rag.database.schema import removals, texts
-from rag.models import Removal
+from rag.database.schema import facts, removals, texts
+from rag.models import Fact, Removal
 
 if TYPE_CHECKING:
     from rag.database.reader import Reader
@@ -40,6 +40,21 @@ def read_removals(database: Reader, report_ids: Collection[str]) -> dict[str, tu
         for start in range(0, len(ordered), AT_ONCE):
             found |= _removals(connection, ordered[start : start + AT_ONCE])
     return found
+
+
+def read_facts_in(database: Reader, paragraphs: Collection[tuple[str, int]]) -> tuple[Fact, ...]:
+    """The facts of these paragraphs, each named by report id and number, in order."""
+    places = tuple_(facts.c.report_id, facts.c.paragraph)
+    query = select(*rows.FACT_COLUMNS).order_by(facts.c.report_id, facts.c.number)
+    ordered = sorted(set(paragraphs))
+    found: list[Fact] = []
+    with database._reading() as connection:
+        for start in range(0, len(ordered), AT_ONCE):
+            batch = ordered[start : start + AT_ONCE]
+            of_reports = facts.c.report_id.in_({report_id for report_id, _ in batch})
+            read = connection.execute(query.where(of_reports, places.in_(batch)))
+            found += [rows.fact_of(row) for row in read]
+    return tuple(found)
 
 
 def _removals(connection: Connection, batch: list[str]) -> dict[str, tuple[Removal, ...]]:

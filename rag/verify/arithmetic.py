@@ -12,6 +12,7 @@ from decimal import Decimal
 from rag.verify.figures import POINTS, RATE, Figure
 
 _EQUALS = re.compile(r"[=≈]")
+_BEFORE_OUTCOME = re.compile(r"[\s*-]*(?:约|至少|超过|不到|about|at least|less than)?\s*")
 _SIGN = re.compile(r"[-+()*/÷×−]")
 _PLAIN = str.maketrans({"÷": "/", "×": "*", "−": "-"})
 _OPERATIONS: dict[type[ast.operator], Callable[[Decimal, Decimal], Decimal]] = {
@@ -36,7 +37,7 @@ def read_calculations(text: str, figures: Sequence[Figure]) -> Iterator[Calculat
     figures = [end for figure in figures for end in _ends(figure, text)]
     for equals in _EQUALS.finditer(text):
         outcome = next((f for f in figures if f.start >= equals.end()), None)
-        if outcome is None or not re.fullmatch(r"[\s*-]*", text[equals.end() : outcome.start]):
+        if outcome is None or not _BEFORE_OUTCOME.fullmatch(text, equals.end(), outcome.start):
             continue
         expression = _expression(text, figures, equals.start())
         if expression is not None:

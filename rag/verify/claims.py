@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from rag.models import Citation
 from rag.verify.arithmetic import read_calculations
 from rag.verify.evidence import Evidence
 from rag.verify.figures import Figure, read_figures, supports
@@ -22,14 +23,14 @@ _COUNT = re.compile(
     r"(?:另有|还有|等|其余) ?(\d+)(?=份|条|处|个)|(\d+)(?= (?:more|others?|further) )"
 )
 _STATE_COUNT = re.compile(
-    r"(\d+)(?=份| ?(?:match|with (?:another|no)|only by|mention|do not|does not|unreadable))"
+    r"(\d+)(?=份| ?(?:match|with another|only by|mention|do not|does not|unreadable))|"
+    r"(?<=no case in )(\d+)"
 )
 _YEAR = re.compile(
     r"(?<![\d.])((?:19|20)\d{2})(?![\d%]|\.\d|[余多万元件宗次人名份条场项册户家处起例])"
 )
-_TOWN_END = re.compile(r"镇|乡|街道|苏木|街道办事处")
+_COMPARED = re.compile(r"(?:[高低]于|等于|(?:than|to|as) that of )[^\[\]。；]{0,12}$")
 _PART = re.compile(r"[^;。]+")
-_LONGEST_TOWN = 12
 _GONE = "\u00a4"  # in the place of a mark; a space would join 98%[1] - 96%[2] to a range
 _SENTENCE = re.compile(r"[^。!?！？；\n]*(?:[。!?！？；]|\.(?=\s|$)|$)(?:\s*\[\d+\])*")
 
@@ -101,9 +102,9 @@ def faults(claim: str, evidence: Evidence) -> Iterator[str]:
     yield from _wrong_towns(claim, named, rows, evidence)
     for start, town in named:  # 八面城镇 holds a numeral
         plain = plain[:start] + " " * len(town) + plain[start + len(town) :]
+    plain = _without_counts(plain, evidence, marked=bool(marks))
     yield from _wrong_years(claim, plain, evidence)
     plain = _blank(_YEAR, plain)
-    plain = _without_counts(plain, evidence, marked=bool(marks))
     yield from _wrong_figures(claim, plain, rows, evidence)
 
 
@@ -124,18 +125,22 @@ def _without_counts(plain: str, evidence: Evidence, *, marked: bool) -> str:
     return plain if marked else _STATE_COUNT.sub(blanked, plain)
 
 
+_DENIED = re.compile(r"没有载明[^:：。\n]{0,40}$|does not (?:report|state)[^—\n]{0,80}$")
+
+
 def _wrong_figures(
     claim: str, plain: str, rows: Sequence[Part], evidence: Evidence
 ) -> Iterator[str]:
     """The figures that no quote of the marks behind them states, and nothing computes."""
     figures = read_figures(plain)
-    everywhere = evidence.stated(_marks_in(claim))
-    computed = _computed(plain, figures, everywhere)
+    computed = _computed(claim, plain, figures, evidence)
     for figure in figures:
         if figure.start in computed:
             continue
         marks = _marks_of(claim, rows, figure.start)
-        stated = evidence.stated(marks) if marks else evidence.asked
+        denied = _DENIED.search(plain[: figure.start])  # 没有载明调解成功率为100%
+        known = (*evidence.asked, *evidence.totals)
+        stated = evidence.stated(marks) if marks and not denied else known
         if not any(supports(one, figure) for one in stated):
             yield f"number: {plain[figure.start : figure.end].strip()}"
 
@@ -150,11 +155,13 @@ def _marks_of(claim: str, rows: Sequence[Part], start: int) -> list[int]:
     return _marks_in(claim[slice(*following[0])]) if following else []
 
 
-def _computed(plain: str, figures: Sequence[Figure], stated: Sequence[Figure]) -> set[int]:
+def _computed(claim: str, plain: str, figures: Sequence[Figure], evidence: Evidence) -> set[int]:
     """Where the figures of right calculations from cited figures stand."""
+    calculations = list(read_calculations(plain, figures))
+    stated = evidence.stated(_marks_in(claim)) if calculations else ()
     found: set[int] = set()
     outcomes: list[Figure] = []
-    for calculation in read_calculations(plain, figures):
+    for calculation in calculations:
         operands = calculation.operands
         known = all(
             any(one.low == operand.low and supports_value(one, operand) for one in stated)
@@ -194,10 +201,16 @@ def _wrong_years(claim: str, plain: str, evidence: Evidence) -> Iterator[str]:
         marks = _marks_in(claim[part.start() : part.end()])
         cited = [evidence.citations[mark] for mark in marks]
         known = {citation.year for citation in cited} if cited else evidence.years
-        words = " ".join(f"{c.quote} {c.title} {' '.join(c.section)} {c.source}" for c in cited)
         for match in _YEAR.finditer(part[0]):
-            if int(match[1]) not in known | asked and match[1] not in fold(words):
+            year = int(match[1])
+            if year not in known and year not in asked and not _is_quoted(match[1], cited):
                 yield f"year: {match[1]}"
+
+
+def _is_quoted(digits: str, cited: Sequence[Citation]) -> bool:
+    """Whether digits stand in a quote, or in what a citation says of its report."""
+    said = (f"{c.quote} {c.title} {' '.join(c.section)} {c.source}" for c in cited)
+    return any(digits in fold(words) for words in said)
 
 
 def _wrong_towns(
@@ -210,16 +223,18 @@ def _wrong_towns(
     for (_, town), (first, end) in zip(named, pairwise(bounds), strict=True):
         marks = _marks_in(claim[first:end])
         cited = [evidence.citations[mark] for mark in marks]
+        if _COMPARED.search(claim[:first]):
+            continue  # 高于虎邱镇: named only to be compared with
         if cited and not any(c.town == town or town in c.quote for c in cited):
             yield f"town: {town}"
 
 
 def _named_towns(plain: str, evidence: Evidence) -> Iterator[tuple[int, str]]:
     """The towns of the answer's reports that a claim names, in order, the longest names."""
-    past = 0
-    for match in _TOWN_END.finditer(plain):
-        for start in range(max(past, match.end() - _LONGEST_TOWN), match.start()):
-            if plain[start : match.end()] in evidence.towns:
-                yield start, plain[start : match.end()]
-                past = match.end()
-                break
+    position = 0
+    while position < len(plain) - 1:
+        names = evidence.towns_by_start.get(plain[position : position + 2], ())
+        name = next((name for name in names if plain.startswith(name, position)), None)
+        if name:
+            yield position, name
+        position += len(name) if name else 1

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property
 
-from rag.models import STATES, Answer, Citation, ConditionResult, Finding, Plan
+from rag.models import STATES, Answer, Citation, ConditionResult, Finding, Plan, Qualifier
 from rag.verify.figures import Figure, figure_of, read_figures, read_quoted
 from rag.words import fold
 
@@ -85,6 +86,30 @@ class Evidence:
         """The years of the reports in scope and of the question."""
         asked = (year for plan in self.plans for year in plan.years)
         return frozenset({*asked, *(f.year for f in self.findings if f.year)})
+
+    @cached_property
+    def totals(self) -> tuple[Figure, ...]:
+        """Sums and means of the figures of the reports that the answer rests on, done again."""
+        by_family: dict[str, list[Figure]] = {}
+        for finding in self.findings:
+            if finding.state == "match" and finding.value is not None:
+                figure = figure_of(finding.value, finding.unit)
+                by_family.setdefault(figure.family, []).append(figure)
+        found = []
+        for family, figures in by_family.items():
+            total = sum((figure.low for figure in figures), Decimal(0))
+            bounds: tuple[Qualifier, ...] = ("exact", "at_least", "about")
+            for worth in (total, round(total / len(figures), 2)):
+                found += [Figure(0, 0, worth, worth, family, bound) for bound in bounds]
+        return tuple(found)
+
+    @cached_property
+    def towns_by_start(self) -> Mapping[str, tuple[str, ...]]:
+        """The names of the answer's towns by their first two characters, longest first."""
+        found: dict[str, list[str]] = {}
+        for town in sorted(self.towns, key=len, reverse=True):
+            found.setdefault(town[:2], []).append(town)
+        return {start: tuple(names) for start, names in found.items()}
 
     @cached_property
     def towns(self) -> Mapping[str, frozenset[str]]:

@@ -1,0 +1,77 @@
+"""Which of the stored places a question may name, found without reading every name closely.
+
+A place is worth a closer look where its bare name sounds in the question, in characters
+or in letters, or where letters of the question look like its spelling. Of each province
+one place is always given, so that the great regions are known.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+
+from rag.homophones import syllables
+from rag.models import Place
+from rag.place_names import bare_name, levels_of, short_names, spellings
+from rag.words import fold
+
+FEW = 20  # places that are all looked at
+_WORDS_OF_A_NAME = 3  # written apart: Ma Wu Zhen
+_LENGTH_APART = 2  # letters by which a misspelt name may be shorter or longer
+_LETTERS = re.compile(r"[a-z]+")
+
+
+class NameablePlaces:
+    """An index of places by how their names sound and are spelt."""
+
+    def __init__(self, places: Iterable[Place]) -> None:
+        self.places = tuple(dict.fromkeys(places))
+        self._by_sound: dict[str, list[Place]] = defaultdict(list)
+        self._by_start: dict[str, list[tuple[str, Place]]] = defaultdict(list)
+        provinces: dict[str | None, Place] = {}
+        for place in self.places:
+            provinces.setdefault(place.province, place)
+            for _, name in levels_of(place):
+                for sound in _sounds(name):
+                    self._by_sound[sound].append(place)
+                for spelling in _spellings(name):
+                    self._by_start[spelling[:2]].append((spelling, place))
+        self._always = tuple(provinces.values())
+
+    def in_question(self, *questions: str) -> tuple[Place, ...]:
+        """The places that any of the questions may name, with one of each province."""
+        if len(self.places) <= FEW:
+            return self.places
+        text = fold(" ".join(questions)).lower()
+        sound = re.sub(r"[^a-z]", "", "".join(syllables(text)))
+        letters = re.sub(r"[^a-z]", "", text)
+        found = dict.fromkeys(self._always)
+        for name, places in self._by_sound.items():
+            if name in sound or name in letters:
+                found |= dict.fromkeys(places)
+        for word in _joined_words(_LETTERS.findall(text)):
+            for spelling, place in self._by_start.get(word[:2], ()):
+                if abs(len(spelling) - len(word)) <= _LENGTH_APART:
+                    found[place] = None
+        return tuple(place for place in self.places if place in found)
+
+
+def _joined_words(words: Sequence[str]) -> Iterable[str]:
+    """The words, and neighbours written together."""
+    for start in range(len(words)):
+        for end in range(start + 1, min(len(words), start + _WORDS_OF_A_NAME) + 1):
+            yield "".join(words[start:end])
+
+
+@lru_cache(maxsize=50_000)
+def _sounds(name: str) -> tuple[str, ...]:
+    called = (bare_name(name), *(bare_name(short) for short in short_names(name)))
+    sounds = ("".join(syllables(one)) for one in called)
+    return tuple(dict.fromkeys((*sounds, *_spellings(name))))
+
+
+@lru_cache(maxsize=50_000)
+def _spellings(name: str) -> tuple[str, ...]:
+    return tuple(spelling for spelling in spellings(name) if spelling)
