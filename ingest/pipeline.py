@@ -248,7 +248,7 @@ def _store_file(
     try:
         loaded = load_bytes(data, source_of(path))
     except UnreadableFile as error:
-        return _store_unreadable(path, sha256, standing, run, error)
+        return _store_unreadable(path, data, sha256, standing, run, error)
     report = read_report(
         loaded,
         source=source_of(path),
@@ -277,7 +277,7 @@ def _store_file(
 
 
 def _store_unreadable(
-    path: Path, sha256: str, standing: Standing, run: Run, error: UnreadableFile
+    path: Path, data: bytes, sha256: str, standing: Standing, run: Run, error: UnreadableFile
 ) -> FileResult:
     """What comes of a report that is known by its file's name only; else raises the error.
 
@@ -292,6 +292,7 @@ def _store_unreadable(
         standing.kind != "new" and not database.card(standing.report_id).unreadable
     ):
         raise error
+    run.keep_original(sha256, data)
     run.before(report.card, standing)
     database.replace_report(
         report,
