@@ -60,9 +60,9 @@ def _of_others(topic: Topic, way: Way, wording: str, hand: Hand, random: Random)
     if slot == "r":
         value: Number = random.choice((95, 96, 98, 99, 100) if way == "target" else LOW)
         printed, unit = print_rate(value, hand), "%"
-        if way == "target" and value < 100:
-            at_least = True
-            printed += "" if "不低于" in wording else "以上"
+        if way == "target":
+            at_least = value < 100 or "不低于" in wording
+            printed += "以上" if value < 100 and "不低于" not in wording else ""
     else:
         assert topic.counts
         value = random.randint(*topic.counts)
