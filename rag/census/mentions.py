@@ -11,12 +11,12 @@ from typing import Protocol
 from rag.judgements import Span
 from rag.models import Paragraph, Removal, ReportCard, SectionRole, stored_offsets
 from rag.wording import Wording, wording
-from rag.words import words
+from rag.words import has_noun, words
 
 _SENTENCE = re.compile(r"[^。;!?\n]+[。;!?]?")
 _CLAUSE_END = re.compile(r"[,:]")
 _PLANNED = re.compile(
-    r"(?:将|计划|拟(?!定)|力争|争取|下一步|明年|要(?!求|点|件|素|闻|案)|继续|进一步(?=推|加|完|强|做|落)|今后|打算|需要?|应当)"
+    r"(?:将|计划|拟(?!定)|力争|争取|下一步|明年|(?<![主重首必纪概摘简])要(?!求|点|件|素|闻|案)|继续|进一步(?=推|加|完|强|做|落)|今后|打算|需要?|应当)"
 )
 _MISSING = re.compile(
     r"(?:未|没有|尚无|尚未|暂无|无(?!缝|偿|障碍|纸)|缺乏|缺少|不足|不够|不到位|不健全)"
@@ -149,8 +149,8 @@ def find_near(
     parts = tuple(word for word in words(subject) if len(word) >= 2)
     if len(subject) == 4:  # 信访办结: the halves, however a dictionary cuts it
         parts = (subject[:2], subject[2:])
-    if len(parts) < 2:
-        return {}
+    if len(parts) < 2 or not any(has_noun(part) for part in parts):
+        return {}  # 主动 and 公开 near each other name no subject
     near = Wording(re.compile(re.escape(subject)), parts, (parts,))
     ids = _holding(near, lexical, report_ids)
     paragraphs = texts.paragraphs(ids=ids) if ids else ()
