@@ -28,6 +28,15 @@ REPORT = re.compile(r"报告|总结|汇报|情况|述法|自查|要点")
 NOT_REPORT = re.compile(
     r"(?:通知|公告|方案|计划|意见|办法|决定|函|规定|简报|通报|公示|要点|安排|清单)(?:\([^)]*\))?$"
 )
+# A report in the form of a letter or a public notice (…情况的函), not a letter asking for one.
+REPORT_SENT = re.compile(
+    r"^(?!.*(?:报送|上报|征求|征集|做好|开展|印发|转发)).*(?:情况|报告|总结)的(?:函|公告|公示|说明)$"
+)
+# A year's account under a name of its own (2023年度法治政府建设“数字账单”).
+YEARLY = re.compile(r"20\d\d年度?(?:推进)?(?:法治政府建设|依法行政)")
+GIVEN_ACCOUNT = re.compile(
+    r"(?:公布|公开|报告|汇报|通报|总结)[^。]{0,24}(?:法治政府建设|依法行政)[^。]{0,6}情况"
+)
 OWN_TOWN = re.compile(
     r"(?:我|本|全)(?:镇|乡|街道|办事处|街(?!道)|开发区|园区)|(?<![乡各])(?:镇|乡|街道)党(?:委|工委)"
 )
@@ -145,8 +154,10 @@ def type_of(title: str, issuers: tuple[str, ...], body: str) -> tuple[ReportType
     reports = REPORT.search(title) if title else None
     if not reports:
         reports = re.search(r"现[将就对][^。]{0,60}(?:报告|汇报|总结)", body[:1500])
+    if not reports and YEARLY.search(title):
+        reports = GIVEN_ACCOUNT.search(body[:OPENING_LENGTH])
     combined = re.search(r"(?:报告|总结|汇报)[及和与暨]", title)
-    refused = NOT_REPORT.search(title) and not combined
+    refused = NOT_REPORT.search(title) and not combined and not REPORT_SENT.match(title)
     is_report = level == "town" and about and reports and not refused
     return ("report" if is_report else "other"), level
 

@@ -85,6 +85,8 @@ def test_a_unique_name_is_not_taken_against_the_text() -> None:
         ("城关街道办事处2023年依法行政工作总结及2024年工作计划", "report"),
         ("高新技术产业开发区管委会2023年法治政府建设年度报告", "report"),
         ("新寨民族乡2023年法治政府建设工作报告", "report"),
+        ("石桥镇人民政府关于2023年度法治政府建设情况的函", "report"),
+        ("石桥镇人民政府关于报送2023年法治政府建设情况的函", "other"),
         ("青山县人民政府关于2023年法治政府建设情况的报告", "other"),
         ("青山县司法局2023年法治政府建设年度报告", "other"),
         ("石桥镇人民政府关于做好2023年法治政府建设工作的通知", "other"),
@@ -95,6 +97,14 @@ def test_a_unique_name_is_not_taken_against_the_text() -> None:
 )
 def test_only_a_township_report_on_law_based_government_is_a_report(title: str, type_: str) -> None:
     assert identified(f"{title}\n各村、各单位：\n有关情况如下。\n").type == type_
+
+
+def test_a_years_account_under_a_name_of_its_own_is_a_report() -> None:
+    title = "青山县石桥镇2023年度法治政府建设清单式答卷\n"
+    account = f"{title}石桥镇人民政府向社会公布2023年法治政府建设情况。\n"
+    news = f"{title}石桥镇人民政府昨天举办了一场宣传活动。\n"
+    assert identified(account).type == "report"
+    assert identified(news).type == "other"
 
 
 def test_a_report_without_title_and_issuer_is_told_by_its_opening() -> None:
