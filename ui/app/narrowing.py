@@ -47,11 +47,10 @@ def wire_filters(page: Page, shelf: Shelf) -> None:
         }
 
     inputs = [*tray.fields, page.language]
-    tray.frame.expand(narrowed, inputs, tray.fields, **QUICK)
+    outputs = [tray.frame, *tray.fields]
+    tray.frame.expand(narrowed, inputs, outputs, **QUICK)
     for field in tray.fields:
-        field.input(
-            narrowed, inputs, [tray.frame, *tray.fields], trigger_mode="always_last", **QUICK
-        )
+        field.input(narrowed, inputs, outputs, trigger_mode="always_last", **QUICK)
 
 
 class Correcting:

@@ -57,7 +57,8 @@ def worded(
 
 def idle_box(language: Language | None) -> dict[str, Any]:
     """The question box when it can be asked."""
-    return {"submit_btn": texts_in(language or UNTIL_KNOWN)("ask"), "stop_btn": False}
+    # Asked before the page had its language: an icon, until the page's words come.
+    return {"submit_btn": texts_in(language)("ask") if language else True, "stop_btn": False}
 
 
 def busy_box(language: Language | None) -> dict[str, Any]:
