@@ -7,7 +7,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check install -c constraints.t
 NEEDS := pyproject.toml constraints.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help chat test soak check bench eval eval-made screenshots clean
+.PHONY: help chat test soak check bench eval eval-model eval-made screenshots clean
 
 help:
 	@echo "make chat    open the chat in the browser 打开网页问答"
@@ -44,6 +44,10 @@ eval: $(VENV)/.installed
 eval-made: $(VENV)/.installed
 	rm -rf build/made
 	$(BIN)/fazhi eval corpus build/made --reports 1000 --ask --out build/made-run
+
+# Every question of the set with a tiny chat model that invents; takes many minutes.
+eval-model: $(VENV)/.installed-test
+	PYTHONPATH=. $(BIN)/python tests/tiny_model_run.py build/tiny-model
 
 screenshots: $(VENV)/.installed-test
 	$(BIN)/python tests/screenshots.py build/screenshots

@@ -71,9 +71,11 @@ def chat(
     data: Data = None,
 ) -> None:
     from ui.app import serve
+    from ui.chat_model import check_model
     from ui.ingesting import prepare_chat
 
     settings = settings_of(context, data)
+    check_model(settings, say)
     prepare_chat(settings, say)
     serve(settings, host=host, port=port, open_browser=browser)
 

@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 
 from rag.errors import FazhiError
 from rag.models import Language
+from rag.models.events import Finished
 from rag.pipeline import answer
 from rag.stores import Stores
 from ui.asks import Ask, value_in
@@ -23,6 +24,7 @@ from ui.render import render_answer, render_error, render_welcome, stream_answer
 from ui.shelf import Shelf
 from ui.source_view import parse_query, render_source, render_source_hint
 from ui.texts import LANGUAGES, Texts, preferred_language, texts_in
+from ui.writing_view import GrowingAnswer
 
 MOST_EXAMPLES = 4
 Conversation = tuple[Exchange, ...]
@@ -163,8 +165,14 @@ def _answered(
 
     yield exchanges
     asked = exchanges[position]
+    writer = GrowingAnswer()
     try:
-        found = shelf.ask(asks_until(exchanges, position))
+        for event in shelf.stream(asks_until(exchanges, position)):
+            if isinstance(event, Finished):
+                found = event.answer
+            else:
+                for html in writer.pictures(event):
+                    yield with_exchange(replace(asked, html=html))
     except FazhiError as error:
         yield with_exchange(failed(asked, str(error), texts))
         return

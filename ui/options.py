@@ -28,7 +28,12 @@ def settings_of(context: typer.Context, data: Path | None) -> Settings:
     """The settings, with the data folder named after the command, or before it."""
     from rag.settings import read_settings
 
-    return read_settings(data or context.obj)
+    settings = read_settings(data or context.obj)
+    if settings.chat_model:
+        from ui.chat_model import log_costs
+
+        log_costs()
+    return settings
 
 
 def leave(status: int) -> None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from rag.models import Answer, Turn
-from rag.pipeline import answer
+from rag.models.events import AnswerEvent, Finished
+from rag.pipeline import stream_answer
 from rag.stores import Stores
 from ui.asks import Ask
 
@@ -32,18 +33,26 @@ class Shelf:
         Raises:
             FazhiError: as `rag.pipeline.answer` does.
         """
+        return next(event.answer for event in self.stream(asks) if isinstance(event, Finished))
+
+    def stream(self, asks: Sequence[Ask]) -> Iterator[AnswerEvent]:
+        """What `ask` gives, as it is made; raises as it does."""
         generation = self.stores.database.generation()
         last = asks[-1]
         history = [Turn(ask.question) for ask in asks[:-1]]
-        found = answer(
+        for event in stream_answer(
             last.question, history=history, stores=self.stores, places=last.places, years=last.years
-        )
+        ):
+            if isinstance(event, Finished):
+                self._keep(tuple(asks), generation, event.answer)
+            yield event
+
+    def _keep(self, asks: tuple[Ask, ...], generation: int, found: Answer) -> None:
         with self._lock:
-            self._kept[tuple(asks)] = (generation, found)
-            self._kept.move_to_end(tuple(asks))
+            self._kept[asks] = (generation, found)
+            self._kept.move_to_end(asks)
             while len(self._kept) > MOST_KEPT:
                 self._kept.popitem(last=False)
-        return found
 
     def get(self, asks: Sequence[Ask]) -> Answer:
         """The answer given to the last of these, or a fresh one; raises as `ask` does."""

@@ -13,6 +13,7 @@ from rag.places import find_places
 from rag.words import fold
 from rag.write.claim import Claim
 from rag.write.figures import digits_for_words, mislabelled, unread_numbers
+from rag.write.names import strange_names
 from rag.write.tone import ranked, told_as_done, turned_round, ungrounded
 
 LONGEST = 300
@@ -81,6 +82,8 @@ class SentenceCheck:
             own = mention.name in claim.places
             if not own and mention.level != "region" and mention.text not in claim.words:
                 yield f"place: {mention.text}"
+        if self.language == "en":
+            yield from strange_names(claim)
         for match in _VILLAGE.finditer(claim.plain):
             if match[0] not in claim.words:
                 yield f"place: {match[0]}"
