@@ -202,3 +202,79 @@ def test_an_answer_that_loses_its_first_line_claims_nothing() -> None:
     assert found.citations == ()
     assert [finding.state for finding in found.findings] == ["not_reported"]
     assert found.census.match == 0
+
+
+def unplaced(source: str = "made-00452.txt") -> tuple[Citation, Finding]:
+    """A citation and a finding of a report whose town is unknown, called by its file."""
+    cited = replace(RATE, source=source, town=None)
+    return cited, Finding("r", source, None, None, None, None, 2024, "match")
+
+
+@pytest.mark.parametrize("source", ["made-00452.txt", "2019年（终稿）97%.docx", "12.pdf"])
+def test_the_digits_of_a_files_name_are_no_figures(source: str) -> None:
+    cited, finding = unplaced(source)
+    claim = f"共有**1**份报告载明行政诉讼应诉率为100%：**{source}**（2024年）[1]。"
+    answer = replace(written(claim, citations=(cited,)), findings=(finding,))
+    assert verify(answer, read_sources=read_sources) is answer
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "**made-00452.txt**（2024年）452件[1]",
+        "**made-00453.txt**（2024年）100%[1]",
+        "**amade-00452.txt**（2024年）100%[1]",
+        "**made-00452.txt5**（2024年）100%[1]",
+        "made-00452 100%[1]",
+        "**made-00452.txt**（2024年）罚款1770元[2]",
+    ],
+)
+def test_no_figure_passes_for_a_files_name(claim: str) -> None:
+    cited, finding = unplaced()
+    evidence = Evidence.of(replace(written(claim, citations=(cited, FINE)), findings=(finding,)))
+    assert check_text(claim, evidence).dropped
+
+
+EVENTS = Condition("法治宣传场次", ">=", 54, unit="场")
+
+
+def judged(*conditions: Condition) -> Evidence:
+    """Evidence for a set question whose match states its figure in another unit."""
+    answer = replace(
+        written("", citations=(COPIES, FINE)), plan=Plan("census", conditions=conditions)
+    )
+    others = Finding("s", "s.txt", "高峰镇", None, None, None, 2024, "other_value")
+    evidence = Evidence.of(replace(answer, findings=(*answer.findings, others)))
+    elsewhere = replace(RATE, mark=4, report_id="s", town="高峰镇")
+    return replace(evidence, citations={**evidence.citations, 4: elsewhere})
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "共有**1**份报告载明法治宣传场次不低于54场：**甘宁镇**（2024年）[3]。",
+        "**甘宁镇**（2024年）载明法治宣传场次不低于54场[3]。",
+        "**1** reports: states publicity events (法治宣传场次) of at least 54场 — **甘宁镇** (2024)[3].",
+    ],
+)
+def test_the_questions_own_figure_may_be_repeated_where_the_condition_is_told(claim: str) -> None:
+    assert check_text(claim, judged(EVENTS)).dropped == ()
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "**甘宁镇**（2024年）法治宣传场次54场[3]",
+        "**甘宁镇**（2024年）载明法治宣传场次54场[3]",
+        "**甘宁镇**（2024年）法治宣传场次不低于54场[3]",
+        "共有**1**份报告载明法治宣传场次不低于55场：**甘宁镇**（2024年）[3]。",
+        "共有**1**份报告载明法治宣传场次不到54场：**甘宁镇**（2024年）[3]。",
+        "共有**1**份报告载明行政检查次数不低于54场：**甘宁镇**（2024年）[3]。",
+        "共有**1**份报告载明法治宣传场次不低于54场：**甘宁镇**（2024年）54场[3]。",
+        "共有**1**份报告载明法治宣传场次不低于54场：**高峰镇**（2024年）[4]。",
+        "共有**1**份报告载明法治宣传场次。**甘宁镇**不低于54场[3]。",
+    ],
+)
+def test_the_questions_own_figure_is_no_value_of_a_report(claim: str) -> None:
+    dropped = check_text(claim, judged(EVENTS)).dropped
+    assert [one.reason.partition(":")[0] for one in dropped] == ["number"]

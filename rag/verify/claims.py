@@ -11,6 +11,8 @@ from rag.models import Citation
 from rag.verify.arithmetic import read_calculations
 from rag.verify.evidence import Evidence
 from rag.verify.figures import Figure, read_figures, supports
+from rag.verify.naming import called, named_towns
+from rag.verify.restated import restates
 from rag.words import fold
 
 _MARK = re.compile(r"\[(\d+)\]")
@@ -98,7 +100,7 @@ def faults(claim: str, evidence: Evidence) -> Iterator[str]:
     plain = _MARK.sub(lambda match: _GONE * len(match[0]), fold(claim)).replace("**", "  ")
     plain = _blank(_ITEM_NUMBER, _blank(_TITLE, plain))
     rows = [match.span() for match in _MARKS.finditer(claim)]
-    named = list(_named_towns(plain, evidence))
+    named = list(named_towns(plain, evidence.towns_by_start))
     yield from _wrong_towns(claim, named, rows, evidence)
     for start, town in named:  # 八面城镇 holds a numeral
         plain = plain[:start] + " " * len(town) + plain[start + len(town) :]
@@ -141,7 +143,9 @@ def _wrong_figures(
         denied = _DENIED.search(plain[: figure.start])  # 没有载明调解成功率为100%
         known = (*evidence.asked, *evidence.totals)
         stated = evidence.stated(marks) if marks and not denied else known
-        if not any(supports(one, figure) for one in stated):
+        if any(supports(one, figure) for one in stated):
+            continue
+        if not restates(figure, plain[: figure.start], _marks_in(claim), evidence):
             yield f"number: {plain[figure.start : figure.end].strip()}"
 
 
@@ -225,16 +229,5 @@ def _wrong_towns(
         cited = [evidence.citations[mark] for mark in marks]
         if _COMPARED.search(claim[:first]):
             continue  # 高于虎邱镇: named only to be compared with
-        if cited and not any(c.town == town or town in c.quote for c in cited):
+        if cited and not any(town == called(c) or town in c.quote for c in cited):
             yield f"town: {town}"
-
-
-def _named_towns(plain: str, evidence: Evidence) -> Iterator[tuple[int, str]]:
-    """The towns of the answer's reports that a claim names, in order, the longest names."""
-    position = 0
-    while position < len(plain) - 1:
-        names = evidence.towns_by_start.get(plain[position : position + 2], ())
-        name = next((name for name in names if plain.startswith(name, position)), None)
-        if name:
-            yield position, name
-        position += len(name) if name else 1

@@ -9,6 +9,7 @@ from functools import cached_property
 
 from rag.models import STATES, Answer, Citation, ConditionResult, Finding, Plan, Qualifier
 from rag.verify.figures import Figure, figure_of, read_figures, read_quoted
+from rag.verify.naming import called
 from rag.words import fold
 
 
@@ -113,11 +114,16 @@ class Evidence:
 
     @cached_property
     def towns(self) -> Mapping[str, frozenset[str]]:
-        """By town, the states of its reports; a cited town without a finding has none."""
-        found: dict[str, set[str]] = {c.town: set() for c in self.citations.values() if c.town}
+        """By town, or file where that is unknown, the states of its reports.
+
+        One that is cited and has no finding has none.
+        """
+        found: dict[str, set[str]] = {}
+        for citation in self.citations.values():
+            found.setdefault(called(citation), set())
         for finding in self.findings:
-            if finding.town:
-                found.setdefault(finding.town, set()).add(finding.state)
+            found.setdefault(called(finding), set()).add(finding.state)
+        found.pop("", None)
         return {town: frozenset(states) for town, states in found.items()}
 
 
