@@ -190,6 +190,9 @@ class LexicalIndex:
         while self._writer is None:
             try:
                 self._writer = self._index.writer(WRITER_BYTES, 1)
+                # A process killed in a commit leaves files of the very names that the next
+                # commit makes, and tantivy refuses to write over them.
+                self._writer.garbage_collect_files()
             except ValueError as error:
                 if "LockBusy" not in str(error):
                     raise self._unwritable(error) from error
