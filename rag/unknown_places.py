@@ -20,6 +20,8 @@ from rag.place_words import (
 )
 from rag.register import register
 
+_TENTHS = re.compile(r"[一二三四五六七八九几两\d]$")
+
 
 def unknown_chinese(text: str, known: Sequence[Place]) -> Iterator[PlaceMention]:
     """Names of towns, counties, cities and provinces in Chinese that are not stored."""
@@ -39,6 +41,8 @@ def unknown_chinese(text: str, known: Sequence[Place]) -> Iterator[PlaceMention]
                 yield PlaceMention(name, start, end, level, name, ())
     yield from unregistered(text, stored, known)
     for match in bare_uppers().finditer(text):
+        if match[0].startswith("成") and _TENTHS.search(text[: match.start()]):
+            continue  # 连七成都不到
         names = [name for name in stored if bare_name(name) == match[0]]
         if not names:
             level = "province" if match[0] in bare_provinces() else "city"
@@ -59,7 +63,7 @@ def unregistered(text: str, stored: set[str], known: Sequence[Place]) -> Iterato
             alone = re.fullmatch(rf"[\u4e00-\u9fff]{{2,3}}{ending}", name)
             generic = NOT_IN_NAME.search(name) or re.fullmatch(r"[乡镇街道县区市省]+", name)
             if alone and name not in stored and not generic:
-                meant = sounding_alike(name, level, known)
+                meant = sounding_alike(name, level, known) or misspelt(name, level, known)
                 places = names_of(known)[(level, meant)] if meant else ()
                 yield PlaceMention(name, start, match.end(), level, meant or name, places)
 
@@ -72,6 +76,25 @@ def sounding_alike(name: str, level: Level, known: Sequence[Place]) -> str | Non
         if kind == level and pinyin(stored) == pinyin(name)
     ]
     return alike[0] if len(alike) == 1 else None
+
+
+def misspelt(name: str, level: Level, known: Sequence[Place]) -> str | None:
+    """The one stored name of this level with one other character: 鲁克芯镇 typed for 鲁克沁镇.
+
+    Only names of three characters and more before 镇, 乡 …: of shorter ones another character
+    makes another town too often. A name that the register knows is no misspelling.
+    """
+    ending = name[-2:] if name.endswith("街道") else name[-1:]
+    if len(name) - len(ending) < 3:
+        return None
+    near = [
+        stored
+        for kind, stored in names_of(known)
+        if kind == level
+        and len(stored) == len(name)
+        and sum(mine != theirs for mine, theirs in zip(stored, name, strict=True)) == 1
+    ]
+    return near[0] if len(near) == 1 else None
 
 
 @cache

@@ -29,6 +29,13 @@ def write_not_found(
     draft.line(
         words["not_found"].format(scope=scope_name(plan, draft), n=len(table.rows), what=what)
     )
+    for row in table.in_state("mentioned")[:_NEAREST]:
+        figures = [fact for fact in row.first.others if fact.value is not None]
+        if figures:
+            marks = draft.marks(figures[:1])
+            draft.line(
+                f"- {words['only_uncounted'].format(town=draft.town(row.card), marks=marks)}"
+            )
     if nearest:
         draft.line()
         draft.line(words["nearest"])

@@ -11,7 +11,12 @@ from rag.judgements import CensusTable, Row
 from rag.models import Fact, Language
 
 SCALE = {"元": 1, "万元": 10_000, "亿元": 100_000_000}
-_COUNTED = frozenset("件 起 宗 例".split())  # one thing counted under several names
+_ALIKE = (  # one thing counted under several names
+    frozenset("件 起 宗 例 桩".split()),
+    frozenset("人 名 位".split()),
+    frozenset("场 场次 次".split()),
+)
+_NAMED = frozenset(min(units) for units in _ALIKE)  # what 个 may count as well
 
 
 def numbered(table: CensusTable) -> list[Row]:
@@ -39,13 +44,14 @@ def worth(fact: Fact) -> Decimal:
 
 def one_kind(facts: Sequence[Fact]) -> bool:
     """Whether figures can be added: all money, or all counted by units that mean the same."""
-    return len({_kind(fact.unit) for fact in facts}) <= 1
+    kinds = {_kind(fact.unit) for fact in facts}
+    return len(kinds - {"个"}) <= 1 if kinds & _NAMED else len(kinds) <= 1
 
 
 def _kind(unit: str) -> str:
     if unit in SCALE:
         return "元"
-    return "件" if unit in _COUNTED else unit
+    return next((min(units) for units in _ALIKE if unit in units), unit)
 
 
 def town_and_mark(row: Row, draft: Draft, value: str = "") -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -43,7 +44,7 @@ def _total(facts: Sequence[Fact], draft: Draft, *, mean: bool) -> str:
     """The arithmetic with each figure's mark, and its outcome in bold."""
     units = {fact.unit for fact in facts}
     money = units <= SCALE.keys() and len(units) > 1  # 元 and 万元 are added as 元
-    unit = "元" if money else facts[0].unit
+    unit = "元" if money else Counter(fact.unit for fact in facts).most_common(1)[0][0]
     values = [worth(fact) if money else Decimal(str(fact.value)) for fact in facts]
     shown = [
         f"{plain_number(value)}元" if money else figure(fact, draft.language).partition(" (")[0]

@@ -21,6 +21,7 @@ _ZH_BEFORE: tuple[tuple[str, Operator], ...] = (
 _ZH_AFTER: tuple[tuple[str, Operator], ...] = (
     (r"^\s*(?:及|或)?(?:以上|往上|朝上)|^或更[高多]|^起步", ">="),
     (r"^\s*(?:及|或)?(?:以下|往下|以内|之内)|^或更[低少]", "<="),
+    (r"^\s*(?:都|也)?(?:还)?(?:不到|不足|没到|没有到|没达到|达不到)", "<"),  # 连七成都不到
 )
 _EN_BEFORE: tuple[tuple[str, Operator], ...] = (
     (

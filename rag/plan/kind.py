@@ -9,7 +9,7 @@ from rag.plan.reading import Reading
 from rag.words import has_noun
 
 _EACH_YEAR = re.compile(
-    r"增长|增加|减少|下降|上升|提高|降低|提升|变|相比|差|多了|少了|\b(?:go|went|gone) (?:up|down)\b|"
+    r"增长|增加|减少|下降|上升|提高|降低|提升|变|相比|差|多了|少了|多多少|少多少|比20\d\d年[^,。?]{0,8}[高低多少]|\b(?:go|went|gone) (?:up|down)\b|"
     r"\b(?:rise|rose|fall|fell|grow|grew|increase[ds]?|decrease[ds]?|change[ds]?|differ\w*|compare[ds]?)\b",
     re.IGNORECASE,
 )
