@@ -138,6 +138,9 @@ def views(page: Any, url: str) -> Iterator[str]:
     page.locator(".files summary").click()
     page.locator(".scope .part").first.click()
     page.locator("#correct-send").wait_for()
+    page.wait_for_timeout(800)  # the list of its first field comes up, and is closed
+    page.keyboard.press("Escape")
+    page.wait_for_timeout(400)
     yield "correction"
     page.locator("#correct-close").click()
     page.locator('.actions [id$="-down"]').click()

@@ -8,7 +8,7 @@ import gradio as gr
 
 from rag.models import Language
 from ui import handlers
-from ui.app.events import QUICK, UNTIL_KNOWN, Updates, messages_of
+from ui.app.events import QUICK, UNTIL_KNOWN, Updates, address_of, messages_of
 from ui.app.layout import Page
 from ui.asks import value_in
 from ui.conversations import read_kept, renamed, without, write_kept
@@ -35,7 +35,7 @@ class Acting:
             self._act,
             state,
             [
-                page.chat, page.exchanges, page.kept, page.talks,
+                page.chat, page.exchanges, page.kept, page.talks, page.talk, page.bridge,
                 opinion.frame, opinion.pending, opinion.comment,
             ],
             trigger_mode="always_last",
@@ -82,10 +82,18 @@ class Acting:
             else renamed(before, name, value_in(query, "title"))
         )
         texts = texts_in(language or UNTIL_KNOWN)
-        return {
+        changed: Updates = {
             self.page.kept: write_kept(after),
             self.page.talks: render_talks(after, talk, texts),
         }
+        if do == "delete" and name == talk:  # or a reload would ask it again, and keep it
+            changed |= {
+                self.page.chat: [],
+                self.page.exchanges: (),
+                self.page.talk: "",
+                self.page.bridge: address_of((), "", "replace"),
+            }
+        return changed
 
     def _turned(
         self, query: str, exchanges: tuple[Exchange, ...], language: Language | None

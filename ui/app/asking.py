@@ -5,16 +5,15 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
-from html import escape
 from typing import Any
 
 import gradio as gr
 
 from rag.models import Language
-from ui.app.events import QUEUED, QUICK, UNTIL_KNOWN, Updates, messages_of
+from ui.app.events import QUEUED, QUICK, UNTIL_KNOWN, Updates, address_of, messages_of
 from ui.app.layout import Page
 from ui.app.words import busy_box, idle_box
-from ui.asks import Ask, asking, asks_of, asks_query, value_in
+from ui.asks import Ask, asking, asks_of, value_in
 from ui.conversations import Conversation, find, read_kept, with_conversation, write_kept
 from ui.exchanges import Exchange, stopped
 from ui.filters import Filters
@@ -142,7 +141,7 @@ class Asking:
                     page.chat: messages_of(conversation),
                     page.exchanges: conversation,
                     page.talk: name,
-                    page.bridge: _address(conversation, name, step),
+                    page.bridge: address_of(conversation, name, step),
                 }
                 box = {}  # what is typed meanwhile stays
         except Exception:  # a bug: it keeps its traceback, and the box can be used again
@@ -205,16 +204,9 @@ class Asking:
             page.exchanges: (),
             page.talk: "",
             page.talks: render_talks(read_kept(kept), "", texts),
-            page.bridge: _address((), "", step),
+            page.bridge: address_of((), "", step),
         }
 
 
 def _chosen(event: gr.SelectData) -> str:
     return str(event.value["text"])
-
-
-def _address(conversation: tuple[Exchange, ...], talk: str, step: str) -> str:
-    """The address of a conversation, for the page's script to show."""
-    asks = [exchange.ask for exchange in conversation]
-    query = asks_query(asks, chat=talk) if asks else ""
-    return f'<i hidden data-address="{escape(query)}" data-step="{escape(step)}"></i>'

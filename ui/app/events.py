@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from html import escape
 from typing import Any
 
 import gradio as gr
 
 from rag.models import Language
+from ui.asks import asks_query
 from ui.exchanges import Exchange
 from ui.render import render_question
 
@@ -37,3 +39,10 @@ def messages_of(conversation: Sequence[Exchange]) -> list[dict[str, Any]]:
             part = gr.HTML(html, js_on_load=None, apply_default_css=False)
             messages.append({"role": role, "content": part})
     return messages
+
+
+def address_of(conversation: Sequence[Exchange], talk: str, step: str) -> str:
+    """The address of a conversation, for the page's script to show."""
+    asks = [exchange.ask for exchange in conversation]
+    query = asks_query(asks, chat=talk) if asks else ""
+    return f'<i hidden data-address="{escape(query)}" data-step="{escape(step)}"></i>'
