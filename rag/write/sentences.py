@@ -10,6 +10,7 @@ _MARK = re.compile(r"\s*\[\d*\]?")
 _LEAD = re.compile(r"^\s*(?:#{1,6}\s+|[-*•>]\s+|\d{1,2}[.、)]\s*)?")
 _LEADING_MARKS = re.compile(r"((?:\[\d+\]\s*)+)[:：、,，.]?\s*")
 _CLOSED = re.compile(r"[。！？!?.][”’」』)）]*(?:\s*\[\d+\])*$")
+_ITEM_LABEL = re.compile(r"^[（(]([\u4e00-\u9fff]{2,12})[，,]\s*(\d{4})年[）)]")
 _THOUGHT = re.compile(r"<think>.*?(?:</think>|\Z)", re.DOTALL)
 
 
@@ -72,7 +73,7 @@ def tidy(sentence: str) -> str:
     behind = ""
     if lead and not _MARK.search(plain, lead.end()):
         plain, behind = plain[lead.end() :], re.sub(r"\s", "", lead[1])
-    plain = plain.strip(" ;；,，、")
+    plain = _ITEM_LABEL.sub(r"\1（\2年）", plain.strip(" ;；,，、"))
     if plain and not _CLOSED.search(plain):
         plain += "." if plain.isascii() else "。"
     return plain + behind if plain else ""

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from rag.chat_model import Usage
 from rag.errors import ModelFailed
 from rag.indicators import Register
+from rag.injections import speaks_to_model
 from rag.models import Answer, Place
 from rag.models.events import AnswerEvent, Begun, Finished, Writing
 from rag.write.assemble import with_prose
@@ -117,8 +118,13 @@ class _Session:
 
 
 def is_prose(rules: Answer) -> bool:
-    """Whether words help an answer: other kinds are lists and numbers, the rules' alone."""
+    """Whether words help an answer: other kinds are lists and numbers, the rules' alone.
+
+    A question that speaks to the model is not passed on to it.
+    """
     plans = rules.plan.parts or (rules.plan,)
+    if speaks_to_model(rules.question):
+        return False
     return rules.status == "answered" and all(plan.kind in MOST_SENTENCES for plan in plans)
 
 
