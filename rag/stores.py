@@ -208,7 +208,8 @@ class _Lazy:
                 return self.open_vectors()
             written = self.database.indexes_generation()
             if written != self._seen:  # an open folder does not show what others write
-                self._vectors.reopen()
+                if not self.settings.chroma:
+                    self._vectors.reopen()
                 self._seen = written
             return self._vectors
 

@@ -19,8 +19,8 @@ ALLOWED = {
 }
 # Each heavy library and the file or small package that alone imports it.
 HOMES = {
-    "chromadb": "rag/vectors.py",
-    "langchain_chroma": "rag/vectors.py",
+    "chromadb": "rag/vectors",
+    "langchain_chroma": "rag/vectors",
     "langchain": "rag/chat_model",
     "sentence_transformers": "rag/embed.py",
     "torch": "rag/embed.py",

@@ -2,37 +2,26 @@
 
 from __future__ import annotations
 
+import threading
+import time
 from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, TypeVar
-from urllib.parse import urlsplit
 
-import chromadb
 import numpy as np
-from chromadb.api import ClientAPI
-from chromadb.api.collection_configuration import CreateHNSWConfiguration
-from chromadb.api.shared_system_client import SharedSystemClient
-from chromadb.config import Settings
-from chromadb.errors import ChromaError, InternalError, NotFoundError
-from httpx import TransportError
+from chromadb.errors import InternalError, NotFoundError
 from langchain_chroma import Chroma
 
-from rag.errors import EmbedderMismatch, StoreUnavailable
 from rag.passages import Passage
+from rag.vectors.connecting import FAILURES, connect, delete_of_others, unavailable
 
 if TYPE_CHECKING:
     from rag.embed import Embedder
 
-COLLECTION = "passages"
-# Chroma's own 16 and 100 find 0.65 of the true nearest among 100,000 vectors like ours.
-TUNING = CreateHNSWConfiguration(
-    space="cosine", ef_construction=200, max_neighbors=32, ef_search=500
-)
 EXACT_REPORTS = 20  # up to so many, all their vectors are compared: 20 ms, and nothing missed
 ADDED_AT_ONCE = 1024  # passages; Chroma takes 5,461
-
-FAILURES = (ChromaError, TransportError, OSError)
+PAUSES = (0.0, 0.05, 0.2, 0.5, 1.0)  # seconds before a folder that changes is read again
 
 Found = TypeVar("Found")
 Progress = Callable[[int, int], None]  # done, of how many
@@ -48,7 +37,8 @@ class VectorIndex:
     def __init__(self, place: Path | str, embedder: Embedder) -> None:
         self._place = place
         self._embedder = embedder
-        self._store = _connect(place, embedder)
+        self._store = connect(place, embedder)
+        self._reopening = threading.Lock()
 
     @classmethod
     def open(cls, place: Path | str, embedder: Embedder, *, anew: bool = False) -> Self:
@@ -61,7 +51,7 @@ class VectorIndex:
             EmbedderMismatch: the vectors there are another model's.
         """
         if anew:
-            _delete_of_others(place, embedder)
+            delete_of_others(place, embedder)
         return cls(place, embedder)
 
     def add(self, passages: Sequence[Passage], progress: Progress | None = None) -> None:
@@ -114,8 +104,13 @@ class VectorIndex:
 
     def reopen(self) -> None:
         """See what other processes have written to the folder meanwhile."""
-        SharedSystemClient.clear_system_cache()
-        self._store = _connect(self._place, self._embedder)
+        self._reopen(self._store)
+
+    def _reopen(self, seen: Chroma) -> None:
+        """Open again unless another thread has since `seen` was open."""
+        with self._reopening:
+            if self._store is seen:
+                self._store = connect(self._place, self._embedder, afresh=True)
 
     def _compare_all(
         self, vector: list[float], where: dict[str, Any]
@@ -161,73 +156,20 @@ class VectorIndex:
         Raises:
             StoreUnavailable: the server is away, or reopening did not help.
         """
+        for pause in PAUSES:
+            store = self._store
+            try:
+                return question(store)
+            except (InternalError, NotFoundError):
+                time.sleep(pause)
+                self._reopen(store)
+            except FAILURES as error:
+                raise unavailable(self._place, error) from error
         try:
             return question(self._store)
-        except (InternalError, NotFoundError):
-            self.reopen()
         except FAILURES as error:
-            raise _unavailable(self._place, error) from error
-        try:
-            return question(self._store)
-        except FAILURES as error:
-            raise _unavailable(self._place, error) from error
-
-
-def _connect(place: Path | str, embedder: Embedder) -> Chroma:
-    try:
-        client = _client(place)
-        store = Chroma(
-            COLLECTION,
-            embedder,
-            client=client,
-            collection_metadata={"embedder": embedder.name},
-            collection_configuration={"hnsw": TUNING},
-        )
-        metadata = client.get_collection(COLLECTION).metadata
-    except (*FAILURES, ValueError) as error:
-        raise _unavailable(place, error) from error
-    made_by = (metadata or {}).get("embedder")
-    if made_by != embedder.name:
-        raise EmbedderMismatch(
-            f"the vectors in {place} were made by the embedding model {made_by}, not by "
-            f"{embedder.name}: set FAZHI_EMBEDDING={made_by}, or run `fazhi check --repair` to "
-            "embed all reports anew"
-        )
-    return store
-
-
-def _delete_of_others(place: Path | str, embedder: Embedder) -> None:
-    try:
-        client = _client(place)
-        made_by = (client.get_collection(COLLECTION).metadata or {}).get("embedder")
-        if made_by != embedder.name:
-            client.delete_collection(COLLECTION)
-    except NotFoundError:
-        return
-    except (*FAILURES, ValueError) as error:
-        raise _unavailable(place, error) from error
-
-
-def _client(place: Path | str) -> ClientAPI:
-    quiet = Settings(anonymized_telemetry=False)
-    if isinstance(place, str) and place.startswith(("http://", "https://")):
-        url = urlsplit(place)
-        secure = url.scheme == "https"
-        port = url.port or (443 if secure else 8000)
-        return chromadb.HttpClient(url.hostname or "", port, ssl=secure, settings=quiet)
-    Path(place).mkdir(parents=True, exist_ok=True)
-    return chromadb.PersistentClient(str(place), settings=quiet)
+            raise unavailable(self._place, error) from error
 
 
 def _of_reports(report_ids: Collection[str]) -> dict[str, Any]:
     return {"report_id": {"$in": list(report_ids)}}
-
-
-def _unavailable(place: Path | str, error: Exception) -> StoreUnavailable:
-    remedy = (
-        "start that server or correct FAZHI_CHROMA"
-        if isinstance(place, str) and place.startswith("http")
-        else "see that the folder can be written and the disk has room; if it is damaged, delete it and run "
-        "`fazhi check --repair`, which makes it again from the database"
-    )
-    return StoreUnavailable(f"the vector index in {place} cannot be used: {error}; {remedy}")

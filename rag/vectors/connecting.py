@@ -1,0 +1,108 @@
+"""Where the vectors are: a folder or a server of Chroma, and what is said when it is away."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+import chromadb
+from chromadb.api import ClientAPI
+from chromadb.api.collection_configuration import CreateHNSWConfiguration
+from chromadb.api.shared_system_client import SharedSystemClient
+from chromadb.config import Settings
+from chromadb.errors import ChromaError, NotFoundError
+from httpx import TransportError
+from langchain_chroma import Chroma
+
+from rag.errors import EmbedderMismatch, StoreUnavailable
+
+if TYPE_CHECKING:
+    from rag.embed import Embedder
+
+COLLECTION = "passages"
+# Chroma's own 16 and 100 find 0.65 of the true nearest among 100,000 vectors like ours.
+TUNING = CreateHNSWConfiguration(
+    space="cosine", ef_construction=200, max_neighbors=32, ef_search=500
+)
+FAILURES = (ChromaError, TransportError, OSError)
+
+_opening = threading.RLock()  # what Chroma remembers of open folders is the whole process's
+
+
+def connect(place: Path | str, embedder: Embedder, *, afresh: bool = False) -> Chroma:
+    """The collection in a folder or at "http://host:port", made there if there is none.
+
+    With `afresh`, the folder is read again, with what other processes wrote.
+
+    Raises:
+        StoreUnavailable: the folder or server cannot be used.
+        EmbedderMismatch: the vectors there are another model's.
+    """
+    try:
+        with _opening:
+            if afresh:
+                SharedSystemClient.clear_system_cache()
+            client = _client(place)
+        metadata = _metadata(client, embedder)
+        store = Chroma(COLLECTION, embedder, client=client, create_collection_if_not_exists=False)
+    except (*FAILURES, ValueError) as error:
+        raise unavailable(place, error) from error
+    made_by = metadata.get("embedder")
+    if made_by != embedder.name:
+        raise EmbedderMismatch(
+            f"the vectors in {place} were made by the embedding model {made_by}, not by "
+            f"{embedder.name}: set FAZHI_EMBEDDING={made_by}, or run `fazhi check --repair` to "
+            "embed all reports anew"
+        )
+    return store
+
+
+def _metadata(client: ClientAPI, embedder: Embedder) -> dict[str, str]:
+    """What the collection says of itself; it is written to only where it has to be made."""
+    try:
+        found = client.get_collection(COLLECTION)
+    except NotFoundError:
+        found = client.get_or_create_collection(
+            COLLECTION,
+            embedding_function=None,
+            metadata={"embedder": embedder.name},
+            configuration={"hnsw": TUNING},
+        )
+    return dict(found.metadata or {})
+
+
+def delete_of_others(place: Path | str, embedder: Embedder) -> None:
+    """Throw away the vectors there if another model made them; raises StoreUnavailable."""
+    try:
+        client = _client(place)
+        made_by = (client.get_collection(COLLECTION).metadata or {}).get("embedder")
+        if made_by != embedder.name:
+            client.delete_collection(COLLECTION)
+    except NotFoundError:
+        return
+    except (*FAILURES, ValueError) as error:
+        raise unavailable(place, error) from error
+
+
+def _client(place: Path | str) -> ClientAPI:
+    quiet = Settings(anonymized_telemetry=False)
+    if isinstance(place, str) and place.startswith(("http://", "https://")):
+        url = urlsplit(place)
+        secure = url.scheme == "https"
+        port = url.port or (443 if secure else 8000)
+        return chromadb.HttpClient(url.hostname or "", port, ssl=secure, settings=quiet)
+    Path(place).mkdir(parents=True, exist_ok=True)
+    return chromadb.PersistentClient(str(place), settings=quiet)
+
+
+def unavailable(place: Path | str, error: Exception) -> StoreUnavailable:
+    """The failure as it is told, with the folder or address and the remedy."""
+    remedy = (
+        "start that server or correct FAZHI_CHROMA"
+        if isinstance(place, str) and place.startswith("http")
+        else "see that the folder can be written and the disk has room; if it is damaged, delete it and run "
+        "`fazhi check --repair`, which makes it again from the database"
+    )
+    return StoreUnavailable(f"the vector index in {place} cannot be used: {error}; {remedy}")

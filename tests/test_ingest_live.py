@@ -1,0 +1,141 @@
+"""Questions while another process takes in changed files: none fails, none is mixed or stale."""
+
+from __future__ import annotations
+
+import sys
+import threading
+import time
+from collections import Counter
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from chat_page import CHROMIUM, ask, chromium, ingest, running_chat, sound_page
+from live_store import ASKED, FIRST, TOWNS, LiveStore, faults, text_of, unfound_by_meaning
+from playwright.sync_api import expect
+
+from eval.stand_in import StandInEmbedder
+from rag.pipeline import answer
+from rag.settings import read_settings
+from rag.stores import Stores, open_stores
+
+CLIENTS = 4
+SEEN_WITHIN = 5.0  # seconds from the end of an ingest to the first answer from it
+
+
+class Clients:
+    """Threads that ask a running chat's stores and look at each answer."""
+
+    def __init__(self, live: LiveStore, stores: Stores) -> None:
+        self.live, self.stores = live, stores
+        self.counts: Counter[str] = Counter()
+        self.found: list[str] = []
+        self.slowest = 0.0
+        self.stop = threading.Event()
+
+    def ask_on(self, number: int) -> None:
+        while not self.stop.is_set():
+            for form in ASKED:
+                self.ask(form.format(town=TOWNS[(sum(self.counts.values()) + number) % len(TOWNS)]))
+
+    def ask(self, question: str) -> None:
+        oldest = dict(self.live.stored)
+        began = time.monotonic()
+        found = answer(question, stores=self.stores)
+        self.slowest = max(self.slowest, time.monotonic() - began)
+        newest = dict(self.live.written)
+        self.counts[found.plan.kind] += 1
+        self.found += [f"{question} {fault}" for fault in faults(found, oldest, newest)]
+
+
+def soak(folder: Path, seconds: float) -> tuple[Clients, int]:
+    """Questions of four clients during ingest after ingest; gives them and the ingests."""
+    with (
+        LiveStore(folder) as live,
+        open_stores(read_settings(live.data), embedder=StandInEmbedder()) as stores,
+        ThreadPoolExecutor(CLIENTS) as pool,
+    ):
+        clients = Clients(live, stores)
+        running = [pool.submit(clients.ask_on, number) for number in range(CLIENTS)]
+        ingests, end = 0, time.monotonic() + seconds
+        try:
+            while time.monotonic() < end and not any(one.done() for one in running):
+                live.change(3)
+                live.ingest()
+                ingests += 1
+        finally:
+            clients.stop.set()
+        for one in running:
+            one.result()
+        assert unfound_by_meaning(stores, live.stored) == []
+    return clients, ingests
+
+
+@pytest.mark.slow
+def test_answers_follow_an_ingest_of_another_process_at_its_end(tmp_path: Path) -> None:
+    with (
+        LiveStore(tmp_path) as live,
+        open_stores(read_settings(live.data), embedder=StandInEmbedder()) as stores,
+    ):
+        clients = Clients(live, stores)
+        for form in ASKED:  # what is opened once is open
+            clients.ask(form.format(town=TOWNS[0]))
+        for _ in range(3):
+            changed = live.change(3)
+            ended = live.ingest()
+            assert unfound_by_meaning(stores, live.stored) == []
+            for form in ASKED:
+                clients.ask(form.format(town=changed[0]))
+            assert time.monotonic() - ended < SEEN_WITHIN
+        assert clients.found == []
+
+
+@pytest.mark.slow
+@pytest.mark.browser
+@pytest.mark.skipif(not CHROMIUM.exists(), reason=f"no browser at {CHROMIUM}")
+def test_the_page_of_a_running_chat_answers_from_what_fazhi_ingest_took_in(tmp_path: Path) -> None:
+    reports, data = tmp_path / "reports", tmp_path / "data"
+    reports.mkdir()
+    for town in TOWNS[:2]:
+        (reports / f"{town}.txt").write_text(text_of(town, FIRST), encoding="utf-8")
+    ingest(reports, data=data)
+    with (
+        running_chat(data) as chat,
+        chromium() as browser,
+        sound_page(browser, []) as page,
+    ):
+        page.goto(chat.url)
+        ask(page, f"{TOWNS[0]}调解纠纷多少件？")
+        expect(page.locator(".answer").last).to_contain_text(f"{FIRST}件")
+        for version in (FIRST + 1, FIRST + 2):
+            (reports / f"{TOWNS[0]}.txt").write_text(text_of(TOWNS[0], version), encoding="utf-8")
+            ingest(reports, data=data)
+            ended = time.monotonic()
+            ask(page, f"{TOWNS[0]}调解纠纷多少件？")
+            expect(page.locator(".answer").last).to_contain_text(f"{version}件")
+            assert time.monotonic() - ended < SEEN_WITHIN
+
+
+@pytest.mark.slow
+def test_half_a_minute_of_questions_during_ingests_gives_only_whole_versions(
+    tmp_path: Path,
+) -> None:
+    assert_whole(*soak(tmp_path, 25))
+
+
+@pytest.mark.soak
+def test_ten_minutes_of_questions_during_ingests_give_only_whole_versions(
+    tmp_path: Path, record_property: Callable[[str, object], None]
+) -> None:
+    clients, ingests = soak(tmp_path, 600)
+    told = {**clients.counts, "ingests": ingests, "slowest_s": round(clients.slowest, 1)}
+    for name, value in told.items():
+        record_property(name, value)
+    sys.stdout.write(f"{told}\n")  # shown with -rP
+    assert_whole(clients, ingests)
+
+
+def assert_whole(clients: Clients, ingests: int) -> None:
+    assert clients.found == []
+    assert ingests >= 2 and set(clients.counts) >= {"census", "lookup", "describe"}
