@@ -40,6 +40,8 @@ FIGURE_GOES_ON = re.compile(r"\d{0,6}(?:\.\d+)?\s?(?:[%‰]|[\u4e00-\u9fff])(?!�
 CHINESE_END = re.compile(r"[\u4e00-\u9fff]{2,4}$")
 CHINESE_START = re.compile(r"[\u4e00-\u9fff]{1,4}")
 ITEM_RANK = 6  # from 1. inwards a number opens an item as often as a heading
+# A row of a table set with blanks: short cells with wide gaps between them.
+ROW = re.compile(r"\S[^,。;]{0,24}?(?:\t|[ \u3000]{2,})\S{1,16}(?:(?:\t|[ \u3000]{2,})\S{1,10})+$")
 LEAST_BODY = 22  # characters; shorter lines without punctuation are titles and signatures
 
 
@@ -87,7 +89,9 @@ def paragraph_starts(lines: Sequence[Line]) -> list[bool]:
             starts.append(True)
             continue
         before = lines[number - 1]
-        if number <= body:
+        if ROW.match(before.text) or ROW.match(line.text):
+            start = True
+        elif number <= body:
             start = not continues_title(before, line)
         elif wrap:
             start = not continues_wrapped(before, line, wrap)

@@ -31,7 +31,7 @@ _EMPTY_END = re.compile(  # says of a label's words only that they are counted o
 _BARE = re.compile(  # what a label has beside its name: how, when, by whom and how far it was done
     r"开展|组织|举办|召开|完成|办理|受理|累计|合计|共计|总计|共|已|均|全部|成功|按时|及时|按期|如期|提前|各类|各项|有关|相关|"
     r"案件|事项|工作|活动|情况|问题|群众|人员|数量|总数|总量|数|量|率|次|件|全年|全镇|全乡|本级|镇|乡|村|街道|社区|专题|集中|"
-    r"平均|综合|总体|进行|实现|为|达|其中|以来|年度|今年|年"
+    r"平均|综合|总体|进行|实现|为|达|其中|以来|年度|今年|年|(?:国家|自治区|省|市|州|县|区|旗)级|当事人|自动|自觉|主动|自己|首办"
 )
 OWN_WORDS = 2  # characters of a label beside those found, in which it may still be bare
 _TOTAL = re.compile(r"(?:总量|总数|数量|件数|总计|合计)$")

@@ -230,3 +230,20 @@ def test_one_reports_facts_take_little_time(register: Register, sample_stores: S
                       year=card.year, register=register)  # fmt: skip
         best = min(best, time.perf_counter() - started)
     assert best < 0.2, "issue 5 asks for 20 ms on one free core"
+
+
+def test_a_row_set_with_blanks_gives_both_years_and_the_change(register: Register) -> None:
+    table = (
+        "指标　　　2024年　　2023年　　同比",
+        "行政检查（户次）418　　 236　　 +77.1%",
+        "罚没款（万元）　　 3.6　　 5.2　　 -30.8%",
+    )
+    facts = facts_of(*table, register=register)
+    assert [(f.value, f.unit, f.kind, f.indicator) for f in facts] == [
+        (418, "户次", "achieved", "行政检查次数"),
+        (236, "户次", "previous_period", "行政检查次数"),
+        (77.1, "%", "change", "行政检查次数"),
+        (3.6, "万元", "achieved", "罚款金额"),
+        (5.2, "万元", "previous_period", "罚款金额"),
+        (30.8, "%", "change", "罚款金额"),
+    ]

@@ -47,6 +47,15 @@ def reasons(repaired: Repaired) -> set[str]:
             "（一）加强领导。三是开展专项整治\n（二）规范执法。共立案8件。",
             ["（一）加强领导。三是开展专项整治", "（二）规范执法。共立案8件。"],
         ),
+        # rows of a table set with blanks keep their line
+        (
+            "指标　　2024年　　2023年\n检查（户次）　　5,822　　6,710\n以上数据来自执法平台，截至年底。",
+            [
+                "指标　　2024年　　2023年",
+                "检查（户次）　　5,822　　6,710",
+                "以上数据来自执法平台，截至年底。",
+            ],
+        ),
         # items are paragraphs of their own
         ("一是力量不足。\n二是经费不足。", ["一是力量不足。", "二是经费不足。"]),
         # the title goes on, the issuer does not belong to it

@@ -24,7 +24,9 @@ _STILL_TO_DO = re.compile(  # 剩余7栋计划于一季度前整治完毕
     r"^[^,。;\d]{0,6}(?:计划|预计|拟|将)(?:于|在)[^,。;]{2,16}(?:完|完毕|完成|到位)"
 )
 _FALLS_SHORT = re.compile(
-    r"(?:未达到?|没有?达到|达不到|没到|未满|不足|不到|不满|低于|少于)(?:了)?(?:[国省市县区镇乡上][级里上面]?(?:定|要求|规定|下达)?的?)?\s*$"
+    r"(?:[未没]能?达到?|[未没]能?(?:完成|实现)|没有(?:达到|完成|实现)|达不到|没到|未满|不足|不到|不满|低于|少于)(?:了)?"
+    r"(?:[国省市县区镇乡上][级里上面]?|年初|上级|自己)?"
+    r"(?:[^,。;\d]{0,4}(?:定下?|要求|规定|下达|提出|承诺))?的?\s*$"
 )
 _BOUND = r"(?:不得?少于|不得?低于|不得?超过|不得?高于|不得|至少|应当|须|应(?![诉急用对付邀出]))"
 _RULE = r"(?:要求|规定|明确|约定|按照|依照|根据|考核(?:指标|标准|目标)|指标(?=是|为)|标准(?=是|为))"
@@ -51,6 +53,10 @@ _POINTS = re.compile(r"(?:提|压|[多少增减升降涨])了?\s*$")
 _NOT_OURS = re.compile(r"^[^。;]{0,12}不(?:计入|纳入|列入)(?:本|我|全)?(?:[镇乡]|街道)")
 _MORE_THAN_THEN = re.compile(  # 与去年相比,案件数多2件
     r"(?:去年|上年度?|20\d{2}年)(?:同期)?相比,[^。;]{0,24}[多少增减][了出]?\s*$"
+)
+_BASE = re.compile(rf"{_COMPARES}(?:的|为|是)?\s*$")
+_BASE_MOVES = re.compile(
+    r"^的?(?:相比,?)?[^,。;\d]{0,3}(?:减少|增加|下降|上升|增长|提高|降低|多|少|[降升增减]了?\d)"
 )
 _BY = re.compile(r"(?:降幅|增幅|涨幅|升幅|减幅)(?:达到?|为|约|超过?)?\s*$")
 _REACHED = re.compile(r"(?:到|至|为|达)\s*$")
@@ -81,6 +87,8 @@ def read_kind(
     if _NOT_OURS.search(after):
         return Meaning("other_actor", whose(before), period_of(before, year), "not_counted")
     period, actor = period_of(before, year), whose(before)
+    if _is_base(clause, after):
+        return Meaning("previous_period", actor, period, "compared_with")
     if _is_change(clause, unit, plan=role == "plans") or _MORE_THAN_THEN.search(before):
         return Meaning("change", actor, period, "change")
     if _is_norm(before, after, clause, role):
@@ -95,6 +103,11 @@ def read_kind(
     if role != "plans" and is_previous(before, after, clause, year=year, period=period):
         return Meaning("previous_period", None, period, "previous")
     return Meaning("achieved", None, period, "stated")
+
+
+def _is_base(clause: str, after: str) -> bool:
+    """Whether a figure is what another is compared with: 较上年2518次减少8.4%."""
+    return bool(_BASE.search(clause) and _BASE_MOVES.match(after))
 
 
 def _is_change(clause: str, unit: str, *, plan: bool) -> bool:

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from ingest.facts.bare import is_bare
 from ingest.facts.coordination import rate_spans
 from ingest.facts.edges import is_verb_only, light_verb_length, modal_length, trim
+from ingest.facts.figure_first import counted_behind
 from rag.amounts import MONEY, Amount
 
 _RATE_UNITS = ("%", "‰")
 _RIGHT_END = re.compile(
     r"[,。;:!?()、\n“”\"]|第?\d|分别|全部(?=完)|进行|予以|完成|签订|签约|参与|参加|提供|担任|开展|用于|达到|通过|获得|获评|旁听|涉及|取得|考取|报名|"
-    r"接受|受理|持有|持证|占|被(?![告诉申])|给予|办结|调解成功|成功|化解|结案|办理|移送|整改|纳入|到场|到会|出庭|应诉|前往|赴|到(?=[\u4e00-\u9fff])|"
+    r"接受|受理|持有|持证|占|被(?![告诉申])|给予|办结|调解成功|成功|化解|结案|开庭|审理|经(?![费营济办理验过常])|办理|[签审讲跑查调改收发]了|移送|整改|纳入|到场|到会|出庭|应诉|前往|赴|到(?=[\u4e00-\u9fff])|"
     r"在(?![编岗册])|为|由|对(?!象)|向|下降|减少|增长|上升|增加|提高|提升|降低|持平|[降升增减压涨](?:到|至|为)|(?:扩|发|拓)展(?:到|至|为)|均|已(?=[\u4e00-\u9fff])|都|全部|逐一|逐项|年终|"
     r"常驻|组成|共(?=[有计])|[多少][了出]|要(?![求点素件闻])|需要|负责|承担|还(?![款贷])|也|又|仍|将(?!军)|正(?=[在式])|拥有|具有|实行|开展|当(?=[\u4e00-\u9fff])|作为|追回|讨回|挽回|配备|配有|聘请|聘用|聘任|建立|设立|实现|落实|取得|中(?:仅|只|还)?有|(?<=[员部伍件纷村区位业象师])中(?![学心小队层])|中(?=[,、]|$)|里(?:仅|只|还)?有|超过|没有|未|因|建成|属于|来自|从事|集中|年底"
 )
@@ -26,13 +27,16 @@ _ADVERBS = re.compile(
 )
 _PREDICATE_END = re.compile(r"[,。;:!?()、\n]|\d")
 _MOVES = re.compile(
-    r"有?(?:[降升增减压涨缩]短?(?:到|至|为)|(?:扩|发|拓)展(?:到|至|为)|下降|减少|增长|上升|增加|提高|提升|降低|持平|明显|大幅|进一步|较|比|同比)"
+    r"有?(?:[少多翻]了|[降升增减压涨缩]短?(?:到|至|为)|(?:扩|发|拓)展(?:到|至|为)|下降|减少|增长|上升|增加|提高|提升|降低|持平|明显|大幅|进一步|较|比|同比)"
 )
 _NO_NAME = re.compile(  # 未达到95%的目标要求, 低于全县95%的平均水平
-    r"(?:平均)?(?:目标|要求|标准|水平|任务|规定|成绩|比例|左右|有了?)"
+    r"(?:平均)?(?:目标|要求|标准|水平|任务|指标|承诺|规定|成绩|比例|左右|有了?)"
 )
-_COMPARED_WITH = re.compile(  # 比区里要求的90%还差1.8个百分点
-    r"但?(?:没有?达到|达不到|未达到?|离|距离?)(?:全?[国省市县区镇乡州上][级里面上]?|上级)|"
+_COMPARED_WITH = re.compile(  # 比区里要求的90%还差1.8个百分点, 没能达到年初定下的97%
+    r"但?(?:没有?达到|达不到|未达到?|离|距离?)(?:全?[国省市县区镇乡州上][级里面上]?|上级)的?|"
+    r"但?(?:也|还|仍|均|都)?(?:[没未]能?|没有|达不)(?:达?到|完成)(?:了)?[^,。;\d]{0,8}(?:定下?|提出|确定|承诺|设定|下达|约定|要求|规定|预定|预期)的?(?:目标)?(?:是|为|即)?|"
+    r"但?(?:离|距离?|对照|对标|与)[^,。;\d]{0,10}"
+    r"(?:定下?|提出|确定|承诺|设定|下达|约定|要求|规定|预定)的?|"
     r"但?(?:比|较|低于|高于|超过|超出|未达到?|没有?达到|达到|离|距离?|与)?(?:全?[国省市县区镇乡州上][级里面上]?|上级)?(?:政府|考核|统一)?"
     r"(?:要求|规定|确定|下达|设定|平均|定|约定)的?(?:[村人户]均)?"
 )
@@ -88,6 +92,9 @@ def find_labels(reading: str, left: int, right: int, amount: Amount) -> tuple[La
     Returns:
         At least one label; an empty one (start == end) where the clause names nothing.
     """
+    counted = counted_behind(reading, amount, right)
+    if counted:
+        return (Label(*counted, amount.start, counted[1], "figure_first"),)
     start, end = trim(reading, left, amount.start)
     if _COMPARED_WITH.fullmatch(reading, start, end) or _BY_HOW_MUCH.fullmatch(reading, start, end):
         start = end

@@ -13,6 +13,7 @@ from rag.indicators import Indicator, Register
 _GRADES = re.compile(  # 省级3个、市级7个: parts of what was named before
     r"^(?:其中)?(?:国家|部|省|州|市|县|区|镇|乡|街道|村|社区)(?:本|直)?[级属](?:的|以上)?$"
 )
+_WHERE = re.compile(r"(?:其中)?(?:[镇乡村县]|街道|社区|村居|村社区)")  # 阵地14处(镇1处、村13处)
 _EXCEPT = re.compile(r"(?:以?外|的)$")  # 除1起由委托律师出庭外
 _REST = re.compile(r"^(?:其他|其它|其余|除|剩余|剩下|余下|另|另有|还有)(?:类|类型|方面|情形)?$")
 _GRADED = re.compile(r"(?:国家|部|省|州|市|县|区|镇|乡|街道|村|社区)级$")
@@ -45,7 +46,10 @@ _PENDING = "在办数"
 _IN_ALL = re.compile(r"^.{2,}(?:全年|年内|累计|合计|总共|一共|共)(?P<deed>[^共]{2,})$")
 _RATE_TAIL = re.compile(r"(?<=的)[^的]{0,6}(?:率|满意度)$")
 _RATE_DEED = re.compile(
-    r"审[查核]|备案|出庭|应诉|办结|答复|回复|覆盖|持证|化解|调解|履行|整改|公开|评估|参加|合格|通过|满意|配备"
+    r"审[查核]|持证|备案|出庭|应诉|办结|答复|回复|覆盖|持证|化解|调解|履行|整改|公开|评估|参加|合格|通过|满意|配备"
+)
+_DONE_SHARE = re.compile(  # 调成的有95%, 按期办结的占九成
+    r"^(?P<deed>[^,。;:的]{1,8}?)的(?:约|仅|只|大约|一共)?(?:占|有|达)?(?:总数的?)?$"
 )
 _REMAINS = re.compile(r"(?:正在|尚|未|仍|剩|余|其余|其他|另|除)")  # 1件正在办理
 _ANYONE = re.compile(  # of whom a lead-in says what they did: 年终述法:主要负责人2名
@@ -96,6 +100,11 @@ def name_of(register: Register, wording: Wording) -> Indicator | None:
             if found is not None and not (wording.rest and not found.name.endswith(_PENDING)):
                 return found
     return None
+
+
+def only_says_where(label: str) -> bool:
+    """Whether a label names a level of places and nothing that is counted there."""
+    return bool(_WHERE.fullmatch(label))
 
 
 def verb_of(label: str) -> str:
@@ -155,7 +164,10 @@ def _rate_forms(wording: Wording) -> Iterator[tuple[str, int]]:
     tail = _RATE_TAIL.search(wording.label)
     if tail:
         yield tail[0], 2
-    deeds = _RATE_DEED.findall(wording.predicate)
+    done = _DONE_SHARE.match(wording.label)
+    if done:
+        yield f"{done['deed']}率", 2
+    deeds = _RATE_DEED.findall(wording.predicate or ("" if wording.label else wording.clause))
     if deeds:
         yield f"{wording.label}{deeds[-1]}率", 1
 
@@ -175,7 +187,7 @@ def _forms(wording: Wording) -> Iterator[tuple[str, int]]:
         if predicate:
             yield _EXCEPT.sub("", predicate), 2
         return
-    if _GRADES.match(label):
+    if _GRADES.match(label) or (unit != "个" and _WHERE.fullmatch(label)):
         if previous:
             yield _GRADED.sub("", previous), EVERY
         yield from ((quoted, EVERY) for quoted in reversed(_QUOTED.findall(near)))

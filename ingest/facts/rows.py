@@ -69,7 +69,8 @@ def _fact(source: Source, topics: Topics, line: Span, figure: RowFigure) -> Fact
         target = source.role == "plans" or is_target(figure.column)
         kind: FactKind = "target" if target else "achieved"
         meaning = Meaning(kind, None, str(source.year) if source.year else None, "row")
-    wording = Wording(figure.named, amount.unit, ("", topics.topic))
+    counted = "" if meaning.kind == "change" else amount.unit  # a change is of what has changed
+    wording = Wording(figure.named, counted, ("", topics.topic))
     indicator = name_of(source.register, wording)
     start = min(label.start, amount.start)
     end = max(label.end, amount.end)

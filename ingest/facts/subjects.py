@@ -16,7 +16,7 @@ _QUOTED = re.compile(r"“([^“”]{2,10})”")
 _ABOUT = re.compile(r"^(?:对照|关于|围绕|针对|就|在)|(?:指标|方面|情况|上|类)+$")
 _SHORT = 14  # characters of a heading that names what the figures under it are of, at most
 _PREDICATE = re.compile(  # where what is said of a clause's subject begins
-    r"[是为都均已也有没不就仍还较更太偏略将能会]|由(?!于)|居|占|达|比|相比|呈|实现|保持|普遍|基本|全面|明显"
+    r"[是为都均已也有没不就仍还较更太偏略将能会]|由(?!于)|居|占|达|比|相比|呈|实现|保持|普遍|基本|全面|明显|逐年|连年|近年来|历年|最[多少高低]|日益|不断|大幅|有所|稳步|创"
 )
 _GENERIC = re.compile(
     r"^(?:[与同较比和]|上年|去年)|^(?:同比|环比|其中|此外|另外|同时|目前|今年|全年|年内|上级|我[镇乡办]|全[镇乡])+$"
@@ -49,7 +49,7 @@ def clause_before(reading: str, sentence: Span, start: int) -> str:
     """The clause before the one that begins at an offset, where it is short and without figures."""
     clauses = [place for place in clause_starts(reading, sentence) if place <= start]
     words = reading[clauses[-2] : clauses[-1] - 1].strip() if len(clauses) > 1 else ""
-    return words if len(words) <= 20 and not re.search(r"\d", words) else ""
+    return words if len(words) <= 28 and not re.search(r"\d", words) else ""
 
 
 def clause_subject(reading: str, sentence: Span, start: int) -> str:
@@ -63,6 +63,10 @@ def clause_subject(reading: str, sentence: Span, start: int) -> str:
     end = comment.start() if comment else clauses[-1] - 1
     left, right = trim(reading, clauses[-2], end)
     words = reading[left:right]
-    if len(words) > 20 or _GENERIC.match(reading[clauses[-2] : end].strip()) or not has_noun(words):
+    if (
+        len(words) > 20
+        or _GENERIC.match(reading[clauses[-2] : end].strip())
+        or not (has_noun(words) or words.endswith("纠纷"))
+    ):
         return ""
     return words

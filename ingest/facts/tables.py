@@ -17,6 +17,8 @@ _COUNTED = re.compile(r"^(人次|场次|件次|[件宗起例次场份个户条�
 _YEAR = re.compile(r"(20\d{2})年?")
 _EARLIER = re.compile(r"上年|去年|上期|上一年|同期")
 _CHANGE = re.compile(r"增长|增幅|同比|增减|变化|升降")
+_MERGED = re.compile(r"(?P<label>.*\([\u4e00-\u9fff%‰]{1,4}\))(?=[\d.,]+%?$)")  # 检查(户次)418
+_SIGN = re.compile(r"[+-]\s*(?=\d)")
 _UNITS = re.compile(r"^(?:计量)?单位$")
 _RULE = re.compile(r"[-:=\s]+$")  # the line between a header and its rows
 _TARGET = re.compile(r"目标|计划|任务|指标值|应完成|要求")
@@ -63,15 +65,23 @@ def row_cells(printed: str, reading: str, at: int = 0) -> tuple[Cell, ...]:
     bounds = [match.span() for match in _PARTED.finditer(printed)]
     if not bounds or re.search(r"[。;]", reading):
         return ()
-    cells = []
+    cells: list[Cell] = []
     start = 0
     for stop, following in [*bounds, (len(printed), len(printed))]:
         words = reading[start:stop]
         if words.strip():
             left = at + start + len(words) - len(words.lstrip())
-            cells.append(Cell(left, left + len(words.strip()), words.strip()))
+            cells += _cells_of(left, words.strip())
         start = following
     return tuple(cells) if len(cells) > 1 else ()
+
+
+def _cells_of(left: int, words: str) -> tuple[Cell, ...]:
+    """One cell, or two where nothing parts a label with its unit from its figure."""
+    merged = _MERGED.match(words)
+    split = merged.end("label") if merged else len(words)
+    parts = ((0, words[:split]), (split, words[split:]))
+    return tuple(Cell(left + at, left + at + len(part), part) for at, part in parts if part)
 
 
 def is_rule(cells: tuple[Cell, ...]) -> bool:
@@ -147,6 +157,9 @@ def _says_nothing(column: str) -> bool:
 
 
 def _amount(cell: Cell, unit: str) -> Amount | None:
+    sign = _SIGN.match(cell.text)
+    if sign:  # of a change, whose size is the figure
+        cell = Cell(cell.start + sign.end(), cell.end, cell.text[sign.end() :])
     bare = _BARE.match(cell.text)
     if bare:
         value = read_number(bare["number"])

@@ -12,7 +12,7 @@ _COMPARED = re.compile(  # with which a figure is compared: it is not of that ti
     r"(?:与|同|和|跟|较|比|同比)(?:去年|上年度?|上一年度?|往年|前年|20\d{2}年)(?:同期)?(?!同期|的|\s*$)"
 )
 _YEAR = re.compile(  # as the time of something done, not as part of a name (2023年工作要点)
-    r"(?:^|[,。;:、(]|截[至止]|[到至在于自从由和与较比镇乡办区县市省]|街道|全国|同比|其中)\s*(20\d{2})年"
+    r"(?:^|[,。;:、(]|截[至止]|[到至在于自从由和与较比镇乡办区县市省含]|街道|全国|同比|其中|包括)\s*(20\d{2})年"
 )
 _RESPECTIVELY = re.compile(r"(?:20\d{2}年度?[、,和与及]*){2,}[^,。;]{0,6}分别")
 _SINCE = re.compile(r"(20\d{2})年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:以来|起|开始|至今)")
@@ -53,7 +53,7 @@ def period_of(before: str, year: int | None) -> str | None:
         return str(every[min(place, len(every) - 1)])
     before = _ROSE_SINCE.sub(",", before)
     years = _YEAR.findall(_COMPARED.sub(",", re.sub(r"《[^《》]*》|\([^()]*\)", "", before)))
-    if years:
+    if years and not _NOW.search(before, before.rfind(years[-1])):
         return str(years[-1])
     return str(year) if year else None
 

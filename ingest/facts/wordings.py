@@ -10,7 +10,7 @@ from ingest.facts.bare import is_bare, only_counts
 from ingest.facts.kinds import Meaning
 from ingest.facts.labels import Label
 from ingest.facts.ledger import Source
-from ingest.facts.naming import Wording, verb_of
+from ingest.facts.naming import Wording, only_says_where, verb_of
 from ingest.facts.sentences import Span
 from ingest.facts.subjects import clause_before, clause_subject, heading_subject, lead_in
 from ingest.facts.topics import Topics
@@ -87,11 +87,24 @@ def wording_of(source: Source, topics: Topics, around: Around, figure: Figure) -
         around=topics.around,
         rest=bare and bool(_REST.search(reading, _clause_start(reading, label), label.end)),
         predicate=predicate,
-        previous=reading[_named_from(known[-1].label) : known[-1].label.end] if known else "",
+        previous=_previous(reading, known),
         verb=_verb_of_list(source, around, figure),
-        clause=clause_before(reading, sentence, label.claim_start) if bare and not known else "",
+        clause=clause_before(reading, sentence, label.claim_start)
+        if (bare and not known) or not printed
+        else "",
         modifier=modifier["said"] if modifier else "",
     )
+
+
+def _previous(reading: str, known: Sequence[Known]) -> str:
+    """The last label of the sentence, but for those that only say where: 镇1处、村13处."""
+    named = (one.label for one in reversed(known) if not only_says_where(_words(reading, one)))
+    last = next(named, None)
+    return reading[_named_from(last) : last.end] if last else ""
+
+
+def _words(reading: str, known: Known) -> str:
+    return reading[known.label.start : known.label.end]
 
 
 def _subject(

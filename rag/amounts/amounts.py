@@ -141,6 +141,8 @@ def _is_chinese_count(reading: str, match: re.Match[str]) -> bool:
 
 def _counts_things(number: str, unit: str, before: str, after: str) -> bool:
     """Whether a numeral of one character counts what was done, and is no article or slogan."""
+    if number == "二" and unit in ("期", "次", "批", "轮"):
+        return False  # the second of its kind: 新村二期, 二次供水
     if number != "一" and (
         unit in patterns.DEEDS or (unit == "个" and patterns.PLACES.match(after))
     ):
@@ -216,7 +218,7 @@ def _found(
 
 def _earlier_bound(match: re.Match[str]) -> str | None:
     """A bound with its verb between it and the figure: 每村至少培养了3名."""
-    before = match.string[max(0, match.start() - 9) : match.start()]
+    before = match.string[max(0, match.start() - 14) : match.start()]
     if patterns.LEAST.search(before):
         return "至少"
     if patterns.SHORT_OF.search(before):

@@ -32,19 +32,19 @@ LESS = (
     "未达到|未达|未满|没有达到|没达到|没到|不到|不足|不满|低于|少于|小于|不超过|不超|不高于|不多于|"
     "不得超过|不得高于|不得多于|至多|最多"
 )
-STRICTLY_MORE = "超过|超出|突破|超|逾|大于|高于|多于"
+STRICTLY_MORE = "超过|超出|突破|超|逾|大于|高于|多于|(?<![超通经不])过(?=[百千万半])"
 _MORE = rf"不得?少于|不得?低于|不下(?:于)?|不亚于|不应少于|不应低于|不小于|至少|起码|最少|{STRICTLY_MORE}|(?<!以)上(?=[百千万])"
 ABOUT = "大约|大概|大致|将近|接近|约为|约有|(?<![民公条合契预签违节])约|(?<![附亲临邻])近"
-_BEFORE = rf"(?P<before>{_MORE}|{LESS}|{ABOUT})?\s*(?:了|达到|达|有)?\s*"
-AT_LEAST_AFTER = frozenset("以上 及以上 之多 有余 开外 出头 多 余 来 几".split())
-ABOUT_AFTER = frozenset("左右 上下 前后".split())
+_BEFORE = rf"(?P<before>{_MORE}|{LESS}|{ABOUT})?\s*(?:了|达到|达|有|占)?\s*"
+AT_LEAST_AFTER = frozenset("以上 及以上 之多 有余 开外 出头 多 余 几".split())
+ABOUT_AFTER = frozenset("左右 上下 前后 来".split())
 _AFTER = (
     r"(?P<after>及?以上|左右|上下|前后|之?以内|之内|及?以下|之多|有余|开外|出头|多(?!个|名|人)|余)?"
 )
 
 # The characters that an amount can begin with: other places are passed over at a glance.
-_OPENS = r"(?=[\d\s不至起最超突逾大高多上未没低少小接将约近了达有])"
-_CHINESE_OPENS = _OPENS[:-2] + "一二两三四五六七八九十百千万廿卅〇零壹贰叁肆伍陆柒捌玖拾佰仟双过])"
+_OPENS = r"(?=[\d\s不至起最超突逾大高多上未没低少小接将约近了达有过])"
+_CHINESE_OPENS = _OPENS[:-2] + "一二两三四五六七八九十百千万廿卅〇零壹贰叁肆伍陆柒捌玖拾佰仟双])"
 
 PERCENT = re.compile(
     rf"{_OPENS}{_BEFORE}(?P<figure>(?P<number>{_ARABIC})\s*(?:%?\s*(?:-|—|–|~|至|到)\s*"
@@ -55,7 +55,7 @@ CHINESE_PERCENT = re.compile(
     rf"{_CHINESE_OPENS}{_BEFORE}(?P<figure>(?:百分之(?P<number>{_CHINESE}(?:点[一二三四五六七八九零〇]+)?)"
     r"|(?P<hundred>百分百|双百(?=[,。;、)]|$))|(?P<half>(?<=[率例比])过半)"
     r"|(?P<tenths>[一二两三四五六七八九]|(?<![\d.])[1-9])成(?P<fifth>[一二三四五六七八九])?"
-    rf"(?![立为功果效员就长熟本绩型都人品]))\s*{_AFTER})"
+    rf"(?![立为功果效员就长熟本绩型人品]|都(?![不没未达有能过])))\s*{_AFTER})"
 )
 COUNT = re.compile(
     rf"{_OPENS}{_BEFORE}(?P<figure>(?P<number>{_ARABIC})\s*(?P<inner>余|多|来)?\s*"
@@ -76,9 +76,11 @@ CHINESE_COUNT = re.compile(
 )
 # What looks like a figure and is none: dates, clock times, ordinals, article and document numbers.
 NOT_AFTER = re.compile(
-    r"\s*(?:年(?!度?[^,。;]{0,2}[率])|月|日|号|时(?!间)|:\d|\d+(?:\.\d+)?%|百分之|百分百|双百|万户|万人空|人(?:就|便|独))"
+    r"\s*(?:年(?!度?[^,。;]{0,2}[率])|月|日|号|时(?!间)|:\d{1,2}(?!\d)|\d+(?:\.\d+)?%|百分之|百分百|双百|万户|万人空|人(?:就|便|独))"
 )
-NOT_BEFORE = re.compile(r"(?:第|[+\d.〔\[×/№#-]|\d[百千万])\s*$|\d:\s*$|[A-Za-z]$|前$")
+NOT_BEFORE = re.compile(
+    r"(?:第|[+\d.〔\[×№#]|(?<!-)-|(?<![\u4e00-\u9fff%‰])/|\d[百千万])\s*$|\d:\s*$|[A-Za-z]$|前$"
+)
 RANK = re.compile(r"(?:上升|前进|提升|跃升|前移|下降|后退|前)了?\s*$")  # 排名上升5位
 VAGUE = re.compile(
     r"(?:[第每某另逐十几\d]|(?<!合)同|(?<![责主信担])任)$|(?<![次件人户份条场总])数$"
@@ -86,7 +88,9 @@ VAGUE = re.compile(
 DENIED = re.compile(r"(?:没有|无|未|不曾|从无)[\u4e00-\u9fff]{0,6}$")  # 没有一件, 没有发生一起
 DENIES = re.compile(r"[\u4e00-\u9fff]{0,4}(?:没有|都没|也没|也无|未|不)")  # 一件也没有
 POINTS_FOLLOW = re.compile(r"(?:[、,和与及]\s*[\d.]+\s*个?)+\s*百分点")  # 提升0.05个和2.1个百分点
-SHORT_OF = re.compile(r"(?:未达到?|没有?达到|达不到)[^,。;\d]{1,6}$")  # 未达到县定90%
+SHORT_OF = re.compile(
+    r"(?:[未没]能?(?:达到?|完成|实现)|没有(?:达到|完成|实现)|达不到)[^,。;:(\d]{1,9}$"
+)  # 未达到县定90%
 LEAST = re.compile(r"(?:至少|最少|起码)[\u4e00-\u9fff]{1,6}$")  # 每村至少培养了3名
 MOST = re.compile(r"(?:至多|最多)[\u4e00-\u9fff]{1,6}$")
 WEB_COUNTER = re.compile(r"(?:浏览|访问|阅读|点击)(?:次数|量|数|人次)?:\s*[\d,.]+\s*万?(?:人?次)?")
