@@ -243,10 +243,10 @@ def test_every_gold_figure_stands_in_its_report_and_every_report_has_gold() -> N
     assert {name for name in named if name not in register} == set()
 
 
-def test_the_held_out_reports_have_their_gold_apart() -> None:
-    reports = {path.stem for path in (GOLD / "reports" / "held_out").glob("*.txt")}
-    assert len(reports) == 4
-    assert {path.stem for path in (GOLD / "facts" / "held_out").glob("*.jsonl")} == reports
+def test_every_report_of_the_second_set_has_its_gold() -> None:
+    reports = {path.stem for path in (GOLD / "reports_b").iterdir()}
+    assert len(reports) == 8
+    assert {path.stem for path in (GOLD / "facts_b").glob("*.jsonl")} == reports
     assert not reports & {path.stem for path in (GOLD / "facts").glob("*.jsonl")}
 
 
