@@ -9,17 +9,22 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict, defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
 from functools import cached_property
+from typing import TypeVar
 from weakref import WeakKeyDictionary
 
 from rag.database import Database
 from rag.database.sources import read_facts_in, read_removals, read_sources
 from rag.models import Fact, LeftOut, Paragraph, Removal, ReportCard, Section
 from rag.nameable import NameablePlaces
+from rag.remembered import Remembered
 
 MOST_FACTS = 100_000  # kept in memory, about 1.5 KB each
+MOST_ANSWERS = 200_000  # of what was looked up about a report, about 0.5 KB where there is any
+MOST_REPORTS = 3_000  # whose removals are kept, about 10 KB each
 
+T = TypeVar("T")
 FactsByReport = Mapping[str, tuple[Fact, ...]]
 
 
@@ -29,6 +34,8 @@ class Holdings:
     def __init__(self, generation: int, cards: tuple[ReportCard, ...]) -> None:
         self.generation = generation
         self.cards = cards
+        self.remembered = Remembered(MOST_ANSWERS)
+        self.removals = Remembered(MOST_REPORTS)
         self._facts: OrderedDict[str, FactsByReport] = OrderedDict()
         self._lock = threading.Lock()
 
@@ -113,7 +120,20 @@ class Ledger:
 
     def removals(self, report_ids: Collection[str]) -> Mapping[str, tuple[Removal, ...]]:
         """By report, what repair removed; a report without removals is missing."""
-        return read_removals(self._database, report_ids)
+
+        def read(unread: Collection[str]) -> Mapping[str, tuple[Removal, ...]]:
+            return read_removals(self._database, unread)
+
+        return self.holdings.removals.of("removals", report_ids, read)
+
+    def remember(
+        self,
+        question: Hashable,
+        report_ids: Collection[str],
+        find: Callable[[Collection[str]], Mapping[str, T]],
+    ) -> dict[str, T]:
+        """What `find` gives for these reports, looked up once while nothing changes."""
+        return self.holdings.remembered.of(question, report_ids, find)
 
     def sections(self, report_id: str) -> tuple[Section, ...]:
         return self._database.sections(report_id)
@@ -122,7 +142,7 @@ class Ledger:
         self, report_ids: Collection[str]
     ) -> Iterable[tuple[str, str, tuple[Removal, ...]]]:
         """Id, stored text and removals of each of these reports, some at a time."""
-        return read_sources(self._database, report_ids)
+        return read_sources(self._database, report_ids, self.removals)
 
     def left_out(self) -> LeftOut:
         return self._database.left_out()

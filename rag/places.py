@@ -60,13 +60,11 @@ def rank(mention: PlaceMention) -> tuple[bool, int, int]:
 def stored_names(text: str, known: Sequence[Place]) -> Iterator[PlaceMention]:
     """Stored names in Chinese: in full, or without their ending where no other one follows."""
     for (level, name), places in names_of(known).items():
-        for match in re.finditer(re.escape(name), text):
-            yield PlaceMention(match[0], match.start(), match.end(), level, name, places)
-        for alias in short_names(name):
-            for match in re.finditer(re.escape(alias), text):
-                yield PlaceMention(match[0], match.start(), match.end(), level, name, places)
+        for called in (name, *short_names(name)):
+            for start in _starts_of(called, text):
+                yield PlaceMention(called, start, start + len(called), level, name, places)
         short = bare_name(name)
-        if len(short) < 2 or short == name:
+        if len(short) < 2 or short == name or short not in text:
             continue
         own = dict(ENDINGS)[level]
         other = "|".join(ending for kind, ending in ENDINGS if kind != level)
@@ -78,16 +76,23 @@ def stored_names(text: str, known: Sequence[Place]) -> Iterator[PlaceMention]:
                 yield PlaceMention(match[0], match.start(), match.end(), level, name, places)
 
 
+def _starts_of(name: str, text: str) -> Iterator[int]:
+    start = text.find(name)
+    while start >= 0:
+        yield start
+        start = text.find(name, start + len(name))
+
+
 def pinyin_names(text: str, known: Sequence[Place]) -> Iterator[PlaceMention]:
     """Stored names in Latin letters: Mawu, Ma Wu town, Mawuzhen, Chongqing."""
-    names = names_of(known)
+    tokens = list(LATIN_WORD.finditer(text))
+    names = names_of(known) if tokens else {}
     spelled = {spelling: (level, name) for level, name in names for spelling in spellings(name)}
     for kind, name in names:
         for alias in short_names(name):
             short = pinyin(bare_name(alias))
             if len(short) >= SHORTEST:
                 spelled.setdefault(short, (kind, name))
-    tokens = list(LATIN_WORD.finditer(text))
     for first in range(len(tokens)):
         for last in range(min(len(tokens), first + LONGEST_PINYIN) - 1, first - 1, -1):
             start, end = tokens[first].start(), tokens[last].end()

@@ -18,7 +18,12 @@ def nearest_word(word: str, known: Iterable[str]) -> str | None:
     if len(word) < SHORTEST:
         return None
     allowed = 2 if len(word) >= 10 else 1
-    close = [other for other in known if word[:1] == other[:1] and within(word, other, allowed)]
+    first, low, high = word[0], len(word) - allowed, len(word) + allowed
+    close = [
+        other
+        for other in known
+        if low <= len(other) <= high and other[0] == first and within(word, other, allowed)
+    ]
     nearest = [other for other in close if within(word, other, 1)] or close
     return nearest[0] if len(nearest) == 1 else None
 

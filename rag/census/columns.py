@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 from dataclasses import replace
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 from rag.census.judge import holds, judge
 from rag.census.mentions import Mention, Texts, Words, find_mentions, find_near
 from rag.census.open_labels import find_open_facts, paragraphs_on
 from rag.census.references import Reference, compared
 from rag.indicators import Indicator, Register
-from rag.judgements import Judgement
+from rag.judgements import Judgement, Span
 from rag.models import Condition, Fact, Plan, ReportCard, SectionRole, State
 
 FEW = 200  # reports of which all figures are read for one answer
@@ -22,6 +22,7 @@ _MEASURE = re.compile(
 )
 _OF_VALUES = frozenset({"lookup", "compare", "rank", "aggregate", "trend"})
 
+T = TypeVar("T")
 Column = dict[str, Judgement]  # by report id; a report about which nothing was found is missing
 
 
@@ -33,6 +34,13 @@ class Figures(Texts, Protocol):
     def facts(self, report_ids: Collection[str]) -> tuple[Fact, ...]: ...
 
     def facts_in(self, paragraphs: Collection[tuple[str, int]]) -> tuple[Fact, ...]: ...
+
+    def remember(
+        self,
+        question: Hashable,
+        report_ids: Collection[str],
+        find: Callable[[Collection[str]], Mapping[str, T]],
+    ) -> dict[str, T]: ...
 
 
 class Columns:
@@ -149,9 +157,14 @@ class Columns:
         if not report_ids:
             return {}
         subject = _subject_of(indicator.name)
-        where: Any = {"texts": self.ledger, "lexical": self.lexical, "report_ids": report_ids}
-        spans = find_near(subject, **where)
-        spans |= {name: found[0].span for name, found in find_mentions(subject, **where).items()}
+
+        def find(unknown: Collection[str]) -> Mapping[str, Span]:
+            where: Any = {"texts": self.ledger, "lexical": self.lexical, "report_ids": unknown}
+            spans = find_near(subject, **where)
+            mentions = find_mentions(subject, **where)
+            return spans | {name: found[0].span for name, found in mentions.items()}
+
+        spans = self.ledger.remember(("subject", subject), report_ids, find)
         return {name: Judgement("mentioned", spans=(span,)) for name, span in spans.items()}
 
     def _by_mention(self, condition: Condition, roles: Collection[SectionRole]) -> Column:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
-from rag.amounts import plain_number
+from rag.census.computed import implied, is_count
 from rag.indicators import Indicator
 from rag.judgements import Judgement
 from rag.models import Condition, Fact, Number
@@ -94,7 +94,7 @@ def judge(
     judgement = _stated(condition, indicator, own, facts)
     if judgement is not None:
         return judgement
-    derived = _implied(indicator, facts)
+    derived = implied(indicator, facts)
     if derived is not None:
         return derived
     none = _case_fact(indicator, facts)
@@ -183,42 +183,15 @@ def _both_of_court(rate: str, count: str) -> bool:
     return any(word in rate for word in court) and any(word in count for word in court)
 
 
-def _implied(indicator: Indicator, facts: Sequence[Fact]) -> Judgement | None:
-    if not indicator.implied_by:
-        return None
-    numerator, denominator = (_count(name, facts) for name in indicator.implied_by)
-    if numerator is None or denominator is None or not denominator.value:
-        return None
-    if numerator.value is None or numerator.value > denominator.value:
-        return None
-    rate = plain_number(round(numerator.value / denominator.value * 100, 1))
-    exact = numerator.value * 100 / denominator.value == rate
-    sign = "=" if exact else "≈"
-    derivation = f"{numerator.value} ÷ {denominator.value} {sign} {rate}%"
-    return Judgement("implied", others=(numerator, denominator), value=rate, derivation=derivation)
-
-
-def _count(name: str, facts: Sequence[Fact]) -> Fact | None:
-    counts = [
-        fact
-        for fact in facts
-        if fact.indicator == name
-        and fact.kind == "achieved"
-        and fact.actor is None
-        and fact.qualifier == "exact"
-        and fact.whole is None
-    ]
-    return counts[0] if counts else None
-
-
 def _case_fact(indicator: Indicator, facts: Sequence[Fact]) -> Fact | None:
-    """The statement that no case arose, for a rate that would need one."""
-    if not indicator.needs_case:
-        return None
+    """The statement that none of what a rate is a share of arose, which leaves it undefined."""
     for fact in facts:
-        if fact.indicator == indicator.needs_case and fact.value == 0 and fact.kind == "achieved":
+        needed = indicator.needs_case and fact.indicator == indicator.needs_case
+        if needed and fact.value == 0 and fact.kind == "achieved":
             return fact
-    return None
+    wholes = indicator.implied_by[1:]
+    none = [fact for fact in facts if fact.indicator in wholes and is_count(fact, wholes[0])]
+    return next((fact for fact in none if fact.value == 0), None)
 
 
 def _no_case(

@@ -17,6 +17,8 @@ def findings(table: CensusTable, draft: Draft) -> tuple[Finding, ...]:
 
 
 def _finding(row: Row, written: list[int], table: CensusTable, draft: Draft) -> Finding:
+    if not written and len(row.judgements) == 1 and not _rests(row.first):
+        return _silent(row, table)
     chosen = next((j for j in row.judgements if j.state == row.state), row.first)
     index = row.judgements.index(chosen)
     fact = chosen.fact or (chosen.others[0] if row.state == "mentioned" and chosen.others else None)
@@ -53,6 +55,31 @@ def _finding(row: Row, written: list[int], table: CensusTable, draft: Draft) -> 
     )
 
 
+def _rests(judgement: Judgement) -> bool:
+    """Whether a judgement rests on any words of its report."""
+    return bool(judgement.fact or judgement.others or judgement.spans or judgement.beside)
+
+
+def _silent(row: Row, table: CensusTable) -> Finding:
+    """The finding of a report that says nothing: most of many are such."""
+    place = row.card.place
+    return Finding(
+        row.card.id,
+        row.card.source,
+        place.town,
+        place.county,
+        place.city,
+        place.province,
+        row.card.year,
+        row.state,
+        _indicator(None, table, 0),
+        value=row.first.value if row.first.state == "implied" else None,
+        unit="%" if row.first.state == "implied" else None,
+        derivation=row.first.derivation,
+        conflict=row.first.conflict,
+    )
+
+
 def _value(chosen: Judgement, fact: Fact | None) -> Number | None:
     """The figure; what did not happen has none, its words say so."""
     if chosen.state == "implied":
@@ -82,6 +109,8 @@ def _result(indicator: str, judgement: Judgement, draft: Draft) -> ConditionResu
 
 def judgement_marks(judgement: Judgement, draft: Draft) -> tuple[int, ...]:
     """Marks of what a judgement rests on, the deciding figure first."""
+    if not _rests(judgement):
+        return ()
     facts: tuple[Fact, ...] = (judgement.fact,) if judgement.fact else ()
     if judgement.conflict or judgement.state == "implied":
         facts += tuple(judgement.others)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from itertools import groupby
+from sys import intern
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, select, tuple_
@@ -19,14 +20,20 @@ AT_ONCE = 200  # reports whose texts are in memory together
 
 
 def read_sources(
-    database: Reader, report_ids: Collection[str]
+    database: Reader,
+    report_ids: Collection[str],
+    removals_of: Callable[[Collection[str]], Mapping[str, tuple[Removal, ...]]],
 ) -> Iterator[tuple[str, str, tuple[Removal, ...]]]:
-    """Id, stored text and removals of each of these reports; unknown ids are passed over."""
+    """Id, stored text and removals of each of these reports; unknown ids are passed over.
+
+    Args:
+        removals_of: `read_removals` of the same state of the database, or what it gave.
+    """
     ordered = sorted(set(report_ids))
     with database._reading() as connection:
         for start in range(0, len(ordered), AT_ONCE):
             batch = ordered[start : start + AT_ONCE]
-            removed = _removals(connection, batch)
+            removed = removals_of(batch)
             query = select(texts.c.report_id, texts.c.text).where(texts.c.report_id.in_(batch))
             for report_id, text in connection.execute(query):
                 yield report_id, text, removed.get(report_id, ())
@@ -62,6 +69,6 @@ def _removals(connection: Connection, batch: list[str]) -> dict[str, tuple[Remov
     query = query.where(removals.c.report_id.in_(batch))
     read = connection.execute(query.order_by(removals.c.report_id, removals.c.number))
     return {
-        report_id: tuple(rows.removal_of(row[1:]) for row in removed)
+        report_id: tuple(Removal(start, end, intern(reason)) for _, start, end, reason in removed)
         for report_id, removed in groupby(read, key=lambda row: str(row[0]))
     }

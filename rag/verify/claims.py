@@ -141,8 +141,8 @@ def _wrong_figures(
             continue
         marks = _marks_of(claim, rows, figure.start)
         denied = _DENIED.search(plain[: figure.start])  # 没有载明调解成功率为100%
-        known = (*evidence.asked, *evidence.totals)
-        stated = evidence.stated(marks) if marks and not denied else known
+        by_marks = marks and not denied
+        stated = evidence.stated(marks) if by_marks else (*evidence.asked, *evidence.totals)
         if any(supports(one, figure) for one in stated):
             continue
         if not restates(figure, plain[: figure.start], _marks_in(claim), evidence):

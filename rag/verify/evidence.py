@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from rag.models import STATES, Answer, Citation, ConditionResult, Finding, Plan, Qualifier
 from rag.verify.figures import Figure, figure_of, read_figures, read_quoted
@@ -40,14 +40,20 @@ class Evidence:
         if mark not in self._figures:
             citation = self.citations[mark]
             quoted = read_quoted(fold(citation.quote))
-            headings = read_figures(fold(" ".join(citation.section)))
+            headings = _of_headings(citation.section)
             self._figures[mark] = quoted + headings + self._of_table(mark, quoted)
         return self._figures[mark]
 
     def _of_table(self, mark: int, quoted: Sequence[Figure]) -> tuple[Figure, ...]:
         """Ledger figures whose number stands bare in the quote, the unit in its table's head."""
         bare = {figure.low for figure in quoted if not figure.family}
-        known = self._ledger.get(mark, ())
+        if not bare:
+            return ()
+        known = [
+            figure_of(part.value, part.unit, part.qualifier or "exact")
+            for part in self._ledger.get(mark, ())
+            if part.value is not None
+        ]
         return tuple(f for f in known if f.low in bare or (f.family and f.low / 10_000 in bare))
 
     @cached_property
@@ -55,15 +61,14 @@ class Evidence:
         return {}
 
     @cached_property
-    def _ledger(self) -> dict[int, list[Figure]]:
-        """By mark, the values that findings give for it."""
-        found: dict[int, list[Figure]] = {}
+    def _ledger(self) -> dict[int, list[Finding | ConditionResult]]:
+        """By mark, the parts of findings that give a value for it."""
+        found: dict[int, list[Finding | ConditionResult]] = {}
         for finding in self.findings:
             parts: tuple[Finding | ConditionResult, ...] = (finding, *finding.conditions)
             for part in parts:
                 if part.value is not None and part.citations:
-                    figure = figure_of(part.value, part.unit, part.qualifier or "exact")
-                    found.setdefault(part.citations[0], []).append(figure)
+                    found.setdefault(part.citations[0], []).append(part)
         return found
 
     @cached_property
@@ -125,6 +130,11 @@ class Evidence:
             found.setdefault(called(finding), set()).add(finding.state)
         found.pop("", None)
         return {town: frozenset(states) for town, states in found.items()}
+
+
+@lru_cache(maxsize=4096)  # what stands under one heading shares it
+def _of_headings(headings: tuple[str, ...]) -> tuple[Figure, ...]:
+    return read_figures(fold(" ".join(headings)))
 
 
 def _counts(answer: Answer) -> frozenset[int]:
