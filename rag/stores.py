@@ -109,7 +109,7 @@ class Stores:
             yield _Snapshot(self.settings, database, self._lazy)
 
     def close(self) -> None:
-        self._lazy.database.close()
+        self._lazy.close()
 
     def __enter__(self) -> Self:
         return self
@@ -201,6 +201,12 @@ class _Lazy:
 
         with self._lock:
             return LexicalIndex.open(self.settings.lexical_path)
+
+    def close(self) -> None:
+        with self._lock:
+            if self._vectors is not None:
+                self._vectors.close()
+        self.database.close()
 
     def current_vectors(self) -> VectorIndex:
         with self._lock:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import chromadb
@@ -22,9 +22,10 @@ if TYPE_CHECKING:
     from rag.embed import Embedder
 
 COLLECTION = "passages"
-# Chroma's own 16 and 100 find 0.65 of the true nearest among 100,000 vectors like ours.
+# Of the 50 nearest among 100,000 vectors drawn after 3,097 real passages, 200 real questions
+# find 0.967 with ef_search 500, 0.989 with 1000 and 0.999 with 2500, in 4 to 11 ms.
 TUNING = CreateHNSWConfiguration(
-    space="cosine", ef_construction=200, max_neighbors=32, ef_search=500
+    space="cosine", ef_construction=200, max_neighbors=32, ef_search=2000
 )
 FAILURES = (ChromaError, TransportError, OSError)
 
@@ -59,6 +60,14 @@ def connect(place: Path | str, embedder: Embedder, *, afresh: bool = False) -> C
     return store
 
 
+def disconnect(place: Path | str, store: Chroma) -> None:
+    """End the connections to a server; a folder may be open elsewhere in this process."""
+    if _is_server(place):
+        client: Any = store._client
+        for part in (client, client._admin_client):
+            part._server._session.close()  # Chroma's own close() leaves the sockets open
+
+
 def _metadata(client: ClientAPI, embedder: Embedder) -> dict[str, str]:
     """What the collection says of itself; it is written to only where it has to be made."""
     try:
@@ -88,8 +97,8 @@ def delete_of_others(place: Path | str, embedder: Embedder) -> None:
 
 def _client(place: Path | str) -> ClientAPI:
     quiet = Settings(anonymized_telemetry=False)
-    if isinstance(place, str) and place.startswith(("http://", "https://")):
-        url = urlsplit(place)
+    if _is_server(place):
+        url = urlsplit(str(place))
         secure = url.scheme == "https"
         port = url.port or (443 if secure else 8000)
         return chromadb.HttpClient(url.hostname or "", port, ssl=secure, settings=quiet)
@@ -97,11 +106,15 @@ def _client(place: Path | str) -> ClientAPI:
     return chromadb.PersistentClient(str(place), settings=quiet)
 
 
+def _is_server(place: Path | str) -> bool:
+    return isinstance(place, str) and place.startswith(("http://", "https://"))
+
+
 def unavailable(place: Path | str, error: Exception) -> StoreUnavailable:
     """The failure as it is told, with the folder or address and the remedy."""
     remedy = (
         "start that server or correct FAZHI_CHROMA"
-        if isinstance(place, str) and place.startswith("http")
+        if _is_server(place)
         else "see that the folder can be written and the disk has room; if it is damaged, delete it and run "
         "`fazhi check --repair`, which makes it again from the database"
     )

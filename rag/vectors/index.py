@@ -14,7 +14,7 @@ from chromadb.errors import InternalError, NotFoundError
 from langchain_chroma import Chroma
 
 from rag.passages import Passage
-from rag.vectors.connecting import FAILURES, connect, delete_of_others, unavailable
+from rag.vectors.connecting import FAILURES, connect, delete_of_others, disconnect, unavailable
 
 if TYPE_CHECKING:
     from rag.embed import Embedder
@@ -105,6 +105,10 @@ class VectorIndex:
     def reopen(self) -> None:
         """See what other processes have written to the folder meanwhile."""
         self._reopen(self._store)
+
+    def close(self) -> None:
+        """End the connections to a server; an open folder goes with the process."""
+        disconnect(self._place, self._store)
 
     def _reopen(self, seen: Chroma) -> None:
         """Open again unless another thread has since `seen` was open."""
