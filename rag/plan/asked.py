@@ -8,6 +8,7 @@ from dataclasses import replace
 from rag.indicators import Indicator, IndicatorMention, Register
 from rag.models import Language
 from rag.plan.asked_amounts import AskedAmount
+from rag.plan.comparisons import compared_indicators
 from rag.plan.cues import Cues
 from rag.plan.events import happened, is_denied
 from rag.plan.siblings import rate_of
@@ -26,6 +27,8 @@ def asked_values(
     哪些镇聘请了法律顾问 names 法律顾问数 and asks for no number: its subject is a topic. A
     count compared with a percentage, or asked for as a share, means the rate that goes with it.
     """
+    if compared_indicators(text, mentions, language):
+        return tuple(mentions)
     counted_reports = cues.kinds["count"].search(text)  # 有几个镇: no figure of theirs
     text_of_values = cues.kinds["count"].sub(" ", text) if counted_reports else text
     numeric = any(cues.kinds[kind].search(text) for kind in ("rank", "aggregate", "trend"))

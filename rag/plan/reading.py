@@ -10,6 +10,7 @@ from rag.homophones import syllables
 from rag.indicators import IndicatorMention, Register
 from rag.models import Condition, Language, Operator, Place, SectionRole
 from rag.places import PlaceMention, find_places
+from rag.plan.antecedents import with_antecedents
 from rag.plan.asked import asked_values
 from rag.plan.asked_amounts import AskedAmount, asked_amounts, with_digits
 from rag.plan.comparisons import place_compared_with
@@ -112,6 +113,7 @@ class Reading:
 def read_question(question: str, register: Register, known: Known) -> Reading:
     text = from_pinyin(_RATE_MISSPELT.sub("率", fold(question).strip()), register)
     language = language_of(text)
+    text = with_antecedents(text) if language == "en" else text
     places = find_places(text, known.places)
     compared = place_compared_with(text, places, language)
     masked = _blanked(text, [(mention.start, mention.end) for mention in places])
