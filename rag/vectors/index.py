@@ -86,8 +86,7 @@ class VectorIndex:
         if report_ids is not None and len(report_ids) <= EXACT_REPORTS:
             found = self._compare_all(vector, _of_reports(report_ids))
         else:
-            where = None if report_ids is None else _of_reports(report_ids)
-            found = self._approximate(vector, 2 * k + 10, where)
+            found = self._of_many(vector, k, report_ids)
         best: dict[str, float] = {}
         for paragraph_id, score in found:
             best.setdefault(paragraph_id, score)
@@ -128,6 +127,19 @@ class VectorIndex:
         scores = matrix @ query / np.maximum(norms, np.finfo(np.float32).tiny)
         order = np.argsort(-scores, kind="stable")
         return ((got["metadatas"][i]["paragraph_id"], float(scores[i])) for i in order)
+
+    def _of_many(
+        self, vector: list[float], k: int, report_ids: Collection[str] | None
+    ) -> Iterable[tuple[str, float]]:
+        """What is nearest in a large scope: out of the nearest of all, if enough of it is there."""
+        if report_ids is None:
+            return self._approximate(vector, 2 * k + 10, None)
+        wanted = set(report_ids)
+        nearest = self._approximate(vector, 4 * (2 * k + 10), None)
+        found = [hit for hit in nearest if hit[0].rpartition("#")[0] in wanted]
+        if len({name for name, _ in found}) >= k:
+            return found
+        return self._approximate(vector, 2 * k + 10, _of_reports(report_ids))
 
     def _approximate(
         self, vector: list[float], count: int, where: dict[str, Any] | None
