@@ -12,10 +12,12 @@ import pytest
 
 REPO = Path(__file__).parent.parent
 PACKAGES = ("rag", "ingest", "ui", "eval")
+PEERS = REPO / "eval" / "peers"  # adapters of other programs, which load what those load
 MODULES = sorted(
     ".".join(path.relative_to(REPO).with_suffix("").parts).removesuffix(".__init__")
     for package in PACKAGES
     for path in (REPO / package).rglob("*.py")
+    if PEERS not in path.parents
 )
 # The modules whose import loads these two: their homes, and what measures them.
 USERS = {"chromadb": ("rag.vectors", "eval.bench"), "gradio": ("ui.app",)}

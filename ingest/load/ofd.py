@@ -24,7 +24,9 @@ def load_ofd(data: bytes, name: str) -> Loaded:
         UnreadableFile: the file is damaged or holds no text but pictures.
     """
     with opened(data, name) as container:
-        texts = [page_text(with_tables(list(pieces_of(page)))) for page in pages_of(container, name)]
+        texts = [
+            page_text(with_tables(list(pieces_of(page)))) for page in pages_of(container, name)
+        ]
     if not any(text.strip() for text in texts):
         raise UnreadableFile(
             f"{name}: no text layer, its pages are pictures; print it to a PDF and ingest that "
