@@ -28,8 +28,14 @@ set -e
 cp -r "$2/." "$2.before"
 mount -t tmpfs -o "size=$3" tmpfs "$2"
 cp -r "$2.before/." "$2"
-"$4" "$5" "$1" ingest "$6"
-"""
+code=0
+"$4" "$5" "$1" ingest "$6" || code=$?
+cp -r "$2" "$2.after"
+umount "$2"
+rm -rf "$2"
+mv "$2.after" "$2"
+exit $code
+"""  # what was written stays, as it does on a disk
 
 
 @pytest.fixture

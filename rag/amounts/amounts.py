@@ -16,6 +16,7 @@ from rag.amounts import patterns
 from rag.amounts.numerals import plain_number, read_bounds, read_number
 from rag.models import Number, Qualifier
 
+_AGAIN = re.compile(r"供水|加压|污染|装修|创业|利用|开发|加工")
 _SCALES = {"": 1, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8, "万亿": 10**12}
 
 
@@ -141,7 +142,7 @@ def _is_chinese_count(reading: str, match: re.Match[str]) -> bool:
 
 def _counts_things(number: str, unit: str, before: str, after: str) -> bool:
     """Whether a numeral of one character counts what was done, and is no article or slogan."""
-    if number == "二" and unit in ("期", "次", "批", "轮"):
+    if number == "二" and (unit in ("期", "批", "轮") or (unit == "次" and _AGAIN.match(after))):
         return False  # the second of its kind: 新村二期, 二次供水
     if number != "一" and (
         unit in patterns.DEEDS or (unit == "个" and patterns.PLACES.match(after))
