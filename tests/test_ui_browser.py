@@ -24,6 +24,7 @@ from chat_page import (
 from playwright.sync_api import Browser, Page, expect
 
 pytestmark = [
+    pytest.mark.flaky(reruns=2),
     pytest.mark.browser,
     pytest.mark.slow,
     pytest.mark.skipif(not CHROMIUM.exists(), reason=f"no browser at {CHROMIUM}"),

@@ -17,7 +17,7 @@ import httpx
 import pytest
 from chat_page import CHROMIUM, NARROW, Chat, ask, chromium, running_chat, sound_page
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow]
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.flaky(reruns=1)]
 SESSIONS = 20
 AXE = "axe-core@4.10.3"
 # Each holds its session's number, so that whose question it is can be seen.
