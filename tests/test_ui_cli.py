@@ -275,7 +275,7 @@ def test_a_line_that_is_no_question_is_named_before_anything_is_answered(
 def test_eval_of_the_ledger_prints_precision_and_recall(fazhi: Fazhi, tmp_path: Path) -> None:
     ran = fazhi("eval", "--facts", "--data", tmp_path)
     assert ran.status == 0
-    assert "Facts of 17 reports" in ran.text
+    assert "Facts of 25 reports" in ran.text
     assert "mawu-2024.txt" in ran.text
 
 
