@@ -45,7 +45,7 @@ eval-made: $(VENV)/.installed
 	rm -rf build/made
 	$(BIN)/fazhi eval corpus build/made --reports 1000 --ask --out build/made-run
 
-# Every question of the set with a tiny chat model that invents; takes many minutes.
+# The questions about the samples with a tiny chat model that invents; takes many minutes.
 eval-model: $(VENV)/.installed-test
 	PYTHONPATH=. $(BIN)/python tests/tiny_model_run.py build/tiny-model
 

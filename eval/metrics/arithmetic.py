@@ -1,4 +1,8 @@
-"""Calculations an answer shows, "412 ÷ 414 = 99.5%", done again."""
+"""Calculations an answer shows, "412 ÷ 414 = 99.5%", done again.
+
+Written apart from what the program verifies with: a metric that shared its code would share
+its faults.
+"""
 
 from __future__ import annotations
 
