@@ -34,6 +34,7 @@ class Indicator:
     family: str | None = None
     neighbours: tuple[str, ...] = ()
     implied_by: tuple[str, ...] = ()  # empty, or numerator and denominator
+    stages: tuple[str, ...] = ()  # counts that answer for it where it is not stated itself
     needs_case: str | None = None
     norm: str = ""
 
@@ -77,6 +78,7 @@ class _Entry(BaseModel):
     family: str | None = None
     neighbours: tuple[str, ...] = ()
     implied_by: tuple[str, ...] = ()
+    stages: tuple[str, ...] = ()
     needs_case: str | None = None
     norm: str = ""
 

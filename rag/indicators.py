@@ -121,7 +121,12 @@ def _checked(content: RegisterFile, path: Path) -> Register:
     """The register, once every indicator that an entry names is known to exist."""
     names = {indicator.name for indicator in content.indicators}
     for indicator in content.indicators:
-        named = (*indicator.neighbours, *indicator.implied_by, indicator.needs_case)
+        named = (
+            *indicator.neighbours,
+            *indicator.implied_by,
+            *indicator.stages,
+            indicator.needs_case,
+        )
         for other in named:
             if other and other not in names:
                 raise BadSetting(f"{path}: {indicator.name}: names {other}, which is no indicator")

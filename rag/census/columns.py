@@ -141,7 +141,8 @@ class Columns:
 
     def _facts(self, indicator: Indicator, family: Sequence[Indicator]) -> dict[str, list[Fact]]:
         """By report, the figures that decide a condition on an indicator, in order."""
-        wanted = {member.name for member in family} | set(indicator.implied_by)
+        wanted = {member.name for member in family} | set(indicator.stages)
+        wanted |= {name for member in family for name in member.implied_by}
         wanted |= {indicator.needs_case} if indicator.needs_case else set()
         by_indicator = [self.ledger.facts_of(name) for name in sorted(wanted)]
         by_report: dict[str, list[Fact]] = {}

@@ -92,15 +92,33 @@ def judge(
     if condition.op == "no_case":
         return _no_case(indicator, own, facts, by_name)
     judgement = _stated(condition, indicator, own, facts)
+    if judgement is None:
+        judgement = _at_a_stage(condition, indicator, facts, by_name)
     if judgement is not None:
         return judgement
-    derived = implied(indicator, facts)
-    if derived is not None:
-        return derived
+    for member in family:
+        derived = implied(member, facts)
+        if derived is not None:
+            return derived
     none = _case_fact(indicator, facts)
     if none is not None:
         return Judgement("no_case", fact=none)
     return Judgement("mentioned", others=tuple(related)) if related else None
+
+
+def _at_a_stage(
+    condition: Condition,
+    indicator: Indicator,
+    facts: Sequence[Fact],
+    by_name: Mapping[str, Indicator],
+) -> Judgement | None:
+    """What a report says of one stage only: of penalty cases, how many it opened or closed."""
+    for name in indicator.stages:
+        counted = [f for f in facts if f.indicator == name and f.kind == "achieved" and not f.actor]
+        judgement = _stated(condition, by_name[name], counted, facts)
+        if judgement is not None:
+            return judgement
+    return None
 
 
 def _stated(
