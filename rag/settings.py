@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal
 
 import platformdirs
 from pydantic import Field, SecretStr, ValidationError
@@ -24,6 +25,8 @@ class Settings(BaseSettings):
     chroma: str = ""  # http://host:port of a Chroma server; empty: embedded in the data folder
     embedding: str = BUNDLED_EMBEDDING
     originals: int = Field(default=10_000, ge=0)  # megabytes of original files kept; 0: none
+    # Opens what is kept for administrators to who knows it; empty: to the machine itself only.
+    admin_password: SecretStr = SecretStr("")
     # A chat model that words open answers; without a name none is used or imported.
     chat_model: str = ""  # LangChain's provider:name, as openai:deepseek-chat or ollama:qwen3:8b
     chat_url: str = ""  # base URL; empty: the provider's own
@@ -35,6 +38,15 @@ class Settings(BaseSettings):
     chat_price: str = Field(
         default="", pattern=r"^$|^[\d.]+[ ,]+[\d.]+$"
     )  # in, out: a million tokens
+
+    # Serving others.
+    root_path: str = Field(default="", pattern=r"^$|^/[^?#]*[^/?#]$")  # of a reverse proxy: /fazhi
+    mcp: bool = True  # serve the Model Context Protocol at /mcp where the package mcp is installed
+    log: Literal["text", "json"] = "text"  # the form of the lines on standard error
+    log_questions: bool = False  # whether those lines hold what was asked
+    metrics: str = Field(
+        default="", pattern=r"^$|^([^/\s]+:)?\d{1,5}$"
+    )  # a port, or host:port, where Prometheus reads without credentials
 
     @property
     def database_url(self) -> str:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import gradio as gr
 
 from ui.app.look import packaged
+from ui.app.masthead import lay_out_masthead
 from ui.app.trays import (
     CorrectionTray,
     FilterTray,
@@ -20,9 +21,6 @@ from ui.app.trays import (
     lay_out_opinion,
 )
 from ui.asks import LONGEST_QUESTION
-from ui.texts import LANGUAGES
-
-LANGUAGE_NAMES = {"zh": "中文", "en": "English"}
 
 
 @dataclass(frozen=True)
@@ -30,6 +28,7 @@ class Page:
     """The components that handlers read or change."""
 
     heading: gr.HTML
+    rooms: gr.HTML  # the navigation
     anew: gr.Button  # starts a new conversation
     language: gr.Radio
     remembered: gr.BrowserState  # the language chosen earlier in this browser
@@ -49,12 +48,11 @@ class Page:
 
 def lay_out() -> Page:
     """The components, placed; called inside gr.Blocks. They get their words when the page opens."""
-    remembered = gr.BrowserState("", storage_key="fazhi-language", secret="language")
     kept = gr.BrowserState([], storage_key="fazhi-conversations", secret="conversations")
     talk, address, exchanges = gr.State(""), gr.State(""), gr.State(())
     with gr.Sidebar(open=False, elem_id="shelf", width=300):
         talks = gr.HTML("", elem_id="talks", js_on_load=None, apply_default_css=False)
-    heading, anew, language = _lay_out_masthead()
+    head = lay_out_masthead(anew=True)
     with gr.Row(elem_id="columns"):
         with gr.Column(scale=3, min_width=300, elem_id="ask"):
             chat = _lay_out_chat()
@@ -74,23 +72,9 @@ def lay_out() -> Page:
             source = _scripted("source", "source.js")
     bridge = _scripted("bridge", "page.js")
     return Page(
-        heading, anew, language, remembered, kept, talk, talks, address, exchanges, chat,
-        question, filters, correction, opinion, source, bridge,
+        head.heading, head.rooms, head.anew, head.language, head.remembered, kept, talk, talks,
+        address, exchanges, chat, question, filters, correction, opinion, source, bridge,
     )  # fmt: skip
-
-
-def _lay_out_masthead() -> tuple[gr.HTML, gr.Button, gr.Radio]:
-    with gr.Row(elem_id="masthead"):
-        heading = gr.HTML("", elem_id="heading", js_on_load=None, apply_default_css=False)
-        anew = gr.Button("", elem_id="anew", size="sm", scale=0, min_width=80)
-        language = gr.Radio(
-            [(LANGUAGE_NAMES[code], code) for code in LANGUAGES],
-            label="界面语言 Language",
-            container=False,
-            elem_id="language",
-            scale=0,
-        )
-    return heading, anew, language
 
 
 def _lay_out_chat() -> gr.Chatbot:

@@ -8,7 +8,7 @@ from typing import Any
 import gradio as gr
 
 # In this order: later ones build on the names of earlier ones.
-STYLES = ("tokens", "page", "chat", "answer", "table", "source", "trays", "narrow")
+STYLES = ("tokens", "page", "chat", "answer", "table", "source", "trays", "narrow", "rooms")
 SANS = (
     "system-ui",
     "PingFang SC",

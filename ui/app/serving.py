@@ -14,6 +14,7 @@ import gradio as gr
 from rag.errors import BadSetting
 from rag.settings import Settings
 from rag.stores import open_stores
+from ui.access import Access
 from ui.app.acting import Acting
 from ui.app.asking import Asking
 from ui.app.downloads import download_routes
@@ -30,28 +31,35 @@ from ui.texts import texts_in
 WAITING_AT_MOST = 200  # questions in the queue; whoever comes after is told that it is full
 
 
-def build_app(shelf: Shelf) -> gr.Blocks:
+def build_app(shelf: Shelf, access: Access) -> gr.Blocks:
     """The page over the shelf's stores, to be launched with `launch_options`."""
+    from ui.rooms import ROOMS  # noqa: PLC0415  the rooms are built with this package
+
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
     app = gr.Blocks(analytics_enabled=False, title=texts_in("zh")("app_title"), fill_width=True)
     with app:
         page = lay_out()
         asking = Asking(page, shelf)
         asking.wire()
-        wire_opening(app, page, shelf, asking)
+        wire_opening(app, page, shelf, asking, access)
         wire_reading(page, shelf)
         wire_filters(page, shelf)
         Correcting(page, shelf).wire(asking)
         Acting(page, shelf).wire()
+    for room in ROOMS:
+        with app.route(room.path, room.path, show_in_navbar=False):
+            room.build(app, shelf, access)
     app.queue(default_concurrency_limit=ASKING_AT_ONCE, max_size=WAITING_AT_MOST)
     return app
 
 
-def launch_options(shelf: Shelf) -> dict[str, Any]:
+def launch_options(shelf: Shelf, access: Access) -> dict[str, Any]:
     """How the page is launched: nothing shared, nothing from another host."""
+    from ui.rooms import room_routes  # noqa: PLC0415  as above
+
     return {
         **appearance(),
-        "app_kwargs": {"routes": download_routes(shelf)},
+        "app_kwargs": {"routes": [*download_routes(shelf), *room_routes(shelf, access)]},
         "share": False,
         "quiet": True,
         "footer_links": [],
@@ -80,7 +88,8 @@ def serve(settings: Settings, *, host: str, port: int, open_browser: bool) -> No
     port = port or _free_port(host)
     stores = open_stores(settings)
     shelf = Shelf(stores)
-    app = build_app(shelf)
+    access = Access(host, settings.admin_password.get_secret_value())
+    app = build_app(shelf, access)
     stopped = threading.Event()
     warming = threading.Thread(target=_warm_up_later, args=(shelf, stopped), daemon=True)
     for number in (signal.SIGINT, signal.SIGTERM):
@@ -91,7 +100,7 @@ def serve(settings: Settings, *, host: str, port: int, open_browser: bool) -> No
             server_port=port,
             inbrowser=open_browser,
             prevent_thread_lock=True,
-            **launch_options(shelf),
+            **launch_options(shelf, access),
         )
         sys.stderr.write(texts_in(locale_language(os.environ))("serving", url=url) + "\n")
         sys.stderr.flush()
