@@ -7,12 +7,13 @@ from contextlib import contextmanager
 
 from sqlalchemy import Connection
 
-from rag.database import counters, indexes, manifest, read, write
+from rag.database import counters, indexes, manifest, passage_vectors, read, write
 from rag.database.dump import Row, dump_rows, put_back
 from rag.database.engine import open_engine, reading, writing
 from rag.database.indexes import Pending
 from rag.database.lookalikes import Likeness
 from rag.database.manifest import FileRecord
+from rag.database.passage_vectors import PassageVectors
 from rag.database.reader import Reader, found_or_raise
 from rag.database.upkeep import bring_tables_up
 from rag.database.write import StoredText
@@ -153,7 +154,22 @@ class Database(Reader):
         with writing(self._engine) as connection:
             indexes.put_held(connection, index, items)
 
+    def mark_made_with(self, index: str, made_with: str) -> None:
+        """Take down what made the index; see `index_made_with`."""
+        with writing(self._engine) as connection:
+            indexes.put_made_with(connection, index, made_with)
+
     def forget_indexed(self, index: str) -> None:
         """Take down that the index holds nothing, so that everything is pending."""
         with writing(self._engine) as connection:
             indexes.forget_held(connection, index)
+
+    def put_vectors(self, found: Collection[PassageVectors], versions: Mapping[str, int]) -> None:
+        """Keep copies of vectors beside the rows, made of these versions of their reports."""
+        with writing(self._engine) as connection:
+            passage_vectors.put_vectors(connection, found, versions)
+
+    def drop_vectors(self, report_ids: Collection[str] | None = None) -> None:
+        """Drop the copies of these reports' vectors; of all without any given."""
+        with writing(self._engine) as connection:
+            passage_vectors.drop_vectors(connection, report_ids)

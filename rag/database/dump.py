@@ -17,13 +17,16 @@ from rag.database.schema import (
     index_state,
     meta,
     paragraphs,
+    passage_vectors,
     reports,
     runs,
 )
 
 # In the order in which rows refer to earlier ones. What the indexes hold and when the
 # ingester ran is no part of it: that is of the place, not of the reports.
-TABLES = tuple(table for table in (*KEPT, *DERIVED) if table not in (index_state, runs))
+TABLES = tuple(
+    table for table in (*KEPT, *DERIVED) if table not in (index_state, passage_vectors, runs)
+)
 ROWS_AT_ONCE = 1000
 
 Row = tuple[str, list[Any]]  # name of the table, and its values as JSON has them

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, delete, exists, insert, select
 
-from rag.database.counters import INDEXES, raise_counter
+from rag.database.counters import INDEXES, raise_counter, set_value, value_of
 from rag.database.read import ANSWERS
 from rag.database.schema import index_state, reports
 
@@ -63,3 +63,17 @@ def put_changing(connection: Connection, index: str, report_ids: Iterable[str]) 
 def forget_held(connection: Connection, index: str) -> None:
     raise_counter(connection, INDEXES)
     connection.execute(delete(index_state).where(index_state.c.index == index))
+
+
+def read_made_with(connection: Connection, index: str) -> str | None:
+    """What made the index; None where that was never taken down."""
+    return value_of(connection, _made_with(index))
+
+
+def put_made_with(connection: Connection, index: str, made_with: str) -> None:
+    raise_counter(connection, INDEXES)
+    set_value(connection, _made_with(index), made_with)
+
+
+def _made_with(index: str) -> str:
+    return f"{index} made with"

@@ -9,10 +9,11 @@ from typing import TypeVar
 
 from sqlalchemy import Connection, Engine, select
 
-from rag.database import counters, indexes, lookalikes, manifest, read, rows
+from rag.database import counters, indexes, lookalikes, manifest, passage_vectors, read, rows
 from rag.database.engine import reading
 from rag.database.indexes import Pending
 from rag.database.manifest import FileRecord
+from rag.database.passage_vectors import PassageVectors
 from rag.database.rivals import may_be_one
 from rag.database.schema import facts, files, reports, texts
 from rag.database.write import StoredText
@@ -210,6 +211,21 @@ class Reader:
         """The version of each report that this index holds."""
         with self._reading() as connection:
             return indexes.read_held(connection, index)
+
+    def index_made_with(self, index: str) -> str | None:
+        """What made the index; None where that was never taken down."""
+        with self._reading() as connection:
+            return indexes.read_made_with(connection, index)
+
+    def vectors(self, report_ids: Collection[str]) -> tuple[PassageVectors, ...]:
+        """The copies of these reports' vectors, by report id; none of an older version."""
+        with self._reading() as connection:
+            return passage_vectors.read_vectors(connection, report_ids)
+
+    def uncopied(self, index: str) -> dict[str, int]:
+        """The reports of whose vectors in the index there is no copy here, with their version."""
+        with self._reading() as connection:
+            return passage_vectors.read_uncopied(connection, index)
 
     def indexes_generation(self) -> int:
         """A number that rises with each change of a derived index."""

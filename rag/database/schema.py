@@ -172,6 +172,15 @@ index_state = Table(
     Column("version", Integer, nullable=False),  # 0: it is being changed, or a kill cut that short
 )
 
+passage_vectors = Table(
+    "passage_vectors",
+    metadata,
+    Column("report_id", String, primary_key=True),  # no foreign key: it outlives the report
+    Column("version", Integer, nullable=False),  # of the passages that they were made of
+    Column("paragraphs", Text, nullable=False),  # the number of each vector's paragraph
+    Column("vectors", LargeBinary, nullable=False),  # 16-bit floats, one vector after the other
+)
+
 signatures = Table(
     "signatures",
     metadata,
@@ -188,7 +197,16 @@ lookalikes = Table(
 )
 
 # Made from the stored texts; where their columns change they are emptied and made anew.
-DERIVED = (sections, paragraphs, facts, removals, index_state, signatures, lookalikes)
+DERIVED = (
+    sections,
+    paragraphs,
+    facts,
+    removals,
+    index_state,
+    passage_vectors,
+    signatures,
+    lookalikes,
+)
 # What no program can make again, in the order in which rows refer to earlier ones.
 KEPT = (meta, reports, texts, runs, files)
 

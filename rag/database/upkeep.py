@@ -7,7 +7,15 @@ from sqlalchemy import Connection, Engine, Table, insert, inspect, text, update
 from rag.database.counters import GENERATION, INDEXES, set_value, value_of
 from rag.database.engine import reading, writing
 from rag.database.failures import name_of
-from rag.database.schema import DERIVED, SCHEMA_VERSION, columns_of, meta, reports
+from rag.database.schema import (
+    DERIVED,
+    SCHEMA_VERSION,
+    columns_of,
+    index_state,
+    meta,
+    passage_vectors,
+    reports,
+)
 from rag.errors import StoreUnavailable
 
 _ONE_AT_A_TIME = 706_172_104  # PostgreSQL's advisory lock for changing the tables
@@ -40,7 +48,8 @@ def bring_tables_up(engine: Engine) -> None:
             table.drop(connection, checkfirst=True)
             table.create(connection)
             set_value(connection, f"columns of {table.name}", columns_of(table))
-            connection.execute(update(reports).values(made_with="{}"))
+            if table not in (index_state, passage_vectors):  # of the indexes, not of the reports
+                connection.execute(update(reports).values(made_with="{}"))
 
 
 def _migrate(connection: Connection, found: int) -> None:
