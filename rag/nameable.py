@@ -39,6 +39,7 @@ class NameablePlaces:
                 for spelling in _spellings(name):
                     self._by_start[spelling[:2]].append((spelling, place))
         self._always = tuple(provinces.values())
+        self._longest = max(map(len, self._by_sound), default=0)
 
     def in_question(self, *questions: str) -> tuple[Place, ...]:
         """The places that any of the questions may name, with one of each province."""
@@ -48,14 +49,19 @@ class NameablePlaces:
         sound = re.sub(r"[^a-z]", "", "".join(syllables(text)))
         letters = re.sub(r"[^a-z]", "", text)
         found = dict.fromkeys(self._always)
-        for name, places in self._by_sound.items():
-            if name in sound or name in letters:
-                found |= dict.fromkeys(places)
+        for name in _pieces(sound, self._longest) | _pieces(letters, self._longest):
+            found |= dict.fromkeys(self._by_sound.get(name, ()))
         for word in _joined_words(_LETTERS.findall(text)):
             for spelling, place in self._by_start.get(word[:2], ()):
                 if abs(len(spelling) - len(word)) <= _LENGTH_APART:
                     found[place] = None
         return tuple(place for place in self.places if place in found)
+
+
+def _pieces(text: str, longest: int) -> set[str]:
+    """All that stands in a text, up to so many characters: a name is looked up, not sought."""
+    ends = range(1, longest + 1)
+    return {text[start : start + end] for start in range(len(text)) for end in ends}
 
 
 def _joined_words(words: Sequence[str]) -> Iterable[str]:
