@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -21,14 +22,14 @@ from ingest.files import files_under
 from ingest.load import load, source_of
 from ingest.pipeline import ingest_paths
 from rag.errors import BadQuestionFile, UnreadableFile
-from rag.models import Turn
+from rag.models import Answer, Turn
 from rag.pipeline import answer as answer_question
 from rag.settings import Settings, read_settings
 from rag.stores import Stores, open_stores
 
 SAMPLE_QUESTIONS = Path(__file__).parent / "questions" / "samples.jsonl"
 
-Answerer = Callable[[Question], AnswerJson]
+Answerer = Callable[[Question], AnswerJson | Answer]
 Progress = Callable[[int, int], None]  # questions answered, questions in all
 
 
@@ -43,20 +44,39 @@ def run_questions(
     """Every question answered, timed and scored, in order.
 
     Args:
-        answer: any program that gives an answer in the JSON form of `fazhi ask --json`.
+        answer: any program that gives an answer, as it is or in the JSON form of
+            `fazhi ask --json`; only this is timed, not what is made of the answer.
         texts: stored text by source, of every report the questions are about.
     """
     started = datetime.now(UTC).isoformat(timespec="seconds")
     outcomes: list[Outcome] = []
-    for question in questions:
-        before = time.perf_counter()
-        given = answer(question)
-        milliseconds = (time.perf_counter() - before) * 1000
-        score = score_answer(question, given, texts)
-        outcomes.append(Outcome(question, given, milliseconds, score))
-        if on_progress:
-            on_progress(len(outcomes), len(questions))
+    with _unburdened() as burden:
+        for question in questions:
+            before = time.perf_counter()
+            answered = answer(question)
+            milliseconds = (time.perf_counter() - before) * 1000
+            given = asdict(answered) if isinstance(answered, Answer) else answered
+            score = score_answer(question, given, texts)
+            outcomes.append(Outcome(question, given, milliseconds, score))
+            burden()
+            if on_progress:
+                on_progress(len(outcomes), len(questions))
     return Run(started, questions_from, tuple(sorted(texts)), tuple(outcomes))
+
+
+@contextmanager
+def _unburdened() -> Iterator[Callable[[], None]]:
+    """Within the `with`, what is kept of earlier answers costs later ones nothing.
+
+    Given is a function that takes what there is now out of the garbage collector's rounds:
+    the kept answers of a large set are millions of objects, and each round walks them all.
+    """
+    gc.collect()
+    gc.freeze()
+    try:
+        yield gc.freeze
+    finally:
+        gc.unfreeze()
 
 
 def evaluate(
@@ -102,12 +122,12 @@ def refuse_bad_gold(path: Path, questions: Sequence[Question], texts: Mapping[st
         )
 
 
-def asker(stores: Stores) -> Answerer:
+def asker(stores: Stores) -> Callable[[Question], Answer]:
     """This program as one that answers questions of a set."""
 
-    def ask(question: Question) -> AnswerJson:
+    def ask(question: Question) -> Answer:
         history = tuple(Turn(earlier) for earlier in question.history)
-        return asdict(answer_question(question.question, history=history, stores=stores))
+        return answer_question(question.question, history=history, stores=stores)
 
     return ask
 

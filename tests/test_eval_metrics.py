@@ -1,5 +1,6 @@
 """Each metric on cases worked out by hand."""
 
+import re
 from typing import Any
 
 import pytest
@@ -89,6 +90,12 @@ def test_a_census_that_loses_a_report_or_contradicts_its_findings_is_inconsisten
         ("over 3,000 copies", [("3000", "copies", "at_least")]),
         ("28 administrative penalty cases", [("28", "cases", "exact")]),
         ("百分之九十六、九成", [("96", "%", "exact"), ("90", "%", "exact")]),
+        ("二件、一起研究", [("2", "件", "exact")]),
+        ("more than one million yuan", [("1000000", "yuan", "at_least")]),
+        (
+            "ninety-five percent, a hundred cases",
+            [("95", "percent", "exact"), ("100", "cases", "exact")],
+        ),
         ("1. 2024年12月4日〔2024〕34号 in 2023, 2021—2025 [12]", []),
     ],
 )
@@ -144,6 +151,48 @@ def test_values_of_findings_count_and_those_of_other_reports_are_neutral() -> No
     assert (score.precision, score.recall) == (1, 1)
     wrong = {"findings": [{**matched, "value": 99}]}
     assert score_values(wrong, [value("a.txt", 100, "%")], []).precision == 0
+
+
+@pytest.mark.parametrize(
+    ("line", "right"),
+    [
+        ("相差4.7万元[2] - 3.86万元[1] = **0.84万元**", True),
+        ("相差4.7万元[2] - 3.86万元[1] = 8400元", True),
+        ("相差4.7万元[2] - 3.86万元[1] = 0.9万元", False),
+        ("相差4.7万元[2] - 3.86万元[1] = 0.84元", False),
+        ("1,204件 ÷ 3件 ≈ 401.3", True),
+    ],
+)
+def test_arithmetic_with_sums_of_money_is_done_in_their_scale(line: str, right: bool) -> None:
+    plain = re.sub(r"\[\d+\]", lambda mark: " " * len(mark.group()), line)
+    assert [item.right for item in read_calculations(plain)] == [right]
+
+
+def test_a_difference_of_two_cited_sums_is_supported() -> None:
+    texts = {"a.txt": "罚款3.86万元", "b.txt": "罚款4.7万元"}
+    citations = [{"mark": 1, "quote": texts["a.txt"]}, {"mark": 2, "quote": texts["b.txt"]}]
+    answer = {"text": "4.7万元[2] - 3.86万元[1] = **0.84万元**。", "citations": citations}
+    assert unsupported_numbers(answer) == ()
+    wrong = {**answer, "text": "4.7万元[2] - 3.86万元[1] = **0.74万元**。"}
+    assert unsupported_numbers(wrong) == ("7400元",)
+
+
+def test_a_number_in_the_name_of_a_town_or_file_is_no_figure() -> None:
+    findings = [{"source": "00451.docx", "town": None}, {"source": "b.txt", "town": "五家镇"}]
+    answer = {"text": "00451.docx 98%[1]；五家镇 98%[1]", "findings": findings,
+              "citations": [{"mark": 1, "quote": "办结率98%"}]}  # fmt: skip
+    assert unsupported_numbers(answer) == ()
+    assert unsupported_numbers({**answer, "text": "六家镇 98%[1]"}) == ("6家",)
+
+
+def test_a_unit_over_the_column_of_a_table_supports_its_cells() -> None:
+    text = "| 项目 | 罚款（万元） |\n| --- | --- |\n| 安全 | 3.2 |\n"
+    start = text.index("安全")
+    cited = {"mark": 1, "source": "a.md", "quote": "安全 | 3.2", "start": start}
+    answer = {"text": "安全罚款3.2万元[1]", "citations": [cited]}
+    assert unsupported_numbers(answer, {"a.md": text}) == ()
+    assert unsupported_numbers(answer, {"a.md": text.replace("万元", "元")}) == ("32000元",)
+    assert unsupported_numbers(answer) == ("32000元",)
 
 
 # --- citations ------------------------------------------------------------------

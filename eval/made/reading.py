@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -20,6 +21,7 @@ KINDS: dict[Way, FactKind] = {
     "previous": "previous_period",
     "other": "other_actor",
 }
+_NUMBERED = re.compile(r"^[一二三四五六七八九十]+是")
 SHOWN = 12  # sentences named, one for each way of going wrong
 
 
@@ -130,4 +132,5 @@ def _judge(known: MadeFact, facts: Sequence[Fact], score: FigureScore) -> None:
 
 
 def _plain(text: str) -> str:
-    return "".join(text.split())
+    """The text without white space, and without the number a report puts before a sentence."""
+    return _NUMBERED.sub("", "".join(text.split()))

@@ -16,7 +16,10 @@ from decimal import Decimal
 from eval.metrics.figures import Figure, read_figures
 
 _EQUALS = re.compile(r"[=＝≈]")
-_TOKEN = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?|[()+\-*/]")
+_NUMBER = r"\d+(?:,\d{3})*(?:\.\d+)?"
+_TOKEN = re.compile(rf"{_NUMBER}(?:\s?[万亿])?|[()+\-*/]")
+_PRINTED = re.compile(r"\d[\d,]*(?:\.(\d+))?\s?([万亿])?")
+_SCALES = {"万": 4, "亿": 8}  # powers of ten
 _SIGNS = str.maketrans({"％": "%", "÷": "/", "×": "*", "−": "-", "–": "-", "（": "(", "）": ")"})
 _OPERATIONS: dict[type[ast.operator], Callable[[float, float], float]] = {
     ast.Add: operator.add,
@@ -42,13 +45,17 @@ def read_calculations(line: str) -> Iterator[Calculation]:
 
     >>> [(c.result.unit, c.right) for c in read_calculations("成功率：412件 ÷ 414件 ≈ 99.5%")]
     [('%', True)]
+    >>> [(str(c.operands[0]), c.right) for c in read_calculations("4.7万元 - 3.86万元 = 0.84万元")]
+    [('47000', True)]
     """
     current: _Expression | None = None
     start = position = 0
     for number, part in enumerate(_EQUALS.split(line)):
         printed = read_figures(part)
         if number and current and printed:
-            result, right = printed[0], _is_right(current, printed[0])
+            result = printed[0]
+            step = _step(part[result.start : result.end])
+            right = _is_right(current, result, step)
             end = position + result.end
             yield Calculation(
                 current.operands, current.value, result, start, position - 1, end, right
@@ -71,7 +78,7 @@ def _last_expression(text: str) -> _Expression | None:
     text = text.translate(_SIGNS)
     tokens = list(_TOKEN.finditer(text))
     for first, token in enumerate(tokens):
-        rest = [item.group().replace(",", "") for item in tokens[first:]]
+        rest = [_plain(item.group()) for item in tokens[first:]]
         if not set(rest) & set("+-*/"):
             return None
         try:
@@ -83,14 +90,30 @@ def _last_expression(text: str) -> _Expression | None:
     return None
 
 
-def _is_right(expression: _Expression, printed: Figure) -> bool:
+def _plain(token: str) -> str:
+    """A token as Python reads it: 1,200 is 1200, and 3.86万 is 38600."""
+    scale = _SCALES.get(token[-1])
+    number = token.replace(",", "")
+    if scale is None:
+        return number
+    value = Decimal(number[:-1].strip()).scaleb(scale)
+    return f"{value.to_integral_value() if value == int(value) else value:f}"
+
+
+def _step(printed: str) -> float:
+    """What the last printed digit of a figure is worth: 100 in 0.84万元, 0.1 in 99.5%."""
+    match = _PRINTED.search(printed)
+    decimals, scale = (match[1] or "", match[2]) if match else ("", None)
+    return 10.0 ** (_SCALES.get(scale or "", 0) - len(decimals))
+
+
+def _is_right(expression: _Expression, printed: Figure, step: float) -> bool:
     """Whether the printed result is the value, rounded as printed; as a rate where it is one."""
     if printed.unit != "%" or expression.in_percent:
         factors: tuple[float, ...] = (1.0,)
     else:
         factors = (1.0, 100.0) if Decimal(100) in expression.operands else (100.0,)
-    exponent = int(printed.value.as_tuple().exponent)
-    tolerance = 0.5 * 10.0**exponent + 1e-9
+    tolerance = 0.5 * step + 1e-9
     value, result = abs(expression.value), float(printed.value)
     return any(abs(value * factor - result) <= tolerance for factor in factors)
 

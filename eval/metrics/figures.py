@@ -37,6 +37,7 @@ UNIT_ROWS: tuple[frozenset[str], ...] = tuple(
 _RATES_AND_MONEY = frozenset({"%", "％", "percent", "per cent", "元", "yuan", "百分点", "个百分点"})
 _SCALES = {
     "": Decimal(1),
+    "hundred": Decimal(100),
     "千": Decimal(1000),
     "万": Decimal(10_000),
     "亿": Decimal(100_000_000),
@@ -53,7 +54,7 @@ _FIGURE = re.compile(
     r"\b(?:over|more than|at least|about|approximately|nearly|around|less than|under)\s)?\s*"
     r"(?P<money>[¥￥]|\bRMB\s?|\bCNY\s?)?"
     r"(?<![\d.])(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
-    r"\s?(?P<more>余|多)?(?P<scale>千|万|亿|\s?(?:thousand|million|billion)\b)?(?P<more2>余|多|\+)?"
+    r"\s?(?P<more>余|多)?(?P<scale>千|万|亿|\s?(?:hundred|thousand|million|billion)\b)?(?P<more2>余|多|\+)?"
     rf"\s?(?P<unit>{_HAN_UNITS}|(?:[a-z'-]+\s){{0,3}}?(?:{_LATIN_UNITS})\b)?"
     r"(?P<after>以上|左右|以下)?",
     re.IGNORECASE,
@@ -66,7 +67,19 @@ _NOT_FIGURES = re.compile(
 )
 _CHINESE = re.compile(
     r"百分之([百零一二三四五六七八九十]+)|([一二三四五六七八九])成|双百|"
-    r"(?<![\d.一二两三四五六七八九十百千])([一二两三四五六七八九十百千][零一二两三四五六七八九十百千万]+|[两三四五六七八九])(?=[余多]?(?:[件起宗例次场人名份册条项个家户处元]|辆次|台|套))"
+    r"(?<![\d.一二两三四五六七八九十百千])([一二两三四五六七八九十百千][零一二两三四五六七八九十百千万]+|[二两三四五六七八九])(?=[余多]?(?:[件起宗例次场人名份册条项个家户处元卷期]|辆次|台|套))"
+)
+_ONE = re.compile(r"(?<![\d.一二两三四五六七八九十百千第])一(?=[件起宗例次场名份册条项家户处卷期])")
+_SMALL = (
+    "a one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
+    "sixteen seventeen eighteen nineteen"
+).split()
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_ENGLISH = re.compile(  # number words before a scale or percent: one million, ninety-five percent
+    rf"\b(?:(?P<tens>{'|'.join(_TENS)})(?:[- ](?P<ones>{'|'.join(_SMALL[1:10])}))?|"
+    rf"(?P<small>{'|'.join(_SMALL)}))"
+    r"(?=\s(?:hundred|thousand|million|billion|percent|per cent)\b)",
+    re.IGNORECASE,
 )
 _DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九")}
 
@@ -123,15 +136,20 @@ def figure_of(value: Number, unit: str, qualifier: Qualifier = "exact") -> Figur
     return Figure(scaled, unit[len(scale) :], qualifier, 0, 0)
 
 
-def read_figures(text: str) -> tuple[Figure, ...]:
+def read_figures(text: str, *, ones: bool = False) -> tuple[Figure, ...]:
     """The figures printed in a text, in order; marks, dates, years and list numbers are none.
+
+    Args:
+        ones: read 一件 as 1件; to be left out where 一起 is likelier "together" than "one case".
 
     >>> [(str(f.value), f.unit, f.qualifier) for f in read_figures("19680余册[1]，约73.39万元")]
     [('19680', '册', 'at_least'), ('733900.00', '元', 'about')]
     """
-    text = _CHINESE.sub(
-        lambda match: _in_digits(match).ljust(len(match.group()), "\0"), text.translate(_FULL_WIDTH)
-    )
+    text = text.translate(_FULL_WIDTH)
+    if ones:
+        text = _ONE.sub("1", text)
+    text = _CHINESE.sub(lambda match: _in_digits(match).ljust(len(match.group()), "\0"), text)
+    text = _ENGLISH.sub(lambda match: str(_from_words(match)).rjust(len(match.group())), text)
     text = _NOT_FIGURES.sub(lambda match: "\0" * len(match.group()), text)
     return tuple(_figure(match) for match in _FIGURE.finditer(text))
 
@@ -178,6 +196,14 @@ def _chinese_integer(numerals: str) -> int:
         else:
             digit = 2 if character == "两" else _DIGITS[character]
     return total + section + digit
+
+
+def _from_words(match: re.Match[str]) -> int:
+    """The number below 100 that English words write."""
+    if match["small"]:
+        return max(_SMALL.index(match["small"].lower()), 1)
+    tens = 10 * (_TENS.index(match["tens"].lower()) + 2)
+    return tens + (_SMALL.index(match["ones"].lower()) if match["ones"] else 0)
 
 
 def _in_digits(match: re.Match[str]) -> str:

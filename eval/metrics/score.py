@@ -67,7 +67,7 @@ def score_answer(question: Question, answer: AnswerJson, texts: Mapping[str, str
         citations=citations,
         yes_no=yes_no,
         citations_exact=share_exact(answer, texts),
-        unsupported=unsupported_numbers(answer),
+        unsupported=unsupported_numbers(answer, texts),
         forbidden=forbidden_in(answer, question.must_not),
         missing=missing_from(answer, question.must_say),
         failures=(),

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
+from typing import Any
 
 from eval.metrics.arithmetic import Calculation, read_calculations
 from eval.metrics.figures import Figure, counts_reports, read_figures
@@ -14,13 +15,18 @@ from eval.metrics.given import (
     citations_of,
     findings_of,
     marks_in,
+    nameless_lines,
     quote_of_citation,
     report_counts,
-    text_of,
 )
+from eval.metrics.quoted import lines_above, read_quoted
+
+Quote = tuple[str, str]  # the quoted words, and the lines of their table above them
 
 
-def unsupported_numbers(answer: AnswerJson) -> tuple[str, ...]:
+def unsupported_numbers(
+    answer: AnswerJson, texts: Mapping[str, str] | None = None
+) -> tuple[str, ...]:
     """The figures of the text that nothing supports, as "value unit", in order.
 
     Supported is a figure that stands, with unit and scale, in a quote cited on its line
@@ -28,10 +34,13 @@ def unsupported_numbers(answer: AnswerJson) -> tuple[str, ...]:
     from cited numbers yields; that the question states; or that counts reports. Years,
     dates, list numbers and marks are no figures.
 
+    Args:
+        texts: stored text by source, where a quoted row of a table has its units.
+
     Example: text "成功率99.5%[1]", quote 共414件，调解成功412件: ("99.5%",); with the
     derivation "412÷414=99.5%": ().
     """
-    quotes = {item.get("mark"): quote_of_citation(item) for item in citations_of(answer)}
+    quotes = {item.get("mark"): _quote(item, texts or {}) for item in citations_of(answer)}
     counts = report_counts(answer)
     everywhere = list(read_figures(str(answer.get("question") or "")))
     known = {figure.value for figure in [*_figures(quotes.values()), *everywhere]}
@@ -39,7 +48,7 @@ def unsupported_numbers(answer: AnswerJson) -> tuple[str, ...]:
     known |= {Decimal(100), *(Decimal(count) for count in counts)}
     everywhere += _results(answer, known)
     found: list[str] = []
-    for line in text_of(answer).split("\n"):
+    for line in nameless_lines(answer):
         marks = marks_in(line)
         cited = [quote for mark, quote in quotes.items() if not marks or mark in marks]
         support = [*everywhere, *_figures(cited)]
@@ -52,8 +61,14 @@ def unsupported_numbers(answer: AnswerJson) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _figures(quotes: Iterable[str]) -> list[Figure]:
-    return [figure for quote in quotes for figure in read_figures(quote)]
+def _quote(citation: Mapping[str, Any], texts: Mapping[str, str]) -> Quote:
+    text, start = texts.get(str(citation.get("source"))), citation.get("start")
+    above = lines_above(text, start) if text and isinstance(start, int) else ""
+    return quote_of_citation(citation), above
+
+
+def _figures(quotes: Iterable[Quote]) -> list[Figure]:
+    return [figure for quote, above in quotes for figure in read_quoted(quote, above)]
 
 
 def _sound(line: str, known: Collection[Decimal]) -> list[Calculation]:
@@ -77,7 +92,7 @@ def _results(answer: AnswerJson, known: Collection[Decimal]) -> Iterator[Figure]
     """
     findings = findings_of(answer)
     shown = [str(item["derivation"]) for item in findings if item.get("derivation")]
-    shown += [*text_of(answer).split("\n"), *map(str, answer.get("notes") or ())]
+    shown += [*nameless_lines(answer), *map(str, answer.get("notes") or ())]
     for line in shown:
         for item in _sound(line, known):
             yield item.result

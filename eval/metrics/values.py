@@ -14,10 +14,11 @@ from eval.metrics.given import (
     AnswerJson,
     findings_of,
     marks_of_figure,
+    nameless_lines,
     report_counts,
     sources_of_marks,
-    text_of,
 )
+from eval.metrics.quoted import read_quoted
 from rag.models import Qualifier
 
 Sources = frozenset[str]  # the reports a figure is given for; empty: not said
@@ -87,7 +88,7 @@ def score_values(
 
 
 def _given_in_text(answer: AnswerJson, *, operands: bool) -> Iterator[_Given]:
-    for line in text_of(answer).split("\n"):
+    for line in nameless_lines(answer):
         for figure in read_figures(line if operands else _without_operands(line)):
             marks = marks_of_figure(line, figure.start)
             yield _Given(figure, sources_of_marks(answer, marks))
@@ -134,7 +135,7 @@ def _stands_in(item: _Given, spans: Sequence[GoldSpan]) -> bool:
         item.figure.same_as(figure)
         for span in spans
         if not item.sources or span.source in item.sources
-        for figure in read_figures(span.text.replace("\n", ""))
+        for figure in read_quoted(span.text.replace("\n", ""))
     )
 
 

@@ -137,7 +137,7 @@ def _own_answers(name: str, stores: Stores, questions: Sequence[Question]) -> Ow
     """The sets this program answers with, over the set questions that the peers are scored on."""
     ask = asker(stores)
     scores = [
-        score_set(matched_sources(ask(question)), question.reports or ())
+        score_set(matched_sources(asdict(ask(question))), question.reports or ())
         for question in questions
         if is_set_question(question)
     ]
