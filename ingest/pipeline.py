@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 
+from ingest.contradictions import find_contradictions
 from ingest.facts import extract_facts
 from ingest.files import FileResult, IngestRun, Verdict, digest, find_files, state_of
 from ingest.identify import identify
@@ -71,7 +72,15 @@ def read_report(
         facts=len(facts),
         sample=sample,
     )
-    return Report(card, loaded.text, outlined.sections, paragraphs, facts, repaired.removals)
+    return Report(
+        card,
+        loaded.text,
+        outlined.sections,
+        paragraphs,
+        facts,
+        repaired.removals,
+        find_contradictions(facts, text=loaded.text, register=register),
+    )
 
 
 def ingest_paths(

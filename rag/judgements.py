@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from rag.indicators import Indicator
-from rag.models import Census, Condition, Fact, LeftOut, Number, ReportCard, State
+from rag.models import Census, Condition, Contradiction, Fact, LeftOut, Number, ReportCard, State
 
 
 @dataclass(frozen=True)
@@ -35,13 +35,17 @@ class Judgement:
     spans: tuple[Span, ...] = ()  # where the subject stands, without a figure
     value: Number | None = None  # computed, for `implied`
     derivation: str | None = None
-    conflict: bool = False
+    contradictions: tuple[Contradiction, ...] = ()  # where its figures disagree with others
     reference: tuple[Fact, ...] = ()  # the figure that this one is compared with rests on these
     reference_card: ReportCard | None = None  # where that is another report's
 
     @property
     def holds(self) -> bool:
         return self.state == "match"
+
+    @property
+    def conflict(self) -> bool:
+        return bool(self.contradictions)
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from weakref import WeakKeyDictionary
 
 from rag.database import Database
 from rag.database.sources import read_facts_in, read_removals, read_sources
-from rag.models import Fact, LeftOut, Paragraph, Removal, ReportCard, Section
+from rag.models import Contradiction, Fact, LeftOut, Paragraph, Removal, ReportCard, Section
 from rag.nameable import NameablePlaces
 from rag.remembered import Remembered
 
@@ -37,6 +37,7 @@ class Holdings:
         self.remembered = Remembered(MOST_ANSWERS)
         self.removals = Remembered(MOST_REPORTS)
         self._facts: OrderedDict[str, FactsByReport] = OrderedDict()
+        self._contradictions: Mapping[str, tuple[Contradiction, ...]] | None = None
         self._lock = threading.Lock()
 
     @cached_property
@@ -65,6 +66,12 @@ class Holdings:
             for name in (card.place.town, card.place.county, card.place.city, card.place.province)
             if name and card.year
         )
+
+    def contradictions(self, database: Database) -> Mapping[str, tuple[Contradiction, ...]]:
+        """Those of every report, read once."""
+        if self._contradictions is None:
+            self._contradictions = database.contradictions()
+        return self._contradictions
 
     def facts(self, indicator: str, database: Database) -> FactsByReport:
         """The indicator's facts by report, from memory where they are there."""
@@ -134,6 +141,10 @@ class Ledger:
     ) -> dict[str, T]:
         """What `find` gives for these reports, looked up once while nothing changes."""
         return self.holdings.remembered.of(question, report_ids, find)
+
+    def contradictions(self) -> Mapping[str, tuple[Contradiction, ...]]:
+        """By answering report, where its figures disagree; most reports are missing."""
+        return self.holdings.contradictions(self._database)
 
     def sections(self, report_id: str) -> tuple[Section, ...]:
         return self._database.sections(report_id)

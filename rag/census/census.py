@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Protocol
 
@@ -12,7 +12,7 @@ from rag.census.leaders import leaders
 from rag.census.mentions import Words
 from rag.indicators import Indicator, Register
 from rag.judgements import CensusTable, Judgement, Row
-from rag.models import Condition, Fact, LeftOut, Plan, ReportCard, State
+from rag.models import Condition, Contradiction, Fact, LeftOut, Plan, ReportCard, State
 
 _NOTHING = Judgement("not_reported")
 _SHOWN_BESIDE = 60  # reports whose neighbouring figures are looked up for one answer
@@ -27,6 +27,8 @@ class Ledger(Figures, Protocol):
     ) -> tuple[ReportCard, ...]: ...
 
     def left_out(self) -> LeftOut: ...
+
+    def contradictions(self) -> Mapping[str, tuple[Contradiction, ...]]: ...
 
 
 def take_census(plan: Plan, *, ledger: Ledger, lexical: Words, register: Register) -> CensusTable:
@@ -52,6 +54,7 @@ def take_census(plan: Plan, *, ledger: Ledger, lexical: Words, register: Registe
         _row(card, tuple(column.get(card.id, _NOTHING) for column in judged), plan)
         for card in cards
     )
+    rows = _with_contradictions(rows, ledger.contradictions())
     return CensusTable(conditions, _with_neighbours(rows, ledger, names), left_out, names)
 
 
@@ -113,6 +116,26 @@ def _joined(judgements: Sequence[Judgement], join: str, kind: str) -> State:
 
 def _with_neighbours(
     rows: tuple[Row, ...], ledger: Ledger, names: dict[str, Indicator]
+def _with_contradictions(
+    rows: tuple[Row, ...], contradictions: Mapping[str, tuple[Contradiction, ...]]
+) -> tuple[Row, ...]:
+    """The rows with the contradictions that concern the figures they rest on."""
+
+    def concerned(judgement: Judgement, found: Sequence[Contradiction]) -> Judgement:
+        computed = judgement.others if judgement.state == "implied" else ()
+        rests = {judgement.fact, *computed}
+        concern = tuple(one for one in found if not rests.isdisjoint(one.facts))
+        return replace(judgement, contradictions=concern) if concern else judgement
+
+    def completed(row: Row) -> Row:
+        found = contradictions.get(row.card.id, ())
+        if not found:
+            return row
+        return replace(row, judgements=tuple(concerned(one, found) for one in row.judgements))
+
+    return tuple(completed(row) for row in rows)
+
+
 ) -> tuple[Row, ...]:
     """The rows with the figures that stand beside theirs, matches first and only so many."""
     stated = [row for row in rows if any(judgement.fact for judgement in row.judgements)]

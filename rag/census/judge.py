@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 
 from rag.census.computed import implied, is_count
 from rag.indicators import Indicator
 from rag.judgements import Judgement
 from rag.models import Condition, Fact, Number
 
-_WIDE = re.compile(
-    r"(?:全年|今年|本年度?|全[镇乡县]|我[镇乡]|街道|社区|村|镇|乡|各类|各级|各|两级|三级|调委会|调解组织|"
-    r"人民调解委员会|和|共|累计|总|的|处理|开展|办理|组织|进行)+"
-)
 _MONEY = {"元": 1, "万元": 10_000, "亿元": 100_000_000}
 
 
@@ -134,47 +128,16 @@ def _stated(
         return None
     fitting = [fact for fact in stated if holds(condition, fact)]
     fact = (fitting or stated)[0]
-    rivals = [other for other in stated if disagrees(fact, other)]
-    rest = [other for other in whole if other is not fact and other not in rivals]
     return Judgement(
         "match" if fitting else "other_value",
         fact=fact,
-        others=(*rivals, *rest),
+        others=tuple(other for other in whole if other is not fact),
         not_counted=tuple(f for f in facts if f.indicator == fact.indicator and f not in own),
-        conflict=bool(rivals),
     )
 
 
 def _whole_is_same(fact: Fact, own: Sequence[Fact]) -> bool:
     return any(other.value_start == fact.whole for other in own)
-
-
-def disagrees(fact: Fact, other: Fact) -> bool:
-    """Whether two figures give one thing different values."""
-    if other is fact or fact.indicator != other.indicator or fact.unit != other.unit:
-        return False
-    if (fact.value, fact.low, fact.high) == (other.value, other.low, other.high):
-        return False
-    if other.sentence == fact.sentence:
-        return False  # 与1家律所签约，与3家律所对接: of one sentence, so of two things
-    if _bounds(fact, other) or _bounds(other, fact):
-        return False  # 未达100%，仅为80%: the one only says what the other is
-    return _same_label(fact.label, other.label)
-
-
-def _bounds(bound: Fact, other: Fact) -> bool:
-    """Whether one figure is a bound that the other keeps to."""
-    if bound.value is None or other.value is None:
-        return False
-    if bound.qualifier == "less_than":
-        return other.value < bound.value
-    return bound.qualifier == "at_least" and other.value >= bound.value
-
-
-@lru_cache(maxsize=20_000)
-def _same_label(first: str, second: str) -> bool:
-    """Whether two labels name the same thing, but for words that narrow nothing."""
-    return _WIDE.sub("", first) == _WIDE.sub("", second)
 
 
 def beside(fact: Fact, facts: Sequence[Fact], by_name: Mapping[str, Indicator]) -> tuple[Fact, ...]:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from rag.compose.draft import Draft
 from rag.compose.phrases import condition_phrase, figure, label, texts
 from rag.compose.scope import NOT_COUNTED, add_census_line, add_states, scope_name
-from rag.compose.values import facts_in_words
+from rag.compose.values import add_contradictions, facts_in_words
 from rag.judgements import CensusTable, Judgement, Row
 from rag.models import Language, Plan
 
@@ -128,10 +128,7 @@ def _match_lines(row: Row, table: CensusTable, draft: Draft) -> None:
             draft.line(
                 "  - " + words["beside"].format(facts=facts_in_words(judgement.beside, draft))
             )
-        if judgement.conflict:
-            draft.line(
-                "  - " + words["conflict"].format(values=facts_in_words(judgement.others, draft))
-            )
+        add_contradictions(judgement, draft)
 
 
 def _claim(row: Row, judgement: Judgement, table: CensusTable, draft: Draft) -> str:

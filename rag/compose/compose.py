@@ -16,7 +16,7 @@ from rag.compose.scope import add_census_line, add_doubtful_years, add_scope, ad
 from rag.compose.sides import write_compare, write_trend
 from rag.compose.totals import write_aggregate
 from rag.compose.understood import asks_back, write_asking_back
-from rag.compose.values import write_lookup
+from rag.compose.values import add_untold_contradictions, write_lookup
 from rag.judgements import CensusTable
 from rag.models import Answer, Fact, Language, Paragraph, Plan, ReportCard
 
@@ -52,6 +52,8 @@ def compose(
     if not answered:
         draft = Draft(language, sources, cards)
         write_not_found(plan, table, nearest, draft)
+    else:
+        add_untold_contradictions(table, draft)
     add_scope(plan, table, draft)
     rested = [row.card for row in table.rows if row.state in ("match", "other_value", "implied")]
     add_doubtful_years(rested, draft)

@@ -10,7 +10,17 @@ from typing import Protocol
 
 from rag.compose.phrases import romanised
 from rag.judgements import Span
-from rag.models import Citation, Fact, Language, Paragraph, Removal, ReportCard, Section, quote_of
+from rag.models import (
+    Citation,
+    Contradiction,
+    Fact,
+    Language,
+    Paragraph,
+    Removal,
+    ReportCard,
+    Section,
+    quote_of,
+)
 
 _ONE = re.compile(r"(?<![\d.])(1|\*\*1\*\*) reports\b")
 
@@ -42,6 +52,7 @@ class Draft:
     notes: list[str] = field(default_factory=list)
     spans: list[Span] = field(default_factory=list)  # cited, that of mark 1 first
     _marks: dict[tuple[str, int, int], int] = field(default_factory=dict)
+    told: set[Contradiction] = field(default_factory=set)  # those that have their line
     _named: set[str] = field(default_factory=set)
     _shared: frozenset[str] | None = None
 

@@ -112,8 +112,9 @@ def judgement_marks(judgement: Judgement, draft: Draft) -> tuple[int, ...]:
     if not _rests(judgement):
         return ()
     facts: tuple[Fact, ...] = (judgement.fact,) if judgement.fact else ()
-    if judgement.conflict or judgement.state == "implied":
-        facts += tuple(judgement.others)
+    facts += tuple(fact for found in judgement.contradictions for fact in found.facts)
+    if judgement.state == "implied":
+        facts += judgement.others
     elif judgement.fact is None:
         facts += judgement.others[:1]
     marks = [draft.cite_fact(fact) for fact in (*facts, *judgement.beside)]

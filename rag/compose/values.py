@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from rag.compose.draft import Draft
 from rag.compose.phrases import figure, indicator_name, label, texts, value_words
 from rag.judgements import CensusTable, Judgement, Row
-from rag.models import Fact
+from rag.models import Contradiction, Fact
 
 _ALSO = 3  # further figures of the same indicator, under other labels
 
@@ -74,10 +74,7 @@ def _value_line(
 
 def _add_beside(judgement: Judgement, draft: Draft) -> None:
     words = texts(draft.language)
-    if judgement.conflict:
-        draft.line(
-            "  - " + words["conflict"].format(values=facts_in_words(judgement.others, draft))
-        )
+    add_contradictions(judgement, draft)
     if judgement.beside:
         draft.line("  - " + words["beside"].format(facts=facts_in_words(judgement.beside, draft)))
 
@@ -90,5 +87,43 @@ def facts_in_words(facts: Sequence[Fact], draft: Draft) -> str:
         f"{fact.label}{space}{figure(fact, draft.language)}{draft.marks([fact])}"
         if not fact.rule.startswith("no_event")
         else f"{value_words(fact, draft.language)}{draft.marks([fact])}"
+def add_contradictions(judgement: Judgement, draft: Draft) -> None:
+    """Lines with the figures of the same report that disagree with the one shown."""
+    for found in judgement.contradictions:
+        draft.line(f"  - {_contradiction(found, judgement.fact, draft)}")
+
+
+def add_untold_contradictions(table: CensusTable, draft: Draft) -> None:
+    """Lines on the figures that the answer rests on and whose rivals it has not shown yet."""
+    rows = [row for row in table.rows if row.state in ("match", "other_value", "implied")]
+    untold = [
+        (row, judgement.fact, found)
+        for row in rows
+        for judgement in row.judgements
+        for found in judgement.contradictions
+        if found not in draft.told
+    ]
+    for row, fact, found in untold[:_ALSO]:
+        town = f"{draft.town(row.card)} {row.card.year}"
+        draft.line(f"- {town}：{_contradiction(found, fact, draft, whole=True)}")
+    if len(untold) > _ALSO:
+        draft.notes.append(texts(draft.language)["more_conflicts"].format(n=len(untold) - _ALSO))
+
+
+def _contradiction(
+    found: Contradiction, shown: Fact | None, draft: Draft, *, whole: bool = False
+) -> str:
+    """What disagrees; a rival value is told without the one shown before, unless `whole`."""
+    draft.told.add(found)
+    rivals = found.check in ("label", "table")
+    facts = [fact for fact in found.facts if fact != shown or whole or not rivals]
+    key = "conflict" if rivals and not whole else f"conflict_{found.check}"
+    words = texts(draft.language)
+    sum_or_share, _, _ = found.arithmetic.partition(" ≠ ")  # what it should be is shown itself
+    computed = not rivals and ("=" in sum_or_share or "≈" in sum_or_share)
+    arithmetic = words["in_brackets"].format(what=sum_or_share) if computed else ""
+    return words[key].format(values=facts_in_words(facts, draft), arithmetic=arithmetic)
+
+
         for fact in facts
     )

@@ -10,6 +10,7 @@ from typing import TypeVar
 from sqlalchemy import Connection, Engine, select
 
 from rag.database import counters, indexes, lookalikes, manifest, passage_vectors, read, rows
+from rag.database.contradictions import read_contradictions
 from rag.database.engine import reading
 from rag.database.indexes import Pending
 from rag.database.manifest import FileRecord
@@ -19,6 +20,7 @@ from rag.database.schema import facts, files, reports, texts
 from rag.database.write import StoredText
 from rag.errors import ReportNotFound
 from rag.models import (
+    Contradiction,
     Fact,
     LeftOut,
     Paragraph,
@@ -81,6 +83,7 @@ class Reader:
                 paragraphs=read.read_paragraphs(connection, [report_id], None, None),
                 facts=read.read_facts(connection, None, [report_id], None),
                 removals=read.read_removals(connection, report_id),
+                contradictions=read_contradictions(connection, [report_id]).get(report_id, ()),
             )
 
     def stored_text(self, report_id: str) -> str:
@@ -120,6 +123,13 @@ class Reader:
             labels_containing = (labels_containing,)
         with self._reading() as connection:
             return read.read_facts(connection, indicators, report_ids, labels_containing)
+
+    def contradictions(
+        self, report_ids: Collection[str] | None = None
+    ) -> dict[str, tuple[Contradiction, ...]]:
+        """By report, where its figures disagree, in order; most reports are missing."""
+        with self._reading() as connection:
+            return read_contradictions(connection, report_ids)
 
     def paragraphs(
         self,

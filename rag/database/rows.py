@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Column, Table
 
 from rag.database import schema
-from rag.models import Fact, Number, Paragraph, Place, Removal, ReportCard, Section
+from rag.models import Contradiction, Fact, Number, Paragraph, Place, Removal, ReportCard, Section
 
 _PLACE = ("town", "county", "city", "province", "code")
 _CARD = tuple(field.name for field in fields(ReportCard) if field.name != "place")
@@ -86,6 +86,17 @@ def fact_row(fact: Fact, number: int) -> dict[str, Any]:
 
 def removal_row(removal: Removal, report_id: str, number: int) -> dict[str, Any]:
     return vars(removal) | {"report_id": report_id, "number": number}
+
+
+def contradiction_row(found: Contradiction, number: int, facts: Sequence[int]) -> dict[str, Any]:
+    """`facts` are the numbers of its facts."""
+    return {
+        "report_id": found.report_id,
+        "number": number,
+        "check": found.check,
+        "facts": json_of(facts),
+        "arithmetic": found.arithmetic,
+    }
 
 
 def json_of(value: object) -> str:

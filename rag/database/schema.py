@@ -132,6 +132,16 @@ facts = Table(
     Column("rule", String, nullable=False),
 )
 
+contradictions = Table(
+    "contradictions",
+    metadata,
+    _report_key(),
+    Column("number", Integer, primary_key=True),
+    Column("check", String, nullable=False),
+    Column("facts", Text, nullable=False),  # their numbers, a whole or a rate first
+    Column("arithmetic", Text, nullable=False),
+)
+
 removals = Table(
     "removals",
     metadata,
@@ -201,6 +211,7 @@ DERIVED = (
     sections,
     paragraphs,
     facts,
+    contradictions,
     removals,
     index_state,
     passage_vectors,

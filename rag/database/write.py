@@ -14,6 +14,7 @@ from rag.database.lookalikes import Likeness, alike, put_likeness
 from rag.database.read import read_paragraphs
 from rag.database.rivals import settle, settle_undetermined
 from rag.database.schema import (
+    contradictions,
     facts,
     files,
     paragraphs,
@@ -95,11 +96,19 @@ def _insert_parts(connection: Connection, report: Report, loaded: StoredText) ->
         "load_warnings": rows.json_of(loaded.warnings),
     }
     in_order = sorted(report.facts, key=lambda fact: (fact.start, fact.value_start))
+    numbers = {fact: number for number, fact in enumerate(in_order)}
     parts: Sequence[tuple[Table, list[dict[str, object]]]] = (
         (texts, [text_row]),
         (sections, [rows.section_row(section) for section in report.sections]),
         (paragraphs, [rows.paragraph_row(paragraph) for paragraph in report.paragraphs]),
         (facts, [rows.fact_row(fact, number) for number, fact in enumerate(in_order)]),
+        (
+            contradictions,
+            [
+                rows.contradiction_row(found, number, [numbers[fact] for fact in found.facts])
+                for number, found in enumerate(report.contradictions)
+            ],
+        ),
         (
             removals,
             [

@@ -3,6 +3,7 @@
 from rag.models.answers import Answer, Census, Citation, ConditionResult, Finding, LeftOut
 from rag.models.kinds import (
     STATES,
+    Check,
     FactKind,
     Language,
     Number,
@@ -15,6 +16,7 @@ from rag.models.kinds import (
 )
 from rag.models.questions import Condition, Plan, Scope, Turn
 from rag.models.reports import (
+    Contradiction,
     Fact,
     Paragraph,
     Place,
@@ -30,9 +32,11 @@ __all__ = [
     "STATES",
     "Answer",
     "Census",
+    "Check",
     "Citation",
     "Condition",
     "ConditionResult",
+    "Contradiction",
     "Fact",
     "FactKind",
     "Finding",

@@ -26,6 +26,9 @@ STATES: tuple[State, ...] = (
     "not_reported",
     "unreadable",
 )
+# What shows that figures of one report disagree: parts and their whole, a rate and its counts, a
+# table and the text, one label with two values.
+Check = Literal["parts", "rate", "table", "label"]
 PlanKind = Literal[
     "census",
     "lookup",

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rag.models.kinds import FactKind, Number, Qualifier, ReportType, SectionRole
+from rag.models.kinds import Check, FactKind, Number, Qualifier, ReportType, SectionRole
 
 
 @dataclass(frozen=True)
@@ -91,6 +91,16 @@ class Fact:
 
 
 @dataclass(frozen=True)
+class Contradiction:
+    """Figures of one report that cannot all be right; it does not say which is wrong."""
+
+    report_id: str
+    check: Check
+    facts: tuple[Fact, ...]  # those that disagree: a whole or a rate first
+    arithmetic: str  # in which way: 27 + 39 = 66 ≠ 60
+
+
+@dataclass(frozen=True)
 class ReportCard:
     """A stored report without its text."""
 
@@ -125,6 +135,7 @@ class Report:
     paragraphs: tuple[Paragraph, ...]
     facts: tuple[Fact, ...]
     removals: tuple[Removal, ...]  # sorted, disjoint
+    contradictions: tuple[Contradiction, ...] = ()
 
 
 def quote_of(text: str, start: int, end: int, removals: Sequence[Removal]) -> str:
