@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +15,10 @@ from rag.errors import BadSetting
 
 UnitFamily = Literal["rate", "cases", "people", "times", "money", "copies", "items", "places"]
 Recognition = Literal["name", "pattern", "homophone"]
+
+_MEASURE = re.compile(
+    r"(?:成功|覆盖|满意|合格|完成|办理|及时)?(?:率|件数|次数|人数|条数|份数|户数|场次|人次|金额|数)$"
+)
 
 
 @dataclass(frozen=True)
@@ -37,6 +42,11 @@ class Indicator:
     stages: tuple[str, ...] = ()  # counts that answer for it where it is not stated itself
     needs_case: str | None = None
     norm: str = ""
+
+    @property
+    def subject(self) -> str:
+        """What it measures, without the measure: 行政诉讼应诉率 → 行政诉讼应诉."""
+        return _MEASURE.sub("", self.name) or self.name
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from rag.census import take_census
 from rag.compose import compose, join_answers
 from rag.judgements import CensusTable
 from rag.ledger import Ledger
+from rag.meaning import without_meaning
 from rag.models import Answer, Fact, Paragraph, Plan, ReportCard, Turn
 from rag.models.events import AnswerEvent, Finished
 from rag.plan import Known, language_of, plan_question
@@ -18,6 +19,7 @@ from rag.relevance import is_stored, nearest_facts
 from rag.retrieve import retrieve
 from rag.stores import Stores
 from rag.verify import Evidence, check_text, verify
+from rag.words import field_terms
 
 if TYPE_CHECKING:
     from rag.chat_model import ChatModel
@@ -48,7 +50,8 @@ def answer(
         An Answer; status "not_found" when no report in scope states what was asked.
 
     Raises:
-        StoreUnavailable: the database or an index cannot be opened.
+        StoreUnavailable: the database or the word index cannot be opened; without the vector
+            index paragraphs are found by their words alone, and a note says so.
     """
     events = stream_answer(question, history=history, stores=stores, places=places, years=years)
     return next(event.answer for event in events if isinstance(event, Finished))
@@ -85,6 +88,8 @@ def stream_answer(
         if stores.chat_model:
             found = _reread(found, ledger, snapshot, stores.chat_model)
             material = _material(found, ledger, snapshot)
+        if snapshot.meaning.lost:
+            found = replace(found, notes=(*found.notes, without_meaning(found.language)))
     timings = {"plan": _ms(planned - started), "total": _ms(time.perf_counter() - started)}
     found = replace(found, timings_ms=timings)
     if material is None or stores.chat_model is None:
@@ -150,7 +155,12 @@ def _with_stored_topic(plan: Plan, report_ids: Sequence[str], stores: Stores) ->
 
     if is_stored(plan.topic, holding):
         return replace(plan, out_of_scope=False)
-    if plan.roles and plan.kind == "describe":
+    named = field_terms()
+    if (
+        plan.roles
+        and plan.kind == "describe"
+        and not any(t in named for t in plan.topic.split("|"))
+    ):
         return replace(plan, topic="")  # words that no report uses ask, they do not name
     return plan
 
@@ -178,7 +188,7 @@ def _evidence(
         return ledger.paragraphs(ids=list(ids))
     found = retrieve(
         f"{question} {' '.join(phrases)}",
-        vectors=stores.vectors,
+        vectors=stores.meaning,
         lexical=stores.lexical,
         k=_HOLDING if ids else _RETRIEVED,
         report_ids=report_ids,

@@ -240,3 +240,60 @@ def made_citation(mark: int, start: int) -> Citation:
         mark=mark, report_id="r", source="r.txt", title=None, town=None, year=2024, section=(),
         paragraph=0, page=None, start=start, end=start + 1, raw="甲", quote="甲",
     )  # fmt: skip
+
+
+RATES = {
+    "甘宁镇": "行政诉讼应诉率100%。",
+    "高峰镇": "行政诉讼应诉率90%。",
+    "龙沙镇": "行政诉讼应诉率95%。下一步，力争2025年行政诉讼应诉率达到100%。",
+    "后山镇": "调解纠纷80件。",
+}
+
+
+def test_all_of_the_towns_means_all_and_the_others_are_shown_first(tmp_path: Path) -> None:
+    found = ask(tmp_path, RATES, "所有镇的行政诉讼应诉率都达到100%吗？")
+    first, second, *_ = plain(found.text).splitlines()
+    assert first.startswith("否") and "4份报告中，1份" in first
+    assert "甘宁镇" not in second and ("高峰镇" in second or "龙沙镇" in second)
+
+
+def test_what_half_of_the_reports_leave_open_is_not_decided(tmp_path: Path) -> None:
+    bodies = {"甘宁镇": "行政诉讼应诉率100%。", "高峰镇": "调解纠纷80件。"}
+    found = ask(tmp_path, bodies, "大多数镇的行政诉讼应诉率都达到100%吗？")
+    assert plain(found.text).startswith("报告未载明")
+
+
+def test_a_town_is_told_its_place_in_the_order_of_all(tmp_path: Path) -> None:
+    found = ask(tmp_path, RATES, "龙沙镇的行政诉讼应诉率在各镇里排第几？")
+    first = plain(found.text).splitlines()[0]
+    assert "龙沙镇" in first and "3份报告中由高到低排第2位" in first
+    assert [f.town for f in found.findings if f.state == "match"] == ["龙沙镇"]
+
+
+def test_a_target_answers_only_a_question_about_targets(tmp_path: Path) -> None:
+    aimed = ask(tmp_path / "a", RATES, "哪些镇以行政诉讼应诉率100%为目标？")
+    assert [f.town for f in aimed.findings if f.state == "match"] == ["龙沙镇"]
+    assert "力争2025年" in plain(aimed.text)
+    reached = ask(tmp_path / "b", RATES, "哪些镇的行政诉讼应诉率达到100%？")
+    assert [f.town for f in reached.findings if f.state == "match"] == ["甘宁镇"]
+
+
+def test_a_count_of_one_stage_answers_under_its_own_label(tmp_path: Path) -> None:
+    bodies = {"甘宁镇": "办结行政处罚案件38宗。", "高峰镇": "行政处罚案件12件，办结10件。"}
+    found = ask(tmp_path, bodies, "行政处罚案件超过30件的镇有哪些？")
+    assert [f.town for f in found.findings if f.state == "match"] == ["甘宁镇"]
+    assert "办结行政处罚案件38宗" in plain(found.text)
+    states = {f.town: f.value for f in found.findings}
+    assert states["高峰镇"] == 12, "what is stated itself goes before one stage of it"
+
+
+def test_the_rate_of_a_family_member_is_implied_for_all_of_it(tmp_path: Path) -> None:
+    bodies = {"甘宁镇": "行政诉讼3件，负责人应出庭3件、实际出庭2件。"}
+    found = ask(tmp_path, bodies, "哪些镇的出庭应诉率达到60%？")
+    assert [(f.state, f.value) for f in found.findings] == [("implied", 66.7)]
+
+
+def test_a_term_is_explained_without_a_claim_about_a_report(tmp_path: Path) -> None:
+    found = ask(tmp_path, RATES, "什么叫行政诉讼应诉率？")
+    assert found.status == "out_of_scope" and not found.citations
+    assert any("行政诉讼应诉率" in note for note in found.notes)

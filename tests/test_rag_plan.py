@@ -48,6 +48,12 @@ def compared(plan: Plan, key: str) -> object:
         return [c.indicator for c in plan.conditions if c.negated]
     if key == "than":
         return [c.than_place or c.than_indicator for c in plan.conditions]
+    if key == "of":
+        return [c.of for c in plan.conditions]
+    if key == "share":
+        return [plan.share.op, plan.share.value, plan.share.unit] if plan.share else None
+    if key == "orders":
+        return [part.order for part in plan.parts]
     if key == "parts":
         return len(plan.parts)
     value = getattr(plan, key)

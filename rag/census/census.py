@@ -66,6 +66,8 @@ def _in_scope(
     if plan.left_out_places:
         left_out = {card.id for card in ledger.cards(places=plan.left_out_places)}
         cards = tuple(card for card in cards if card.id not in left_out)
+    if plan.town_kinds:
+        cards = tuple(card for card in cards if (card.place.town or "").endswith(plan.town_kinds))
     if plan.among is not None:
         first = take_census(plan.among, ledger=ledger, lexical=lexical, register=register)
         match = first.in_state("match")
@@ -114,8 +116,6 @@ def _joined(judgements: Sequence[Judgement], join: str, kind: str) -> State:
     return "not_reported"
 
 
-def _with_neighbours(
-    rows: tuple[Row, ...], ledger: Ledger, names: dict[str, Indicator]
 def _with_contradictions(
     rows: tuple[Row, ...], contradictions: Mapping[str, tuple[Contradiction, ...]]
 ) -> tuple[Row, ...]:
@@ -136,6 +136,8 @@ def _with_contradictions(
     return tuple(completed(row) for row in rows)
 
 
+def _with_neighbours(
+    rows: tuple[Row, ...], ledger: Ledger, names: dict[str, Indicator]
 ) -> tuple[Row, ...]:
     """The rows with the figures that stand beside theirs, matches first and only so many."""
     stated = [row for row in rows if any(judgement.fact for judgement in row.judgements)]

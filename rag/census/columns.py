@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 from dataclasses import replace
@@ -17,8 +16,15 @@ from rag.judgements import Judgement, Span
 from rag.models import Condition, Fact, Plan, ReportCard, SectionRole, State
 
 FEW = 200  # reports of which all figures are read for one answer
-_MEASURE = re.compile(
-    r"(?:成功|覆盖|满意|合格|完成|办理|及时)?(?:率|件数|次数|人数|条数|份数|户数|场次|人次|金额|数)$"
+_COUNTED_ALIKE = tuple(  # printed units that may answer a question after one of them
+    frozenset(units.split())
+    for units in (
+        "场 场次 次 期 堂 轮",
+        "件 起 宗 例 桩 个",
+        "份 册 本 张 套 条 余份",
+        "人 名 位 人次 个",
+        "元 万元 亿元",
+    )
 )
 _OF_VALUES = frozenset({"lookup", "compare", "rank", "aggregate", "trend"})
 
@@ -74,9 +80,11 @@ class Columns:
         if condition.negated:
             return self._negated(self.of(replace(condition, negated=False), plan), condition)
         if condition.indicator in self.names:
-            if condition.op == "mentions" and {"shortcomings", "plans"} & set(plan.roles):
+            in_roles = {"shortcomings", "plans"} & set(plan.roles) and plan.kind != "lookup"
+            if condition.op == "mentions" and in_roles:
                 return self._by_mention(
-                    replace(condition, indicator=_subject_of(condition.indicator)), plan.roles
+                    replace(condition, indicator=self.names[condition.indicator].subject),
+                    plan.roles,
                 )
             if condition.than_place or condition.than_indicator:
                 return self._compared(condition)
@@ -157,7 +165,7 @@ class Columns:
         """Reports that speak of an indicator's subject without a figure for it."""
         if not report_ids:
             return {}
-        subject = _subject_of(indicator.name)
+        subject = indicator.subject
 
         def find(unknown: Collection[str]) -> Mapping[str, Span]:
             where: Any = {"texts": self.ledger, "lexical": self.lexical, "report_ids": unknown}
@@ -221,7 +229,8 @@ class Columns:
     def _by_open_label(self, condition: Condition) -> Column:
         by_report: dict[str, list[Fact]] = defaultdict(list)
         for fact in self._open_facts(condition.indicator):
-            by_report[fact.report_id].append(fact)
+            if _is_counted_in(fact.unit, condition):
+                by_report[fact.report_id].append(fact)
         return {report_id: _open(found, condition) for report_id, found in by_report.items()}
 
     def _by_event(self, condition: Condition) -> Column:
@@ -233,9 +242,11 @@ class Columns:
         return column
 
 
-def _subject_of(indicator: str) -> str:
-    """What an indicator measures, without the measure: 行政诉讼应诉率 → 行政诉讼应诉."""
-    return _MEASURE.sub("", indicator) or indicator
+def _is_counted_in(unit: str, condition: Condition) -> bool:
+    """Whether a figure's unit is one that a question after a value asks for: 多少场."""
+    if condition.op != "mentions" or condition.unit is None:
+        return True
+    return any({unit, condition.unit} <= alike for alike in _COUNTED_ALIKE)
 
 
 def _turned(judgement: Judgement) -> Judgement:

@@ -82,9 +82,12 @@ def judge(
     """
     names = [member.name for member in family]
     related = [fact for fact in facts if fact.indicator in names]
-    own = [fact for fact in related if fact.kind == "achieved" and fact.actor is None]
+    own = [fact for fact in related if fact.kind == condition.of and fact.actor is None]
     if condition.op == "no_case":
         return _no_case(indicator, own, facts, by_name)
+    if condition.of != "achieved":
+        aimed = _stated(condition, indicator, own, facts)
+        return aimed or (Judgement("mentioned", others=tuple(related)) if related else None)
     judgement = _stated(condition, indicator, own, facts)
     if judgement is None:
         judgement = _at_a_stage(condition, indicator, facts, by_name)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from rag.compose.draft import Draft
 from rag.compose.phrases import texts
 from rag.compose.scope import scope_name, subject_name
+from rag.indicators import Indicator
 from rag.judgements import CensusTable
 from rag.models import Fact, Plan, ReportCard
 
@@ -44,5 +45,13 @@ def write_not_found(
             draft.line(f"- {town}：{fact.label}[{draft.cite_fact(fact)}]")
 
 
-def write_out_of_scope(draft: Draft) -> None:
-    draft.line(texts(draft.language)["out_of_scope"])
+def write_out_of_scope(plan: Plan, names: Mapping[str, Indicator], draft: Draft) -> None:
+    """That the reports do not answer; of a term that is asked for, what the register says."""
+    words = texts(draft.language)
+    draft.line(words["out_of_scope"])
+    for name in plan.indicators:
+        indicator = names[name]
+        if indicator.definition:
+            norm = words["definition_norm"].format(norm=indicator.norm) if indicator.norm else ""
+            told = words["definition"].format(name=name, definition=indicator.definition)
+            draft.notes.append(f"{told}{norm}")

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from operator import eq, ge, gt, le, lt
 
 from rag.compose.draft import Draft
 from rag.compose.phrases import condition_phrase, figure, label, texts
 from rag.compose.scope import NOT_COUNTED, add_census_line, add_states, scope_name
 from rag.compose.values import add_contradictions, facts_in_words
 from rag.judgements import CensusTable, Judgement, Row
-from rag.models import Language, Plan
+from rag.models import Language, Plan, Share
 
 _LISTED = 30  # matches written out; the whole table is in the findings
-_EVERY = re.compile(r"都|全部|所有|每个|均|\b(?:all|every|each)\b", re.IGNORECASE)
+_COMPARE = {">=": ge, ">": gt, "<=": le, "<": lt, "==": eq}
 _NONE_ASKED = re.compile(r"(?<!有)没有?|(?<!有)无|未|\b(?:no|not|n't|without)\b", re.IGNORECASE)
 _ONLY_MENTION = re.compile(
     r"提到|提及|提过|说到|写到|出现|\bmention|\bname\b|\brefer", re.IGNORECASE
@@ -35,7 +36,8 @@ def condition_words(plan: Plan, table: CensusTable, language: Language) -> str:
         elif condition.op == "mentions" and condition.indicator not in names:
             phrases.append(words["mentions"].format(subject=shown))
         else:
-            phrases.append(words["states"].format(condition=shown))
+            shape = "targets" if condition.of == "target" else "states"
+            phrases.append(words[shape].format(condition=shown))
     if len(phrases) == 1:
         return phrases[0]
     joined = words["item_separator"].join(phrases)
@@ -135,7 +137,7 @@ def _claim(row: Row, judgement: Judgement, table: CensusTable, draft: Draft) -> 
     words = texts(draft.language)
     town, year = draft.town(row.card), row.card.year
     fact = judgement.fact
-    if fact is None or fact.rule.startswith("no_event"):
+    if fact is None or fact.rule.startswith("no_event") or fact.kind == "target":
         mark = draft.cite_fact(fact) if fact else draft.cite(judgement.spans[0])
         quote = fact.quote if fact else draft.quote(judgement.spans[0])
         head = f"{town}（{year}年）" if draft.language == "zh" else f"{town} ({year})"
@@ -164,17 +166,13 @@ def write_yes_no(plan: Plan, question: str, table: CensusTable, draft: Draft) ->
     """Yes or no with what it rests on; false where the reports do not say."""
     matches = table.in_state("match")
     others = table.in_state("other_value", "no_case")
-    undecided = table.in_state("implied", "mentioned", "not_reported", "unreadable")
     words = texts(draft.language)
-    denied = [
-        row for row in matches if row.first.fact and row.first.fact.rule.startswith("no_event")
-    ]
+    if plan.share is not None and len(table.rows) > 1:
+        return _write_share(plan, plan.share, table, draft)
+    denied = [row for row in matches if _is_nothing(row, table)]
     if denied and not _NONE_ASKED.search(question):
         others, matches = (*denied, *others), tuple(row for row in matches if row not in denied)
-    every = bool(_EVERY.search(question)) and len(table.rows) > 1
-    if every and matches and (others or undecided):
-        draft.line(words["no"])
-    elif matches:
+    if matches:
         draft.line(words["yes"])
     elif others:
         draft.line(words["no"])
@@ -185,6 +183,42 @@ def write_yes_no(plan: Plan, question: str, table: CensusTable, draft: Draft) ->
     if len(table.rows) > 1:
         add_census_line(table, draft)
     return True
+
+
+def _is_nothing(row: Row, table: CensusTable) -> bool:
+    """Whether what a report states of something is that there was none of it."""
+    fact = row.first.fact
+    if fact is None:
+        return False
+    stated = table.conditions[0].op == "mentions"
+    return fact.rule.startswith("no_event") or (stated and fact.value == 0)
+
+
+def _write_share(plan: Plan, share: Share, table: CensusTable, draft: Draft) -> bool:
+    """Whether it holds of all reports, of most, or of more than so many; the others first if not."""
+    words = texts(draft.language)
+    matches = table.in_state("match")
+    others = table.in_state("other_value", "no_case")
+    if not matches and not others:
+        return False
+    size = len(table.rows)
+    least, most = len(matches), size - len(others)
+    answer = "unknown"
+    if _reached(share, least, size):
+        answer = "yes"
+    elif not _reached(share, most, size):
+        answer = "no"
+    what = condition_words(plan, table, draft.language)
+    draft.line(words[answer] + words["share"].format(n=size, count=least, what=what))
+    for row in (others if answer == "no" else matches)[:_LISTED]:
+        _yes_no_lines(row, table, draft)
+    add_census_line(table, draft)
+    return True
+
+
+def _reached(share: Share, count: int, size: int) -> bool:
+    value = count * 100 / size if share.unit == "%" else count
+    return bool(_COMPARE[share.op](value, share.value))
 
 
 def _yes_no_lines(row: Row, table: CensusTable, draft: Draft) -> None:

@@ -43,7 +43,7 @@ def compose(
     cards |= {card.id: card for card in compared if card is not None}
     draft = Draft(language, sources, cards)
     if plan.out_of_scope:
-        write_out_of_scope(draft)
+        write_out_of_scope(plan, table.names, draft)
         return _answer(question, plan, table, draft, "out_of_scope")
     if asks_back(plan):
         write_asking_back(plan, dict(table.names), draft)

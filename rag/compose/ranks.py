@@ -19,6 +19,8 @@ def write_rank(plan: Plan, table: CensusTable, draft: Draft) -> tuple[Row, ...]:
     ranked = _ranked(plan, table)
     if not ranked:
         return ()
+    if plan.standing_of:
+        return _write_standing(plan, ranked, table, draft)
     top = plan.top or 1
     last = number_of(ranked[min(top, len(ranked)) - 1])
     winners = tuple(row for row in ranked if _reaches(number_of(row), last, plan))
@@ -28,12 +30,44 @@ def write_rank(plan: Plan, table: CensusTable, draft: Draft) -> tuple[Row, ...]:
     draft.line()
     direction = words["high_low" if plan.order == "desc" else "low_high"]
     draft.line(words["rank_list"].format(label=name, direction=direction))
-    listed = ranked[: max(top, _LISTED)]
+    listed = winners if plan.top else tuple(ranked[:_LISTED])
     for place, row in enumerate(listed, 1):
         draft.line(f"{place}. {town_with_value(row, draft)}")
-    if len(ranked) > len(listed):
+    if len(ranked) > len(listed) and not plan.top:
         draft.line(words["more_reports"])
     return winners
+
+
+def _write_standing(
+    plan: Plan, ranked: list[Row], table: CensusTable, draft: Draft
+) -> tuple[Row, ...]:
+    """At which place of the order the towns asked about stand; reports that tie share one."""
+    words = texts(draft.language)
+    name = indicator_name(table.conditions[0].indicator, dict(table.names), draft.language)
+    rows = [row for row in ranked if _is_of(row, plan.standing_of)]
+    for row in rows:
+        ahead = [other for other in ranked if not _reaches(number_of(row), number_of(other), plan)]
+        draft.line(
+            words["standing"].format(
+                town=draft.town(row.card),
+                year=row.card.year,
+                label=name,
+                value=value_words(fact_of(row), draft.language),
+                marks=draft.marks([fact_of(row)]),
+                n=len(ranked),
+                direction=words["high_low" if plan.order == "desc" else "low_high"],
+                place=len(ahead) + 1,
+            )
+        )
+    return tuple(rows)
+
+
+def _is_of(row: Row, names: tuple[str, ...]) -> bool:
+    place = row.card.place
+    uppers = (place.county or "", place.city or "", place.province or "")
+    return any(
+        name in {place.town, *(f"{upper}{place.town}" for upper in uppers)} for name in names
+    )
 
 
 def _write_first(name: str, plan: Plan, winners: tuple[Row, ...], draft: Draft) -> None:

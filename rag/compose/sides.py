@@ -20,7 +20,7 @@ from rag.compose.numbers import (
 )
 from rag.compose.phrases import figure, indicator_name, texts, value_words
 from rag.judgements import CensusTable, Row
-from rag.models import Fact
+from rag.models import Fact, Place
 
 
 def write_compare(table: CensusTable, draft: Draft) -> bool:
@@ -29,16 +29,37 @@ def write_compare(table: CensusTable, draft: Draft) -> bool:
     rows = numbered(table)
     if not rows:
         return False
+    shared = _shared_years(table, rows)
+    if shared:
+        for year in shared:
+            _write_year([row for row in rows if row.card.year == year], table, draft)
+        return True
     values = words["item_separator"].join(_side(row, draft) for row in rows)
     missing = [row for row in table.rows if row not in rows]
     if missing:
         towns = words["list_separator"].join(dict.fromkeys(draft.town(r.card) for r in missing))
         draft.line(words["compare_partial"].format(values=values, missing=towns))
-    elif len(rows) == 2 and one_kind([fact_of(row) for row in rows]):
+    else:
+        _write_year(rows, table, draft)
+    return True
+
+
+def _shared_years(table: CensusTable, rows: Sequence[Row]) -> list[int]:
+    """The years, latest first, of which every town states a figure, where one has several."""
+    towns = {row.card.place for row in table.rows}
+    years: dict[int, set[Place]] = {}
+    for row in rows:
+        years.setdefault(row.card.year or 0, set()).add(row.card.place)
+    several = len(table.rows) > len(towns) > 1
+    return sorted((year for year in years if several and years[year] == towns), reverse=True)
+
+
+def _write_year(rows: Sequence[Row], table: CensusTable, draft: Draft) -> None:
+    values = texts(draft.language)["item_separator"].join(_side(row, draft) for row in rows)
+    if len(rows) == 2 and one_kind([fact_of(row) for row in rows]):
         _write_difference(rows, values, table, draft)
     else:
         draft.line(values)
-    return True
 
 
 def _side(row: Row, draft: Draft) -> str:
@@ -113,6 +134,11 @@ def _change(first: Row, last: Row, draft: Draft) -> str:
     start, end = fact_of(first), fact_of(last)
     if not one_kind([start, end]) or start.rule.startswith("no_event"):
         return words["trend_apart"]
+    rises = worth(end) >= worth(start)
+    more, less = (end, start) if rises else (start, end)
     return words["trend_change"].format(
-        first=first.card.year, last=last.card.year, derivation=difference(end, start, draft)
+        first=first.card.year,
+        last=last.card.year,
+        direction=words["trend_up" if rises else "trend_down"],
+        derivation=difference(more, less, draft),
     )

@@ -46,12 +46,20 @@ def _value_line(
     if fact is None:
         return False
     if judgement.state == "no_case" or fact.rule.startswith("no_event"):
-        what = words["no_case"].format(condition=fact.quote)
+        what = words["mentions"].format(subject=fact.quote.strip())
         draft.line(
             words["match_one"].format(
                 town=town, year=row.card.year, what=what, marks=draft.marks([fact])
             )
         )
+        return True
+    if fact.kind == "target":  # in the report's words, which say that it is one
+        head = (
+            f"{town}（{row.card.year}年）"
+            if draft.language == "zh"
+            else f"{town} ({row.card.year})"
+        )
+        draft.line(f"- {head}：“{fact.quote.strip()}”{draft.marks([fact])}")
         return True
     shape = "value_direct" if direct else "value"
     line = words[shape].format(
@@ -79,14 +87,6 @@ def _add_beside(judgement: Judgement, draft: Draft) -> None:
         draft.line("  - " + words["beside"].format(facts=facts_in_words(judgement.beside, draft)))
 
 
-def facts_in_words(facts: Sequence[Fact], draft: Draft) -> str:
-    """Figures with their printed labels and marks: 应出庭7次[2]、委托2次[3]."""
-    separator = texts(draft.language)["list_separator"]
-    space = "" if draft.language == "zh" else " "
-    return separator.join(
-        f"{fact.label}{space}{figure(fact, draft.language)}{draft.marks([fact])}"
-        if not fact.rule.startswith("no_event")
-        else f"{value_words(fact, draft.language)}{draft.marks([fact])}"
 def add_contradictions(judgement: Judgement, draft: Draft) -> None:
     """Lines with the figures of the same report that disagree with the one shown."""
     for found in judgement.contradictions:
@@ -125,5 +125,13 @@ def _contradiction(
     return words[key].format(values=facts_in_words(facts, draft), arithmetic=arithmetic)
 
 
+def facts_in_words(facts: Sequence[Fact], draft: Draft) -> str:
+    """Figures with their printed labels and marks: 应出庭7次[2]、委托2次[3]."""
+    separator = texts(draft.language)["list_separator"]
+    space = "" if draft.language == "zh" else " "
+    return separator.join(
+        f"{fact.label}{space}{figure(fact, draft.language)}{draft.marks([fact])}"
+        if not fact.rule.startswith("no_event")
+        else f"{value_words(fact, draft.language)}{draft.marks([fact])}"
         for fact in facts
     )

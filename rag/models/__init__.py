@@ -14,7 +14,7 @@ from rag.models.kinds import (
     SectionRole,
     State,
 )
-from rag.models.questions import Condition, Plan, Scope, Turn
+from rag.models.questions import Condition, Plan, Scope, Share, Turn
 from rag.models.reports import (
     Contradiction,
     Fact,
@@ -56,6 +56,7 @@ __all__ = [
     "Scope",
     "Section",
     "SectionRole",
+    "Share",
     "State",
     "Turn",
     "quote_of",

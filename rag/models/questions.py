@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from rag.models.kinds import Number, Operator, PlanKind, SectionRole
+from rag.models.kinds import FactKind, Number, Operator, PlanKind, SectionRole
 
 
 @dataclass(frozen=True)
@@ -26,6 +26,16 @@ class Condition:
     named: bool = False  # with negated: not even named, be it as a plan: 没有提到…的镇
     than_place: str | None = None  # value None: compared with what this place reports itself
     than_indicator: str | None = None  # value None: compared with another figure of the report
+    of: FactKind = "achieved"  # the figures it is about: of 定为目标 the targets
+
+
+@dataclass(frozen=True)
+class Share:
+    """How many of the reports a yes-or-no question asks about: most is > 50 %."""
+
+    op: Operator
+    value: Number
+    unit: Literal["%", "份"]
 
 
 @dataclass(frozen=True)
@@ -47,6 +57,9 @@ class Plan:
     left_out_places: tuple[str, ...] = ()  # named to be left out: 除了马武镇
     out_of_scope: bool = False
     parts: tuple[Plan, ...] = ()
+    town_kinds: tuple[str, ...] = ()  # 街道 or 民族乡, where a question keeps to them
+    share: Share | None = None  # of a yes-or-no question: how many reports it must hold of
+    standing_of: tuple[str, ...] = ()  # of a ranking: the towns whose place in it is asked
     among: Plan | None = None  # only the reports that match this census: 这些镇里哪个罚款最多
     alternatives: tuple[Plan, ...] = ()  # other things the question may ask, likelier first
 

@@ -70,6 +70,7 @@ _ZH_SCALES = {"": 1, "百": 100, "千": 1_000, "万": 10_000, "亿": 100_000_000
 _AFTER_RATE = re.compile(
     r"[率比例](?:是不是|有没有|是否|能否)?(?:达到|达|为|是|到|等于|=|:)?了?\s*$"
 )
+_OF_MONEY = re.compile(r"(?:罚|款|额)[款了过没]*(?:共|合计|总计|约)?\s*$")
 _BETWEEN_ZH = re.compile(r"(?:到|至|和|与|-|~)\s*$")
 _EN_SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
 _EN_SCALED = re.compile(
@@ -204,7 +205,8 @@ def _bare_chinese(text: str, found: Sequence[AskedAmount]) -> list[AskedAmount]:
         of_rate = _AFTER_RATE.search(before)
         ends_range = bare and _BETWEEN_ZH.search(before) and bare[-1].end >= match.start() - 2
         begins_range = re.match(r"\s*(?:到|至|和|与|-|~)\s*\d[^年]*之间", after)
-        if not (op or of_rate or ends_range or begins_range):
+        of_money = match["scale"] in ("万", "亿") and _OF_MONEY.search(before)
+        if not (op or of_rate or of_money or ends_range or begins_range):
             continue
         if match["words"]:
             value = read_number(match["words"])

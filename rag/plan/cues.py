@@ -22,6 +22,8 @@ class Cues:
     roles: dict[SectionRole, Pattern]
     ask_value: Pattern
     why: Pattern
+    define: Pattern
+    target: Pattern
     follow_up: Pattern
     asking: Pattern
     share: Pattern
@@ -45,6 +47,8 @@ def load_cues(language: Language) -> Cues:
         roles={role: compiled(by[language]) for role, by in content["roles"].items()},
         ask_value=compiled(content["ask_value"][language]),
         why=compiled(content["why"][language]),
+        define=compiled(content["define"][language]),
+        target=compiled(content["target"][language]),
         follow_up=compiled(content["follow_up"][language]),
         asking=compiled(content["asking"][language]),
         share=compiled(content["share"][language]),

@@ -49,7 +49,7 @@ def continued(plan: Plan, before: Plan, reading: Reading, known: Known, register
     among = _among(before, reading)
     if among is not None and not plan.places:
         scope = replace(scope, places=(), years=plan.years)
-    found = in_other_unit(before, reading, register)
+    found = _reason(plan, before, reading, register) or in_other_unit(before, reading, register)
     if found is None and plan.roles:
         found = replace(plan, kind="describe", conditions=(), join="and", among=among)
     if found is None and _says_its_own(plan):
@@ -70,6 +70,16 @@ def continued(plan: Plan, before: Plan, reading: Reading, known: Known, register
         parts=(),
         alternatives=(),
     )
+
+
+def _reason(plan: Plan, before: Plan, reading: Reading, register: Register) -> Plan | None:
+    """What the report says about the subject before, where only 为什么 is asked."""
+    asks = reading.cues.why.search(reading.masked)
+    if not asks or plan.indicators or plan.topic or not (before.indicators or before.topic):
+        return None
+    names = before.indicators
+    subject = register.get(names[0]).subject if names else before.topic
+    return Plan("describe", topic=subject)
 
 
 def _own(

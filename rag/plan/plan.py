@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from rag.models import Plan
+from rag.models import Condition, Plan
 from rag.plan.kind import kind_of
-from rag.plan.reading import Reading
+from rag.plan.reading import Reading, full_name
 from rag.plan.wanted import plan_conditions
 
 _ZH_COUNT = r"(\d+|[一二两三四五六七八九十])"
 _TOP = re.compile(
     rf"最.的(?={_ZH_COUNT}(?:个|家|份|名|位|篇))|(?:前|倒数|后)第?\s*{_ZH_COUNT}(?=名|位|个|家|份|的|$|[?,。])|"
-    r"\b(?:top|bottom|first|last)\s+(\d+)\b|\bthe (\d+)\s+(?:\w+ ){0,2}(?:with|that)\b",
+    r"\b(?:top|bottom|first|last|which|what)\s+(\d+)\b(?!\s*(?:%|percent))|\bthe (\d+)\s+(?:\w+ ){0,2}(?:with|that)\b",
     re.IGNORECASE,
 )
 _TOP_WORDS = {w: n for n, w in enumerate("一二三四五六七八九十", 1)} | {
@@ -23,18 +23,31 @@ _ASCENDING = re.compile(
     r"最(?:低|少|小|差)|倒数|垫底|\b(?:lowest|fewest|smallest|(?<!at )least|worst|bottom)\b",
     re.IGNORECASE,
 )
+_PLACE_IN_ORDER = re.compile(
+    r"第几|几名|几位|名次|排名|排位|位次|\b(?:where|how) (?:does|do|did)\b.*\brank\b|"
+    r"\b(?:what|which) (?:rank|place|position)\b|\branking of\b",
+    re.IGNORECASE,
+)
+_SUPERLATIVE = re.compile(r"最|前\S?[一二两三四五六七八九十\d]|\b(?:top|bottom)\b", re.IGNORECASE)
+_ASKED_UNIT = re.compile(r"(?:多少|几)(场次?|[件起宗份册本人名元次期])")
 _MEAN = re.compile(r"平均|均值|\b(?:average|mean)\b", re.IGNORECASE)
 
 
 def plan_of(reading: Reading) -> Plan:
     if is_foreign(reading):
         return Plan(kind="describe", out_of_scope=True)
-    kind = kind_of(reading)
     indicators = tuple(dict.fromkeys(m.indicator.name for m in reading.mentions))
+    if indicators and not reading.places and reading.cues.define.search(reading.text):
+        return Plan(kind="lookup", indicators=indicators, out_of_scope=True)
+    kind = kind_of(reading)
     topic = " ".join(topic.text for topic in reading.topics)
     if not indicators and not topic and reading.roles and kind in ("census", "lookup", "yes_no"):
         kind = "describe"
     conditions, join = plan_conditions(reading, kind)
+    unit = _ASKED_UNIT.search(reading.masked)
+    if kind == "lookup" and unit and topic and not indicators:
+        conditions = (Condition(topic, "mentions", unit=unit[1]),)
+    standing = _standing(reading) if kind == "rank" else ()
     return Plan(
         kind=kind,
         indicators=indicators,
@@ -43,14 +56,29 @@ def plan_of(reading: Reading) -> Plan:
         order=order_of(reading.masked) if kind == "rank" else None,
         top=_top(reading.masked) if kind == "rank" else None,
         measure=_measure(reading) if kind == "aggregate" else None,
-        places=reading.stored_places,
+        places=_wider(reading) if standing else reading.stored_places,
         years=reading.years,
         roles=reading.roles if kind in ("describe", "census", "yes_no") else (),
         topic=topic,
         out_of_scope=_outside(reading, indicators),
         unknown_places=_unknown(reading),
         left_out_places=tuple(mention.name for mention in reading.left_out),
+        town_kinds=reading.town_kinds,
+        share=reading.share if kind == "yes_no" else None,
+        standing_of=standing,
     )
+
+
+def _standing(reading: Reading) -> tuple[str, ...]:
+    """The towns whose place in an order is asked: 茅台镇的罚款排第几."""
+    if not _PLACE_IN_ORDER.search(reading.masked) or _SUPERLATIVE.search(reading.masked):
+        return ()
+    return tuple(full_name(m) for m in reading.places if m.level == "town" and m.places)
+
+
+def _wider(reading: Reading) -> tuple[str, ...]:
+    """The counties and provinces that a question names beside a town, to rank it in."""
+    return tuple(m.name for m in reading.places if m.level not in ("town", "region") and m.places)
 
 
 def is_foreign(reading: Reading) -> bool:

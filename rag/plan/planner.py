@@ -17,6 +17,12 @@ from rag.words import fold
 _ONLY_NAMES = re.compile(
     r"[\u4e00-\u9fff]{2,8}(?:镇|乡|街道|县|区|市|省)?[。.!]?|20\d{2}年?[。.!]?"
 )
+_BOTH_ENDS = re.compile(
+    r"最[高多大好].{0,6}最[低少小差]|最[低少小差].{0,6}最[高多大好]|"
+    r"\b(?:highest|most|largest|best)\b.{0,12}\b(?:lowest|fewest|least|smallest|worst)\b|"
+    r"\b(?:lowest|fewest|smallest|worst)\b.{0,12}\b(?:highest|most|largest|best)\b",
+    re.IGNORECASE,
+)
 _QUESTION_END = re.compile(r"(?<=[?!;])\s*(?=\S)")
 
 
@@ -58,6 +64,7 @@ def _compound(
         if part.indicators or part.topic or part.roles or part.kind == "corpus":
             parts.append(part)
     parts = [part for part in dict.fromkeys(parts) if not _repeated(part, parts)]
+    parts = [part for number, part in enumerate(parts) if not _answered_by(parts[:number], part)]
     if len(parts) < 2:
         text = " ".join(pieces)
         return parts[0] if parts else _single(text, register=register, known=known, history=history)
@@ -84,6 +91,13 @@ def _repeated(part: Plan, parts: Sequence[Plan]) -> bool:
     return any(all(phrase in name for phrase in part.topic.split()) for name in names)
 
 
+def _answered_by(before: Sequence[Plan], part: Plan) -> bool:
+    """Whether the answer before has the value already: 罚款最少的是谁？罚了多少？"""
+    told = {name for plan in before if plan.kind in ("rank", "census") for name in plan.indicators}
+    anywhere = not part.places and not part.years
+    return part.kind == "lookup" and anywhere and {*part.indicators} <= told and bool(told)
+
+
 def _single(question: str, *, register: Register, known: Known, history: Sequence[Turn]) -> Plan:
     reading = read_question(question, register, known)
     plan = plan_of(reading)
@@ -92,6 +106,9 @@ def _single(question: str, *, register: Register, known: Known, history: Sequenc
         return continued(plan, before, reading, known, register)
     plan = _year_of_plans(plan, reading, known)
     bare_rate = any(amount.unit == "%" for amount in reading.amounts)
+    if plan.kind == "rank" and _BOTH_ENDS.search(reading.masked):
+        ends = tuple(replace(plan, order=order) for order in ("desc", "asc"))
+        return replace(plan, order="desc", parts=ends)
     return with_readings(plan, reading.mentions, register, bare_rate=bare_rate)
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from rag.homophones import syllables
 from rag.indicators import IndicatorMention, Register
-from rag.models import Condition, Language, Operator, Place, SectionRole
+from rag.models import Condition, Language, Operator, Place, SectionRole, Share
 from rag.places import PlaceMention, find_places
 from rag.plan.antecedents import with_antecedents
 from rag.plan.asked import asked_values
@@ -19,8 +19,10 @@ from rag.plan.coordination import share_rates
 from rag.plan.cues import Cues, load_cues
 from rag.plan.events import find_events
 from rag.plan.languages import language_of
+from rag.plan.narrowing import is_narrowed
 from rag.plan.pinyin import from_pinyin
 from rag.plan.practices import with_practices
+from rag.plan.quantifiers import counts_reports, share_of, town_kinds
 from rag.plan.topics import Topic, read_topics
 from rag.plan.years import read_years
 from rag.words import fold, has_noun
@@ -75,6 +77,8 @@ class Reading:
     conditions: tuple[Condition, ...]
     roles: tuple[SectionRole, ...]
     topics: tuple[Topic, ...]
+    share: Share | None  # how many of the reports it asks about
+    town_kinds: tuple[str, ...]
 
     def says(self, kind: str) -> bool:
         return bool(self.cues.kinds[kind].search(self.masked))
@@ -121,11 +125,14 @@ def read_question(question: str, register: Register, known: Known) -> Reading:
     if language == "en":
         masked = with_digits(masked)
     cues = load_cues(language)
-    amounts = asked_amounts(masked, language)
+    every_amount = asked_amounts(masked, language)
+    counted = [amount for amount in every_amount if counts_reports(masked, amount, language)]
+    amounts = tuple(amount for amount in every_amount if amount not in counted)
     found = _indicators(masked, amounts, language, register)
+    found = tuple(mention for mention in found if not is_narrowed(masked, mention))
     found = find_events(masked, language, share_rates(masked, found, register), register)
     mentions = asked_values(masked, found, amounts, cues, register, language)
-    unread = _blanked(masked, [amount.whole for amount in amounts])
+    unread = _blanked(masked, [amount.whole for amount in every_amount])
     roles: tuple[SectionRole, ...] = tuple(
         role for role, cue in cues.roles.items() if cue.search(unread)
     )
@@ -145,6 +152,8 @@ def read_question(question: str, register: Register, known: Known) -> Reading:
         conditions=read_conditions(masked, mentions, amounts, language),
         roles=roles,
         topics=_topics(unread, mentions, amounts, language),
+        share=share_of(masked, counted, language),
+        town_kinds=town_kinds(masked, language),
     )
 
 

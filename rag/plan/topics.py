@@ -19,6 +19,7 @@ from rag.plan.cues import load_cues
 from rag.words import field_terms, has_noun, phrases_of, word_edges
 
 _QUOTED = re.compile(r"[“\"'「『《]([^“”\"'「」『』《》]{2,30})[”\"'」』》]")
+_COUNTING = re.compile(r"[办搞做开发罚收建](?=[了过]?(?:多少|几[场次个件份]))")  # 宣传办了多少场
 _CHINESE = re.compile(r"[\u4e00-\u9fff]{2,}")
 _TAIL = re.compile(
     r"(?<=[\u4e00-\u9fff]{2})(?:的?(?:活动|工作|机制|做法|情况|方面|事项|任务|行动))$"
@@ -75,6 +76,7 @@ def read_topics(masked: str, language: Language) -> tuple[Topic, ...]:
         masked: the folded question with places, years, figures and the indicators that
             it asks values of blanked out.
     """
+    masked = _COUNTING.sub(" ", masked)
     quoted = [Topic(match[1], match.start(1)) for match in _QUOTED.finditer(masked)]
     if quoted and language == "zh":
         return tuple(quoted)

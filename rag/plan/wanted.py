@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Literal
 
 from rag.indicators import IndicatorMention
@@ -17,6 +18,16 @@ from rag.plan.topics import Topic
 
 Join = Literal["and", "or", "and_not"]
 _SPOKEN_UNITS = {"cases": "件", "money": "元"}
+_NEGATION = re.compile(
+    r"没|未|无(?!论)|\b(?:no|not|never|without|neither|nor|lack)\b|n't", re.IGNORECASE
+)
+_OR_SILENT = re.compile(
+    r"(?:或者?|以及|和|及)(?:根本|压根|完全)?(?:没有?|未|不)(?:说明?|写明?|载明|提及|提到?|报告|公布|披露|填报?)"
+    r"(?:的|过|出来|该数?据?|这项)*(?=[??。]|的?[镇乡街报]|$)|"
+    r"\bor (?:(?:did|do|does) not|don't|didn't|doesn't|never|(?:is|was|were|are) not) "
+    r"(?:report|state|mention|say|give|disclose|stated|reported|mentioned)\w*(?: it| one| any| at all)?",
+    re.IGNORECASE,
+)
 _OF_VALUES = ("lookup", "compare")
 _SETS = ("census", "aggregate")
 
@@ -30,16 +41,34 @@ def plan_conditions(reading: Reading, kind: PlanKind) -> tuple[tuple[Condition, 
     relation = compared_indicators(reading.masked, reading.mentions, reading.language)
     if relation and kind not in _OF_VALUES:
         return (relation,), "and"
-    found = _of_indicators(reading, kind)
+    found = _or_silent(reading, _of_indicators(reading, kind))
     if kind not in _OF_VALUES:
         found += _of_topics(reading)
+    if reading.cues.target.search(reading.masked):
+        found = [(at, _of_target(condition, reading)) for at, condition in found]
     ordered = dict.fromkeys(condition for _, condition in sorted(found, key=lambda item: item[0]))
     wanted = [condition for condition in ordered if not condition.negated]
     unwanted = [condition for condition in ordered if condition.negated]
     join: Join = "or" if read_join(reading.masked, reading.language) == "or" else "and"
+    if join == "or" and not wanted and len(_NEGATION.findall(reading.masked)) == 1:
+        join = "and"  # 没有律师或法律顾问: neither
     if unwanted and (wanted or len(unwanted) == 1) and (join == "and" or not wanted):
         join = "and_not"
     return (*wanted, *unwanted), join
+
+
+def _or_silent(reading: Reading, found: list[tuple[int, Condition]]) -> list[tuple[int, Condition]]:
+    """The conditions, and silence beside the one they bound: 低于100%或者没有说明的."""
+    silent = _OR_SILENT.search(reading.masked)
+    if not silent or len(found) != 1 or found[0][1].value is None:
+        return found
+    return [*found, (silent.start(), Condition(found[0][1].indicator, "mentions", negated=True))]
+
+
+def _of_target(condition: Condition, reading: Reading) -> Condition:
+    """The condition of what is aimed at; without a figure, what the plans of a report speak of."""
+    names = {mention.indicator.name for mention in reading.mentions}
+    return replace(condition, of="target") if condition.indicator in names else condition
 
 
 def _of_indicators(reading: Reading, kind: PlanKind) -> list[tuple[int, Condition]]:

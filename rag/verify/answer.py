@@ -37,7 +37,9 @@ def verify(answer: Answer, *, read_sources: ReadSources) -> Answer:
     if not checked.dropped:
         return answer
     for claim in checked.dropped:
-        log.warning("dropped an unsupported claim (%s): %s", claim.reason, claim.text)
+        log.warning(
+            "dropped an unsupported claim (%s): %s", claim.reason, claim.text, extra={"dropped": 1}
+        )
     notes = (*answer.notes, _dropped_note(answer, len(checked.dropped)))
     claims = [line for line in checked.kept.split("\n") if "[" in line]
     if answer.text.split("\n")[0] == checked.dropped[0].text or not claims:

@@ -28,6 +28,7 @@ _STATE_COUNT = re.compile(
     r"(\d+)(?=份| ?(?:match|with another|only by|mention|do not|does not|unreadable))|"
     r"(?<=no case in )(\d+)"
 )
+_STANDING = re.compile(r"(?<=排第) *(\d+) *(?=位)|(?<=: number) *(\d+) *(?=of the)")
 _YEAR = re.compile(
     r"(?<![\d.])((?:19|20)\d{2})(?![\d%]|\.\d|[余多万元件宗次人名份条场项册户家处起例])"
 )
@@ -123,7 +124,11 @@ def _without_counts(plain: str, evidence: Evidence, *, marked: bool) -> str:
         known = int(number) in evidence.counts or left_out or "more" in plain
         return " " * len(match[0]) if known else match[0]
 
-    plain = _COUNT.sub(blanked, plain)
+    def placed(match: re.Match[str]) -> str:
+        known = int(match[1] or match[2]) in evidence.standings
+        return " " * len(match[0]) if known else match[0]
+
+    plain = _STANDING.sub(placed, _COUNT.sub(blanked, plain))
     return plain if marked else _STATE_COUNT.sub(blanked, plain)
 
 

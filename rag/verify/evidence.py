@@ -110,6 +110,21 @@ class Evidence:
         return tuple(found)
 
     @cached_property
+    def standings(self) -> frozenset[int]:
+        """At which places of the asked order the matches stand; those that tie share one."""
+        order = next((plan.order for plan in self.plans if plan.standing_of), None)
+        if order is None:
+            return frozenset()
+        sign = 1 if order == "desc" else -1
+        worth = {
+            id(f): figure_of(f.value, f.unit).low * sign
+            for f in self.findings
+            if f.value is not None and f.state in ("match", "other_value")
+        }
+        asked = [worth[id(f)] for f in self.findings if f.state == "match" and id(f) in worth]
+        return frozenset(1 + sum(other > own for other in worth.values()) for own in asked)
+
+    @cached_property
     def towns_by_start(self) -> Mapping[str, tuple[str, ...]]:
         """The names of the answer's towns by their first two characters, longest first."""
         found: dict[str, list[str]] = {}

@@ -1,0 +1,28 @@
+"""Words that narrow an indicator to a part of it: 民法典宣传 is not all 法治宣传."""
+
+from __future__ import annotations
+
+import re
+
+from rag.indicators import IndicatorMention
+
+_OF_PUBLICITY = re.compile(r"宣传|普法|讲座|培训")
+_SUBJECTS = re.compile(
+    r"民法典|宪法|国家安全|反?电信?网络?诈骗|反诈|防诈骗?|禁毒|扫黑除恶|反有组织犯罪|消防|安全生产|"
+    r"交通安全|防溺水|未成年人(?:保护)?|妇女权益|反家庭?暴力?|家庭教育|劳动(?:法|合同|保障)|农民工|土地(?:管理)?|"
+    r"宅基地|环保|环境保护|森林防火|防火|食品安全|信访条例|养老诈骗|消费者|保密|统计法|选举|行政复议法|"
+    r"长江保护|黄河保护|耕地保护|知识产权"
+)
+_NEAR = 6  # characters before a mention in which its subject stands
+
+
+def is_narrowed(text: str, mention: IndicatorMention) -> bool:
+    """Whether a question asks for one subject of what an indicator counts all of.
+
+    Args:
+        text: the question with its places and years blanked out.
+    """
+    if not _OF_PUBLICITY.search(mention.indicator.name):
+        return False
+    around = text[max(0, mention.start - _NEAR) : mention.end]
+    return any(word not in mention.indicator.name for word in _SUBJECTS.findall(around))
