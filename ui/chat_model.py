@@ -10,6 +10,8 @@ from rag.errors import ModelFailed
 from rag.settings import Settings
 from ui.messages import Messages
 
+COSTING = ("rag.write", "rag.plan.model_reading")  # the loggers that say what a model costs
+
 
 def check_model(settings: Settings, say: Messages) -> None:
     """Ask the model of the settings for a word, where they name one.
@@ -33,7 +35,7 @@ def log_costs() -> None:
     """Write a line an answer to standard error: calls, tokens, cost, what passed the checks."""
     handler = logging.StreamHandler()
     handler.setFormatter(logging.Formatter("%(asctime)s %(message)s"))
-    for name in ("rag.write", "rag.plan.model_reading"):
+    for name in COSTING:
         log = logging.getLogger(name)
         log.setLevel(logging.INFO)
         if not log.handlers:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, fields
 from datetime import UTC, datetime
 
-from sqlalchemy import ColumnElement, Connection, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, delete, func, insert, select, update
 
 from rag.database.schema import files, runs
 
@@ -21,6 +21,15 @@ class FileRecord:
     error: str | None = None
     size: int | None = None  # bytes on disk, and the time of the last change in nanoseconds:
     changed_ns: int | None = None  # None where they cannot tell a later change
+
+
+@dataclass(frozen=True)
+class RunSummary:
+    """How many runs of the ingester there were."""
+
+    finished: int
+    unfinished: int  # going on, or killed
+    last: datetime | None  # when the last one to finish did
 
 
 _COLUMNS = tuple(files.c[field.name] for field in fields(FileRecord))
@@ -51,6 +60,18 @@ def finish_run(connection: Connection, run: int) -> None:
     """Take down that this run ended, and with it what earlier ones that were killed left to do."""
     open_until = (runs.c.id <= run) & runs.c.finished.is_(None)
     connection.execute(update(runs).where(open_until).values(finished=_now()))
+
+
+def read_run_summary(connection: Connection) -> RunSummary:
+    query = select(func.count(), func.count(runs.c.finished), func.max(runs.c.finished))
+    number, finished, last = connection.execute(query.select_from(runs)).one()
+    return RunSummary(finished, number - finished, datetime.fromisoformat(last) if last else None)
+
+
+def count_verdicts(connection: Connection) -> dict[str, int]:
+    """How many files came to each verdict the last time they were ingested."""
+    query = select(files.c.verdict, func.count()).group_by(files.c.verdict)
+    return {row[0]: row[1] for row in sorted(connection.execute(query))}
 
 
 def is_run_unfinished(connection: Connection) -> bool:

@@ -13,7 +13,7 @@ from rag.database import counters, indexes, lookalikes, manifest, passage_vector
 from rag.database.contradictions import read_contradictions
 from rag.database.engine import reading
 from rag.database.indexes import Pending
-from rag.database.manifest import FileRecord
+from rag.database.manifest import FileRecord, RunSummary
 from rag.database.passage_vectors import PassageVectors
 from rag.database.rivals import may_be_one
 from rag.database.schema import facts, files, reports, texts
@@ -211,6 +211,16 @@ class Reader:
         """Whether a run of the ingester is going on, or was killed and left something to do."""
         with self._reading() as connection:
             return manifest.is_run_unfinished(connection)
+
+    def run_summary(self) -> RunSummary:
+        """How many runs of the ingester there were, and when the last ended."""
+        with self._reading() as connection:
+            return manifest.read_run_summary(connection)
+
+    def verdicts(self) -> dict[str, int]:
+        """How many files came to each verdict the last time they were ingested."""
+        with self._reading() as connection:
+            return manifest.count_verdicts(connection)
 
     def pending(self, index: str) -> tuple[Pending, ...]:
         """The reports that this index does not hold as they are here, removals first."""

@@ -229,4 +229,5 @@ def _log(session: _Session, answer: Answer, failed: ModelFailed | None, seconds:
         usage.line(session.model.name, session.model.price), answer.writer,
         len(session.sentences), len(session.kept), rewritten, failed.cause if failed else "-",
         seconds, first,
+        extra={"dropped": len(session.sentences) - len(session.kept)},
     )  # fmt: skip
