@@ -40,6 +40,7 @@ bench: $(VENV)/.installed-test
 eval: $(VENV)/.installed
 	$(BIN)/fazhi eval
 	$(BIN)/fazhi eval --questions eval/questions/dev.jsonl --corpus eval/corpora/dev
+	$(BIN)/fazhi eval --questions eval/questions/dev-held-out.jsonl --corpus eval/corpora/dev
 
 eval-made: $(VENV)/.installed
 	rm -rf build/made

@@ -13,6 +13,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from eval.dataset import Question, lint
+from eval.kept_vectors import KeptVectors
 from eval.metrics.given import AnswerJson
 from eval.metrics.score import score_answer
 from eval.outcome import Outcome, Run
@@ -91,7 +92,7 @@ def evaluate(
 
     Without `questions` the set on the samples is asked. The reports are those in `stores`
     or, without it, the files of `corpus` (by default the samples), taken into a store of
-    their own that is gone afterwards. The first question is asked once more than the
+    their own that is gone afterwards; only their vectors are kept for the next run. The first question is asked once more than the
     others, untimed, so that loading the model is nobody's latency. Without `out` a folder
     named by the time is made in `runs` of the data folder.
 
@@ -160,12 +161,14 @@ def _reports(corpus: Path | None, stores: Stores | None) -> Iterator[Stores]:
         yield stores
         return
     paths = [corpus] if corpus else sorted(sample_folder().glob("*.txt"))
-    with (
-        tempfile.TemporaryDirectory(prefix="fazhi-eval-") as folder,
-        open_stores(private_settings(Path(folder))) as opened,
-    ):
-        ingest_paths(paths, stores=opened)
-        yield opened
+    with tempfile.TemporaryDirectory(prefix="fazhi-eval-") as folder:
+        settings = private_settings(Path(folder))
+        of_corpus = str(corpus.resolve()) if corpus else "samples"
+        embedder = KeptVectors(settings.embedding, settings.cache, of_corpus)
+        with open_stores(settings, embedder=embedder) as opened:
+            ingest_paths(paths, stores=opened)
+            embedder.keep()
+            yield opened
 
 
 def private_settings(folder: Path) -> Settings:

@@ -91,6 +91,7 @@ def test_a_census_that_loses_a_report_or_contradicts_its_findings_is_inconsisten
         ("28 administrative penalty cases", [("28", "cases", "exact")]),
         ("百分之九十六、九成", [("96", "%", "exact"), ("90", "%", "exact")]),
         ("二件、一起研究", [("2", "件", "exact")]),
+        ("4.83万元 (ten thousand yuan)", [("48300", "元", "exact")]),
         ("more than one million yuan", [("1000000", "yuan", "at_least")]),
         (
             "ninety-five percent, a hundred cases",

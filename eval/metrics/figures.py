@@ -76,7 +76,7 @@ _SMALL = (
 ).split()
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
 _ENGLISH = re.compile(  # number words before a scale or percent: one million, ninety-five percent
-    rf"\b(?:(?P<tens>{'|'.join(_TENS)})(?:[- ](?P<ones>{'|'.join(_SMALL[1:10])}))?|"
+    rf"(?<!\()\b(?:(?P<tens>{'|'.join(_TENS)})(?:[- ](?P<ones>{'|'.join(_SMALL[1:10])}))?|"
     rf"(?P<small>{'|'.join(_SMALL)}))"
     r"(?=\s(?:hundred|thousand|million|billion|percent|per cent)\b)",
     re.IGNORECASE,
