@@ -168,13 +168,13 @@ def _score(entry: CompiledIndicator, label: str, subject: str, end: range) -> in
         return LABEL_WEIGHT * len(label) + NAME_BONUS
     best = 0
     for parts in entry.patterns:
-        score, spans, borrowed = 0, [], False
+        score, spans, borrowed = 0, list[tuple[int, int]](), False
         if not parts[-1].search(label):
             continue
         for part in parts:
             if found := part.search(label):
                 score += LABEL_WEIGHT * (found.end() - found.start())
-                spans.append(found.span())
+                spans += (match.span() for match in part.finditer(label))
             elif subject and (found := part.search(subject)):
                 score += found.end() - found.start()
                 borrowed = True

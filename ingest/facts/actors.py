@@ -22,7 +22,7 @@ _AREA = re.compile(  # at the head of a clause, where its subject stands
     rf"(?!、|和|及|代表|委员|建议|提案|[^,。;\d]{{0,10}}(?:{_HANDED_ON})|[^,。;\d]{{0,8}}(?:{_OCCASION})|[里上]?把\d+[^,。;\d]{{0,10}}(?:{_HANDED_ON}))"
 )
 _BESIDE = re.compile(  # right at the figure: 位列全县22个乡镇, 低于全县95%的平均水平
-    r"(全(?:县|区|市|省|州|盟|旗|国)|(?<=[,。;:(])[县区市省州](?=平均))(?:共|共有|总共|平均(?:水平|值|数|分)?(?:为|是|的)?|的|各|仅有?|只有?)?\s*$"
+    r"(全(?:县|区|市|省|州|盟|旗|国)|(?<=[,。;:(])[县区市省州](?=平均))(?:共|共有|总共|平均(?:水平|值|数|分)?(?:为|是|的)?|的|各|仅有?|只有?)?\s*\(?\s*$"
 )
 _THAT = re.compile(r"(?:^|[,。;:(])\s*(该(?:村|社区|县|市|区)(?!民|委|居))")
 _OWN = re.compile(
@@ -41,12 +41,18 @@ _NOT_A_NAME = (
     r"法治|民主|平安|美丽|文明|移民|问题|薄弱|后进|软弱|调解|监管|管理|排查|化解|服务|宣传|培训|检查|受理|接收|解除|覆盖|"
     r"走访|组织|指导|整治|拆除|创建|培育|打造|推选|选举|深化|健全|完善|规范|联合|结合"
 )
+_THESE = re.compile(r"(?:村|社区|嘎查)(?:等|这|共|一共)?$")
 _VILLAGE = re.compile(
     rf"(?:^|[,。;:(、]|其中|如|例如)\s*(?:[\u4e00-\u9fff]{{2,4}}[镇乡])?(?!{_NO_FIRST}{_NOT_A_NAME})"
     rf"(?P<place>(?P<name>(?:(?!{_NO_NAME})[\u4e00-\u9fff]){{2,4}})(?:村|社区|嘎查))"
     r"(?=[\u4e00-\u9fff]{2}|、[\u4e00-\u9fff]{2,4}(?:村|社区)|\d+(?![\d个家所]))"
     r"(?!民|两委|干|群众|居(?!委)|级|务|庄|规|组织|支部|法律顾问|法律明白人|人民调解|建设|治理|矫正|戒毒|服|公共)"
 )
+
+
+def counts_villages(before: str, after: str) -> bool:
+    """Whether a figure sums up the villages named right before it: 东村、西村2个村."""
+    return bool(_THESE.search(before)) and after.startswith(("村", "社区", "嘎查"))
 
 
 def whose(before: str) -> str | None:

@@ -7,9 +7,10 @@ from dataclasses import replace
 
 from ingest.facts.events import missing_events
 from ingest.facts.figures import meaning_of, sentence_figures
+from ingest.facts.forms import Wording
 from ingest.facts.labels import Label
 from ingest.facts.ledger import Source, write_fact
-from ingest.facts.naming import Wording, name_of
+from ingest.facts.naming import name_of
 from ingest.facts.outlook import Outlook
 from ingest.facts.rows import Rows
 from ingest.facts.sentences import Span, clause_starts, sentences

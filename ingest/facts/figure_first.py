@@ -7,9 +7,11 @@ import re
 from rag.amounts import Amount
 
 _OPENS = re.compile(
-    r"(?:^|[\n。;])(?:[^\w\n]|\(?[一二三四五六七八九十\d]{1,2}[)、.])*(?:(?:约|近|超过?|逾|共|达|有)\s*)?$"
+    r"(?:^|[\n。;])(?:[^\w\n]|\(?[一二三四五六七八九十\d]{1,2}[)、.])*(?:(?:约|近|超过?|逾|共|达到?|有)\s*)?$"
 )
-_COUNTED = re.compile(r"\s*:\s*(?P<counted>(?:12345)?[^,。;:!?\n\d(][^,。;:!?\n(]{1,30})")
+_COUNTED = re.compile(  # 28件,这是全年办理的行政处罚案件数
+    r"(?:\s*:|(?:的)?\s*(?:,|——)\s*这?(?:个数|一数字|一?数)?(?:就|也|正)?是)\s*(?P<counted>(?:12345)?[^,。;:!?\n\d(][^,。;:!?\n(]{1,30})"
+)
 _TAIL = re.compile(
     r"的?(?:[发印派分]?[放发送]?量|数量|总数|人数|次数|场数|件数|场次数|总量|数)$|的$"
 )
@@ -20,7 +22,7 @@ def counted_behind(reading: str, amount: Amount, stop: int) -> tuple[int, int] |
 
     Offsets in the reading, at most to `stop`.
     """
-    if reading[amount.end : amount.end + 1] not in (":", " "):
+    if reading[amount.end : amount.end + 1] not in (":", " ", ",", "的", "—"):
         return None
     if not _OPENS.search(reading, max(0, amount.start - 12), amount.start):
         return None

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
+from ingest.facts.carrying import (
+    carried_on,
+    dwellers,
+    fulfils,
+    label_to_come,
+    listed_first,
+    of_the_last,
+)
 from ingest.facts.coordination import run_length
-from ingest.facts.kinds import Meaning, read_kind
+from ingest.facts.kinds import Meaning, moves_by, read_kind
 from ingest.facts.labels import Label, find_labels
-from ingest.facts.ledger import CLAIM, Source, write_fact
+from ingest.facts.ledger import Source, write_fact
 from ingest.facts.naming import name_of
 from ingest.facts.sentences import Span, clause_starts
 from ingest.facts.topics import Topics
@@ -16,8 +23,6 @@ from ingest.facts.wholes import alike, is_total, whole_of
 from ingest.facts.wordings import Around, Figure, Known, wording_of
 from rag.amounts import Amount
 from rag.models import Fact
-
-_OF_THE_LAST = re.compile(r"者|的(?:人|人员|干部)?|及?以上(?:者|的)")  # 90分以上者76人
 
 
 def sentence_figures(
@@ -31,34 +36,56 @@ def sentence_figures(
     labels: tuple[Label, ...] = ()
     whole: Amount | None = None
     opening = dict(topics.last)
+    meaning: Meaning | None = None
     for index, amount in enumerate(amounts):
         clause = max(start for start in starts if start <= amount.start)
         right = amounts[index + 1].start if index + 1 < len(amounts) else sentence.end
         if not listed:
             left = max(_before_mark(source.reading, starts, clause, amount), consumed)
-            labels = find_labels(source.reading, left, right, amount)
-            if index and _OF_THE_LAST.fullmatch(
-                source.reading, amounts[index - 1].end, amount.start
-            ):
-                start = amounts[index - 1].start
-                labels = (Label(start, amount.start, start, amount.end, "label_before"),)
-            listed = _listed(source.reading, clause, amounts, index, labels, known)
+            labels = of_the_last(source.reading, amounts, index) or find_labels(
+                source.reading, left, right, amount
+            )
+            listed = listed_first(source.reading, clause, amounts, index, labels, known)
+            labels = label_to_come(source.reading, amounts, index, labels[0], known) or labels
         if listed:
             labels, listed = (listed[0],), listed[1:]
         whole = whole_of(source.reading, amounts, index, whole)
-        meaning = meaning_of(source, sentence, clause, amount)
-        again = amount.unit == "%" and index > 0 and amounts[index - 1].unit == "%"
-        total = is_total(source.reading, clause, amounts, index)
+        meaning = _meaning(source, sentence, clause, amounts, index, labels, meaning)
         for named in labels:
-            carried = named.rule == "carried" or (again and named.rule == "verb_before")
-            label, base = (named, "" if meaning.kind == "change" else amount.unit)
-            if carried and not total:
-                label, base = _carried(named, known, amount, meaning)
+            label, base = _named(source, amounts, index, clause, named, known, meaning)
             part_of = whole.start if whole and alike(whole.unit, amount.unit) else None
             figure = Figure(label, amount, meaning, base, part_of)
             yield _fact(source, topics, Around(before, sentence, known, opening), figure)
-        known += [Known(label, amount.unit) for label in labels if label.rule != "carried"]
-        consumed = max(consumed, amount.end, labels[-1].end)
+        known += [
+            Known(label, amount.unit, meaning.kind, amount.start)
+            for label in labels
+            if label.rule != "carried"
+        ]
+        consumed = max(
+            consumed, amount.end, *(label.end for label in labels if label.rule != "to_come")
+        )
+
+
+def _named(
+    source: Source,
+    amounts: Sequence[Amount],
+    index: int,
+    clause: int,
+    label: Label,
+    known: Sequence[Known],
+    meaning: Meaning,
+) -> tuple[Label, str]:
+    """The label of a figure, its own or an earlier one's, and the unit of what is counted."""
+    reading, amount = source.reading, amounts[index]
+    again = amount.unit == "%" and index > 0 and amounts[index - 1].unit == "%"
+    carried = label.rule == "carried" or (again and label.rule == "verb_before")
+    carried = carried or fulfils(reading[label.start : label.end], amount, known)
+    if carried and not is_total(reading, clause, amounts, index):
+        of_people = dwellers(reading, amounts, index, label, known)
+        return (of_people, amount.unit) if of_people else carried_on(label, known, amount, meaning)
+    by_share = amount.unit in ("%", "‰") or amount.unit.endswith("点")
+    moves = meaning.kind == "change" or moves_by(reading[clause : amount.start])
+    return label, "" if moves and by_share else amount.unit
 
 
 def _before_mark(reading: str, starts: Sequence[int], clause: int, amount: Amount) -> int:
@@ -76,6 +103,22 @@ def _before_mark(reading: str, starts: Sequence[int], clause: int, amount: Amoun
         else:
             break
     return clause
+
+
+def _meaning(
+    source: Source,
+    sentence: Span,
+    clause: int,
+    amounts: Sequence[Amount],
+    index: int,
+    labels: Sequence[Label],
+    last: Meaning | None,
+) -> Meaning:
+    """What is said of a figure; of one joined to a change, the same: 减少18批、46人次."""
+    joined = index > 0 and run_length(source.reading, amounts[: index + 1], index - 1) > 1
+    if last and last.kind == "change" and joined and labels[0].rule == "carried":
+        return last
+    return meaning_of(source, sentence, clause, amounts[index])
 
 
 def meaning_of(source: Source, sentence: Span, clause: int, amount: Amount) -> Meaning:
@@ -107,48 +150,3 @@ def _fact(source: Source, topics: Topics, around: Around, figure: Figure) -> Fac
         named=wording.subject if wording.bare and indicator is None else "",
         whole=figure.whole,
     )
-
-
-def _listed(
-    reading: str,
-    clause: int,
-    amounts: Sequence[Amount],
-    index: int,
-    labels: Sequence[Label],
-    known: Sequence[Known],
-) -> list[Label]:
-    """The labels of figures listed side by side, one each: A率、B率分别为90%、80%."""
-    length = run_length(reading, amounts, index)
-    if length < 2 or "分别" not in reading[clause : amounts[index].start]:
-        return []
-    if len(labels) == length:
-        each = list(labels)
-    elif labels[0].rule != "label_before" and len(known) >= length:
-        each = [one.label for one in known[-length:]]
-    else:
-        return []
-    return [
-        Label(label.start, label.end, label.claim_start, amount.end, "respective", label.subject)
-        for label, amount in zip(each, amounts[index : index + length], strict=True)
-    ]
-
-
-def _carried(
-    label: Label, known: Sequence[Known], amount: Amount, meaning: Meaning
-) -> tuple[Label, str]:
-    """The label of an earlier figure for one that has none, and that figure's unit.
-
-    A rate goes on from the rate before it; by how much something changed, from anything.
-    """
-    same = [one for one in known if (one.unit == "%") == (amount.unit == "%")]
-    found = known if meaning.kind == "change" or not same else same
-    found = (
-        [one for one in found if one.unit == amount.unit]
-        or [one for one in found if alike(one.unit, amount.unit)]
-        or found
-    )
-    if not found or label.claim_end - found[-1].label.claim_start > CLAIM:
-        return label, amount.unit
-    last, unit = found[-1].label, found[-1].unit
-    carried = Label(last.start, last.end, last.claim_start, label.claim_end, "carried")
-    return carried, unit if meaning.kind == "change" else amount.unit

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from ingest.facts.actors import whose
+from ingest.facts.actors import counts_villages, whose
 from ingest.facts.times import RISES_TO, ROSE_FROM, is_previous, period_of, without_asides
 from rag.models import FactKind, SectionRole
 
 _TARGET = re.compile(
-    r"力争|争取(?!到|了|[^,。;\d]{0,8}(?:资金|项目|支持|经费|指标))|(?<!为)(?<!为了)(?<!切实)确保|"
-    r"(?<!年度)(?<!工作)(?<!学法)(?<!培训)(?<!检查)(?<!宣传)计划(?![,。;、)”》和及与的表书中内])|"
+    r"力争|年初(?:[^,。;\d]{0,4})(?:提出|定下|确定|承诺|安排)(?!的)|争取(?!到|了|[^,。;\d]{0,8}(?:资金|项目|支持|经费|指标))|(?<!为)(?<!为了)(?<!切实)确保|"
+    r"(?<!年度)(?<!工作)(?<!学法)(?<!培训)(?<!检查)(?<!宣传)计划(?![,。;、)”》和及与并的表书中内])|"
     r"(?<![模虚])拟(?![定订制稿签任用聘提])|目标(?:是|为|:|达到)|预计|有望|力求|努力(?:实现|做到|使)|要(?:实现|达到|做到|使)|"
     r"明年|下一年(?!度?继续)|来年|(?<!结转)(?<!结转至)(?<!结转到)下年度|下一步|"
     r"将[^,。;与和融纳作列]{0,10}(?:达到|实现|开展|新增|完成|建成|建设|新建|修建|打造|培养|培训|提升|举办|"
@@ -24,7 +24,7 @@ _STILL_TO_DO = re.compile(  # 剩余7栋计划于一季度前整治完毕
     r"^[^,。;\d]{0,6}(?:计划|预计|拟|将)(?:于|在)[^,。;]{2,16}(?:完|完毕|完成|到位)"
 )
 _FALLS_SHORT = re.compile(
-    r"(?:[未没]能?达到?|[未没]能?(?:完成|实现)|没有(?:达到|完成|实现)|达不到|没到|未满|不足|不到|不满|低于|少于)(?:了)?"
+    r"(?:[未没]能?达到?|[未没]能?(?:完成|实现)|没有(?:达到|完成|实现)|达不到|没到|未满|不足|不到|不满|(?<!不)(?<!不得)(?<!应)低于|(?<!不)(?<!不得)少于)(?:了)?"
     r"(?:[国省市县区镇乡上][级里上面]?|年初|上级|自己)?"
     r"(?:[^,。;\d]{0,4}(?:定下?|要求|规定|下达|提出|承诺))?的?\s*$"
 )
@@ -37,8 +37,8 @@ _NORM = re.compile(
     r"[按依照据][^,。;]{1,10}应(?:该)?(?:配备?|设立?|有|建|达)[^,。;]{0,8}$|"
     r"(?:^|[,。;:(])\s*(?:[省市县区上][级里面]?|上级[^,。;]{0,6})?(?<!按)要求(?!下)[^,。;]{2,16}(?:率|比例|占比|度)\s*$"
 )
-_NORM_AFTER = re.compile(r"^[^,。;]{0,8}的(?:要求|标准|规定|原则)")
-_DONE = re.compile(r"已(?!经?要求)|完成了|达到了|实现了|共|累计")
+_NORM_AFTER = re.compile(r"^[^,。;]{0,8}的(?:要求|标准|规定|原则)(?!全)")
+_DONE = re.compile(r"已(?!经?要求)|实际(?:完成|达到|做到|为|是)|完成了|达到了|实现了|共|累计")
 _COMPARES = r"(?:同比|环比|[比较](?:去年|上年度?|上一年度?|前年|往年|上半年|20\d{2}年)(?:同期)?)"
 _MOVES = r"(?:增长|增幅|上升|下降|减少|降低|提高|提升|增加|降幅|涨幅|新增幅度|回落|压缩|缩短|提速|压减|压降|缩减|下滑|上涨|回升)"
 _SIZE = r"了?\s*(?:约|近|超过|达|为|逾|大约|超)?\s*$"
@@ -86,7 +86,8 @@ def read_kind(
     before = without_asides(before)
     if _NOT_OURS.search(after):
         return Meaning("other_actor", whose(before), period_of(before, year), "not_counted")
-    period, actor = period_of(before, year), whose(before)
+    period = period_of(before, year)
+    actor = None if counts_villages(before, after) else whose(before)
     if _is_base(clause, after):
         return Meaning("previous_period", actor, period, "compared_with")
     if _is_change(clause, unit, plan=role == "plans") or _MORE_THAN_THEN.search(before):
@@ -123,6 +124,11 @@ def _is_change(clause: str, unit: str, *, plan: bool) -> bool:
     if rate and (_CHANGE_OF.search(clause) or _POINTS.search(clause)):
         return True
     return bool(_CHANGE.search(clause))
+
+
+def moves_by(clause: str) -> bool:
+    """Whether words before a figure say that something changes by it: 案件数量下降20%以上."""
+    return bool(_CHANGE.search(clause)) and not _REACHED.search(clause)
 
 
 def _is_target(before: str, after: str, clause: str, role: SectionRole) -> str:

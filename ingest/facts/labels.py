@@ -13,10 +13,10 @@ from rag.amounts import MONEY, Amount
 
 _RATE_UNITS = ("%", "‰")
 _RIGHT_END = re.compile(
-    r"[,。;:!?()、\n“”\"]|第?\d|分别|全部(?=完)|进行|予以|完成|签订|签约|参与|参加|提供|担任|开展|用于|达到|通过|获得|获评|旁听|涉及|取得|考取|报名|"
+    r"[,。;:!?()、\n“”\"]|第?\d|分别|全部(?=完)|进行|予以|[不免]予|完成|签订|签约|参与|参加|提供|担任|开展|用于|达到|通过|获得|获评|旁听|涉及|取得|考取|报名|"
     r"接受|受理|持有|持证|占|被(?![告诉申])|给予|办结|调解成功|成功|化解|结案|开庭|审理|经(?![费营济办理验过常])|办理|[签审讲跑查调改收发]了|移送|整改|纳入|到场|到会|出庭|应诉|前往|赴|到(?=[\u4e00-\u9fff])|"
-    r"在(?![编岗册])|为|由|对(?!象)|向|下降|减少|增长|上升|增加|提高|提升|降低|持平|[降升增减压涨](?:到|至|为)|(?:扩|发|拓)展(?:到|至|为)|均|已(?=[\u4e00-\u9fff])|都|全部|逐一|逐项|年终|"
-    r"常驻|组成|共(?=[有计])|[多少][了出]|要(?![求点素件闻])|需要|负责|承担|还(?![款贷])|也|又|仍|将(?!军)|正(?=[在式])|拥有|具有|实行|开展|当(?=[\u4e00-\u9fff])|作为|追回|讨回|挽回|配备|配有|聘请|聘用|聘任|建立|设立|实现|落实|取得|中(?:仅|只|还)?有|(?<=[员部伍件纷村区位业象师])中(?![学心小队层])|中(?=[,、]|$)|里(?:仅|只|还)?有|超过|没有|未|因|建成|属于|来自|从事|集中|年底"
+    r"在(?![编岗册])|(?<!行)为|由|对(?!象)|向|下降|减少|增长|上升|增加|提高|提升|降低|持平|[降升增减压涨](?:到|至|为)|(?:扩|发|拓)展(?:到|至|为)|均|已(?=[\u4e00-\u9fff])|都|全部|逐一|逐项|年终|"
+    r"常驻|组成|共(?=[有计])|[多少][了出]|要(?![求点素件闻])|需要|负责|承担|还(?![款贷])|也|又|仍|将(?!军)|正(?=[在式])|拥有|具有|实行|开展|当(?![事地场年选天]|[\u4e00-\u9fff]?面)(?=[\u4e00-\u9fff])|送[到给达往]|常年|长期|全年|作为|追回|讨回|挽回|配备|配有|聘请|聘用|聘任|建立|设立|实现|落实|取得|中(?:仅|只|还)?有|(?<=[员部伍件纷村区位业象师])中(?![学心小队层])|中(?=[,、]|$)|里(?:仅|只|还)?有|超过|没有|未|因|建成|属于|来自|从事|集中|年底"
 )
 _DEED = re.compile(  # 500人次参加培训
     r"(?:拿到了?|领到了?|考到了?|考上了?|参加|参与|旁听|报名|获得|获评|取得|考取|接受|通过|持有|受益)+"
@@ -30,7 +30,7 @@ _MOVES = re.compile(
     r"有?(?:[少多翻]了|[降升增减压涨缩]短?(?:到|至|为)|(?:扩|发|拓)展(?:到|至|为)|下降|减少|增长|上升|增加|提高|提升|降低|持平|明显|大幅|进一步|较|比|同比)"
 )
 _NO_NAME = re.compile(  # 未达到95%的目标要求, 低于全县95%的平均水平
-    r"(?:平均)?(?:目标|要求|标准|水平|任务|指标|承诺|规定|成绩|比例|左右|有了?)"
+    r"(?:平均|考核|年度|既定|责任|工作|绩效)*(?:目标|要求|标准|水平|任务|指标|承诺|规定|成绩|比例|左右|有了?)"
 )
 _COMPARED_WITH = re.compile(  # 比区里要求的90%还差1.8个百分点, 没能达到年初定下的97%
     r"但?(?:没有?达到|达不到|未达到?|离|距离?)(?:全?[国省市县区镇乡州上][级里面上]?|上级)的?|"
@@ -65,6 +65,21 @@ _LAW = re.compile(r"^[^《]*《[^》]*》的?(?=[^《》]{2,}$)")  # 落实《�
 _BOUND = re.compile(
     r"(?:各|近|约|超过?|逾|不少于|至少|达到?|将近|大约|一共|共|有|只|仅|[了出过]|[全我本各][县区市省州镇乡])+$"
 )
+_TOWARDS = (
+    "为",
+    "对",
+    "给",
+    "向",
+    "让",
+    "帮",
+    "替",
+    "帮助",
+    "与",
+    "对接",
+)  # 组织律师为34家企业体检
+_TARGETS = frozenset("家 户 名 人 个 位 所".split())
+_ABOUT = re.compile(r"关于|有关|涉及|针对")  # 一个关于档案室扩容的问题
+_SINCE = re.compile(r"(?:下放|实施|施行|运行|成立|开展|启动|移交|承接)?以来$")  # 行政执法权下放以来
 _OF_WHAT = re.compile(  # 17个公共法律服务工作室的工作机制: rooms are counted
     r"的[^,。;]{0,6}(?:机制|服务|效劳|工作|建设|作用|需求|管理|职责|情况|水平|能力|任务|要求|规定|问题)$"
 )
@@ -139,7 +154,7 @@ def _counts_what_follows(
     if reading[amount.end : amount.end + 1] == "的":  # 不少于40学时的培训
         return amount.unit in ("学时", "课时", "小时") or is_verb_only(reading[slice(*before)])
     linked = _BOUND.sub("", reading[before[1] : amount.start].strip(" :"))
-    return not linked
+    return not linked or (linked in _TOWARDS and amount.unit in _TARGETS)
 
 
 def _only_says(reading: str, amount: Amount, after: tuple[int, int]) -> bool:
@@ -216,8 +231,11 @@ def _noun_behind(reading: str, start: int, stop: int) -> tuple[int, int]:
     deed = _DEED.match(reading, begin, stop)
     match = _RIGHT_END.search(reading, deed.end() if deed else begin, stop)
     end = min(match.start() if match else stop, begin + 30)
+    since = _SINCE.search(reading, begin, end)
+    if since and since.start() > begin + 1:
+        return begin, since.start()
     of_what = _OF_WHAT.search(reading, begin, end)
-    if of_what and of_what.start() - begin > 3:
+    if of_what and of_what.start() - begin > 3 and not _ABOUT.match(reading, begin):
         return begin, of_what.start()
     if end == begin or reading[begin] in "以由因被经向对在":
         relative = _RELATIVE.match(reading, begin, stop)

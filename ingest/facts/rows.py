@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ingest.facts.forms import Wording
 from ingest.facts.kinds import Meaning
 from ingest.facts.labels import Label
 from ingest.facts.ledger import Source, write_fact
-from ingest.facts.naming import Wording, name_of
+from ingest.facts.naming import name_of
 from ingest.facts.sentences import Span
 from ingest.facts.tables import (
     Cell,

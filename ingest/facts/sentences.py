@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-_SENTENCE_END = re.compile(r"[。;!?\n]|(?<=[\u4e00-\u9fff])\.(?=\D)")
-_CLAUSE_END = re.compile(r"[,:(){}【】]|——|-{2,}")
+_SENTENCE_END = re.compile(  # parts that are listed behind a semicolon belong to their whole
+    r"[。!?\n]|;(?!\s*(?:其中|包括))|(?<=[\u4e00-\u9fff])\.(?=\D)"
+)
+_CLAUSE_END = re.compile(r"[,:(){}【】]|;(?=\s*(?:其中|包括))|——|-{2,}")
 _SHORT_BRACKETS = re.compile(r"\([^()\d]{1,6}\)")  # 村(居), 村(社区): part of the phrase
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 

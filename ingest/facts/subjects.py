@@ -14,10 +14,14 @@ _LEAD_IN = re.compile(
 )
 _QUOTED = re.compile(r"“([^“”]{2,10})”")
 _ABOUT = re.compile(r"^(?:对照|关于|围绕|针对|就|在)|(?:指标|方面|情况|上|类)+$")
+_NO_SUBJECT = re.compile(  # a heading that names no matter: 主要工作, 存在的问题
+    r"^(?:主要|重点|总体|具体|基本|全年|年度|本年度|20\d\d年)*(?:的|工作|成效|成绩|做法|举措|措施|情况|任务|亮点|特色|问题|不足|打算|计划|安排|思路|及|和|与|、|开展|推进|取得|存在|下一?步|基本|主要)+$"
+)
 _SHORT = 14  # characters of a heading that names what the figures under it are of, at most
 _PREDICATE = re.compile(  # where what is said of a clause's subject begins
-    r"[是为都均已也有没不就仍还较更太偏略将能会]|由(?!于)|居|占|达|比|相比|呈|实现|保持|普遍|基本|全面|明显|逐年|连年|近年来|历年|最[多少高低]|日益|不断|大幅|有所|稳步|创"
+    r"[是为都均已也有没不就仍还较更太偏略将能]|(?<![题委务作谈大议例席])会(?!议)|由(?!于)|居|占|达|比|相比|呈|实现|保持|普遍|基本|全面|明显|逐年|连年|近年来|历年|最[多少高低]|日益|不断|大幅|有所|稳步|创"
 )
+_FIGURE = re.compile(r"(?!12345)(?<!\d)\d+")
 _GENERIC = re.compile(
     r"^(?:[与同较比和]|上年|去年)|^(?:同比|环比|其中|此外|另外|同时|目前|今年|全年|年内|上级|我[镇乡办]|全[镇乡])+$"
 )
@@ -42,7 +46,8 @@ def about(words: str) -> str:
 def heading_subject(topics: Topics) -> str:
     """The innermost heading, where it is short enough to name what is counted under it."""
     name = topics.name
-    return about(name) if name and len(name) <= _SHORT and "," not in name else ""
+    named = about(name) if name and len(name) <= _SHORT and "," not in name else ""
+    return "" if _NO_SUBJECT.search(named) else named
 
 
 def clause_before(reading: str, sentence: Span, start: int) -> str:
@@ -52,12 +57,18 @@ def clause_before(reading: str, sentence: Span, start: int) -> str:
     return words if len(words) <= 28 and not re.search(r"\d", words) else ""
 
 
+def rate_spoken_of(reading: str, sentence: Span, start: int) -> str:
+    """The rate that the clause before speaks of: 满意率偏低,距离市里要求的95%还有差距."""
+    words = clause_subject(reading, sentence, start)
+    return words if words.endswith(("率", "度", "比例")) else ""
+
+
 def clause_subject(reading: str, sentence: Span, start: int) -> str:
     """What the clause before speaks of: 涉旅投诉仍居高位,全年共412起."""
     clauses = [place for place in clause_starts(reading, sentence) if place <= start]
-    while len(clauses) > 2 and re.search(r"\d", reading[clauses[-2] : clauses[-1]]):
+    while len(clauses) > 2 and _FIGURE.search(reading[clauses[-2] : clauses[-1]]):
         clauses.pop()
-    if len(clauses) < 2 or re.search(r"\d", reading[clauses[-2] : clauses[-1]]):
+    if len(clauses) < 2 or _FIGURE.search(reading[clauses[-2] : clauses[-1]]):
         return ""
     comment = _PREDICATE.search(reading, clauses[-2] + 2, clauses[-1])
     end = comment.start() if comment else clauses[-1] - 1

@@ -15,6 +15,9 @@ _YEAR = re.compile(  # as the time of something done, not as part of a name (202
     r"(?:^|[,。;:、(]|截[至止]|[到至在于自从由和与较比镇乡办区县市省含]|街道|全国|同比|其中|包括)\s*(20\d{2})年"
 )
 _RESPECTIVELY = re.compile(r"(?:20\d{2}年度?[、,和与及]*){2,}[^,。;]{0,6}分别")
+_BOTH = re.compile(  # of which the last is meant as well: 2023年和2024年连续两年
+    r"20\d{2}年度?(?:、|和|与|及|至|到|—|-)(20\d{2})年(?![^,。;]{0,6}分别)"
+)
 _SINCE = re.compile(r"(20\d{2})年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:以来|起|开始|至今)")
 _CLOSED = re.compile(r"\([^()]*\)")
 _SINCE_THEN = re.compile(
@@ -52,6 +55,8 @@ def period_of(before: str, year: int | None) -> str | None:
         place = len(read_amounts(before[listed.end() :]))
         return str(every[min(place, len(every) - 1)])
     before = _ROSE_SINCE.sub(",", before)
+    if year and (both := _BOTH.search(before)) and both[1] == str(year):
+        return str(year)
     years = _YEAR.findall(_COMPARED.sub(",", re.sub(r"《[^《》]*》|\([^()]*\)", "", before)))
     if years and not _NOW.search(before, before.rfind(years[-1])):
         return str(years[-1])

@@ -7,27 +7,41 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ingest.facts.bare import is_bare, only_counts
+from ingest.facts.forms import Wording
 from ingest.facts.kinds import Meaning
 from ingest.facts.labels import Label
 from ingest.facts.ledger import Source
-from ingest.facts.naming import Wording, only_says_where, verb_of
+from ingest.facts.naming import only_says_where, verb_of
 from ingest.facts.sentences import Span
-from ingest.facts.subjects import clause_before, clause_subject, heading_subject, lead_in
+from ingest.facts.subjects import (
+    clause_before,
+    clause_subject,
+    heading_subject,
+    lead_in,
+    rate_spoken_of,
+)
 from ingest.facts.topics import Topics
 from ingest.facts.wholes import alike
 from rag.amounts import Amount
+from rag.models import FactKind
 
-_PREDICATE_END = re.compile(r"[,。;:!?()]")
+_PREDICATE_END = re.compile(r"[,。;:!?]|\((?![^()\d]{1,6}\))")
 _OF_THEM = re.compile(r"[中里](?:仅|只|还)?有|[中里]$")  # 35名执法人员中有31名取得执法证
 _DOERS = frozenset("人 名 位 次 回".split())
 _DEED = re.compile(
-    r"(?:均|都|全部|分别|先后|已)*(?:到庭|出庭|参加|参与|参训|参考|旁听|取得|通过|考取|获得|完成|进行|持有|述法|报名)"
+    r"(?:均|都|全部|分别|先后|已)*(?:到庭|出庭|参加|参与|参训|参考|旁听|取得|通过|考取|获得|完成|进行|持有|述法|报名)|[^,。;\d]{1,16}(?:述法|旁听|考试|培训)$"
 )
 _REST = re.compile(
     r"(?:^|[,;(])\s*(?:另有?|其余|剩|余下|尚有|还有|仍有)|正在|尚未|尚在|仍在|未(?!成年)"
 )
+_FIGURE = re.compile(r"\d")
+_TAKES_IN = ("受理", "接待")  # says nothing of what is done with the parts
+_WHERE = re.compile(r"(?:(?:行政|自然)?村|社区|村\(社区\)|村\(居\)|村居|村社区|村民小组|小组)+")
 _LISTED = re.compile(r"\s*(?:其中|包括)")
+_OTHERS = re.compile(r"其[他它余](?:各?类|类型|方面|情形|纠纷|案件|问题)?")
 _BOUND = re.compile(r"(?:了|过|出|约|近|超过?|逾|共|达|各)+$")
+_DENIED = re.compile(r"(?:尚|还|仍)?(?:未(?!成年|来)|没(?!收)有?)")  # 3人未取得执法资格
+_NO_VERB = re.compile(r"^[对将把为给向]|[的为对给向]$")  # 对以往的6件规范性文件进行清理
 _MODIFIER = re.compile(r"(?P<said>[^,。;:()\d]{3,16})的\s*$")  # 应由负责人出庭的4起案件
 
 
@@ -37,6 +51,8 @@ class Known:
 
     label: Label
     unit: str
+    kind: FactKind = "achieved"
+    at: int = -1  # where the figure begins
 
 
 @dataclass(frozen=True)
@@ -67,9 +83,14 @@ def wording_of(source: Source, topics: Topics, around: Around, figure: Figure) -
     rate = figure.amount.unit == "%" and figure.meaning.kind != "change"
     bare = is_bare(printed) and not rate
     subject = _subject(source, topics, sentence, figure, known) if bare else ""
+    if rate and not printed:
+        subject = rate_spoken_of(reading, sentence, label.claim_start)
     predicate = _predicate(reading, figure.amount, sentence)
     if not (behind or bare or (figure.amount.unit in _DOERS and _DEED.match(predicate))):
         predicate = ""
+    if behind and printed.startswith(("因", "由于")):  # 1宗因负责人在外学习,改由委托代理人出庭
+        stop = _FIGURE.search(reading, figure.amount.end, sentence.end)
+        predicate = reading[figure.amount.end : stop.start() if stop else sentence.end]
     modifier = _MODIFIER.search(reading, sentence.start, figure.amount.start) if behind else None
     start = figure.amount.start if behind else label.claim_start
     contexts = topics.contexts(reading, sentence, around.before, start, label.subject or predicate)
@@ -85,9 +106,10 @@ def wording_of(source: Source, topics: Topics, around: Around, figure: Figure) -
         leads=leads,
         ahead=_ahead(reading, label, figure.amount) if behind else "",
         around=topics.around,
-        rest=bare and bool(_REST.search(reading, _clause_start(reading, label), label.end)),
+        rest=bool(_DENIED.match(printed))
+        or (bare and bool(_REST.search(reading, _clause_start(reading, label), label.end))),
         predicate=predicate,
-        previous=_previous(reading, known),
+        previous=_previous(reading, known, printed.startswith("进")),
         verb=_verb_of_list(source, around, figure),
         clause=clause_before(reading, sentence, label.claim_start)
         if (bare and not known) or not printed
@@ -96,11 +118,17 @@ def wording_of(source: Source, topics: Topics, around: Around, figure: Figure) -
     )
 
 
-def _previous(reading: str, known: Sequence[Known]) -> str:
+def _previous(reading: str, known: Sequence[Known], enters: bool) -> str:
     """The last label of the sentence, but for those that only say where: 镇1处、村13处."""
     named = (one.label for one in reversed(known) if not only_says_where(_words(reading, one)))
+    if enters:
+        named = (label for label in named if not reading.startswith("进", label.start))
     last = next(named, None)
     return reading[_named_from(last) : last.end] if last else ""
+
+
+def _printed(reading: str, label: Label) -> str:
+    return reading[label.start : label.end]
 
 
 def _words(reading: str, known: Known) -> str:
@@ -116,7 +144,12 @@ def _subject(
         (one.unit, words)
         for one in known
         if not is_bare(words := reading[one.label.start : one.label.end])
+        and not _WHERE.fullmatch(words)
     ]
+    if figure.whole is not None and _OTHERS.fullmatch(_printed(reading, figure.label)):
+        of_whole = [_words(reading, one) for one in known if one.at == figure.whole]
+        if of_whole and of_whole[0]:
+            return of_whole[0]
     same = [words for other, words in named if alike(other, unit)]
     if same:
         return same[-1]
@@ -138,6 +171,11 @@ def _verb_of_list(source: Source, around: Around, figure: Figure) -> str:
     joined = figure.whole is not None or mark in ("、", ",")
     if not (goes_on or mark == ":" or (joined and around.known)):
         return ""
+    of_whole = [one.label for one in around.known if one.at == figure.whole]
+    for label in of_whole:
+        verb = verb_of(reading[_named_from(label) : label.end])
+        if verb and verb not in _TAKES_IN:
+            return verb
     for one in reversed(around.known):
         verb = verb_of(reading[_named_from(one.label) : one.label.end])
         if verb:
@@ -157,7 +195,7 @@ def _mark_before(reading: str, label: Label) -> str:
 def _ahead(reading: str, label: Label, amount: Amount) -> str:
     """The verb before a figure, without what bounds it."""
     words = _BOUND.sub("", reading[label.claim_start : amount.start])
-    return words if len(words) <= 8 else ""
+    return "" if len(words) > 8 or _NO_VERB.search(words) else words
 
 
 def _clause_start(reading: str, label: Label) -> int:

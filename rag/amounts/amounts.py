@@ -133,7 +133,10 @@ def _is_chinese_count(reading: str, match: re.Match[str]) -> bool:
         return False
     if patterns.NOT_AFTER.match(after) or not _are_numerals(match["number"], match["number2"]):
         return False
-    if match["number"] == "一" and (patterns.DENIED.search(before) or patterns.DENIES.match(after)):
+    if match["number"] == "一" and (
+        patterns.DENIED.search(before)
+        or (patterns.DENIES.match(after) and not patterns.LEFT_OVER.search(before))
+    ):
         return False
     if match["number2"] or len(match["number"]) > 1 or match["before"] is not None:
         return True

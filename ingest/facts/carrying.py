@@ -1,0 +1,123 @@
+"""Labels that a figure takes from another one: carried on, shared, listed first or still to come."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ingest.facts.coordination import run_length
+from ingest.facts.kinds import Meaning
+from ingest.facts.labels import Label, find_labels
+from ingest.facts.ledger import CLAIM
+from ingest.facts.wholes import alike
+from ingest.facts.wordings import Known
+from rag.amounts import Amount
+
+_OF_THE_LAST = re.compile(r"者|的(?:人|人员|干部)?|及?以上(?:者|的)")  # 90分以上者76人
+_FULFILS = re.compile(  # 提出普法不少于40场,实际完成43场
+    r"(?:实际|最终|最后|全年|年底|截至年底|今年|已|共)*(?:完成|达到|做到|实现|落实|办了?|搞了?)了?"
+)
+_SET = re.compile(  # 对照年初定下的95%的目标,持证率目前为91%
+    r"(?:[^,。;]{0,10}(?:定下?|提出|要求|规定|确定|下达|设定|承诺)的?)?"
+)
+_DWELLERS = frozenset("户 人 名 家 人次 户次 户籍人".split())
+_JOINED = re.compile(r"\s*(?:[、,和及]|共)?\s*")
+
+
+def of_the_last(reading: str, amounts: Sequence[Amount], index: int) -> tuple[Label, ...]:
+    """The label of a figure that counts those of the figure before it; none elsewhere."""
+    if not index or not _OF_THE_LAST.fullmatch(
+        reading, amounts[index - 1].end, amounts[index].start
+    ):
+        return ()
+    start = amounts[index - 1].start
+    return (Label(start, amounts[index].start, start, amounts[index].end, "label_before"),)
+
+
+def label_to_come(
+    reading: str, amounts: Sequence[Amount], index: int, label: Label, known: Sequence[Known]
+) -> tuple[Label, ...]:
+    """The rate whose aim is told before it is named; none where it was named before."""
+    amount = amounts[index]
+    if amount.unit != "%" or any(one.unit == "%" for one in known) or index + 1 >= len(amounts):
+        return ()
+    following = amounts[index + 1]
+    if following.unit != "%" or not _SET.fullmatch(reading[label.start : label.end]):
+        return ()
+    mark = reading.find(",", amount.end, following.start)
+    if mark < 0:
+        return ()
+    named = find_labels(reading, mark + 1, following.end, following)[0]
+    if not reading[named.start : named.end].endswith(("率", "度", "比例")):
+        return ()
+    return (Label(named.start, named.end, label.claim_start, named.end, "to_come"),)
+
+
+def fulfils(words: str, amount: Amount, known: Sequence[Known]) -> bool:
+    """Whether a figure says only how far an aim told before it was reached."""
+    aims = any(one.unit == amount.unit and one.kind in ("target", "requirement") for one in known)
+    return aims and bool(_FULFILS.fullmatch(words))
+
+
+def dwellers(
+    reading: str, amounts: Sequence[Amount], index: int, label: Label, known: Sequence[Known]
+) -> Label | None:
+    """The unit as the label, where people follow the places they live in: 3个村民小组、73户."""
+    amount = amounts[index]
+    if index == 0 or not known or amount.unit not in _DWELLERS:
+        return None
+    before = amounts[index - 1]
+    if not _JOINED.fullmatch(reading, before.end, amount.start) and not reading[
+        before.end : amount.start
+    ].endswith(("、", ",")):
+        return None
+    last = known[-1]
+    if last.label.rule != "label_after" or last.unit == amount.unit:
+        return None
+    start = reading.rfind(amount.unit, amount.start, amount.end)
+    return Label(start, start + len(amount.unit), label.claim_start, amount.end, "unit")
+
+
+def listed_first(
+    reading: str,
+    clause: int,
+    amounts: Sequence[Amount],
+    index: int,
+    labels: Sequence[Label],
+    known: Sequence[Known],
+) -> list[Label]:
+    """The labels of figures listed side by side, one each: A率、B率分别为90%、80%."""
+    length = run_length(reading, amounts, index)
+    if length < 2 or "分别" not in reading[clause : amounts[index].start]:
+        return []
+    if len(labels) == length:
+        each = list(labels)
+    elif labels[0].rule != "label_before" and len(known) >= length:
+        each = [one.label for one in known[-length:]]
+    else:
+        return []
+    return [
+        Label(label.start, label.end, label.claim_start, amount.end, "respective", label.subject)
+        for label, amount in zip(each, amounts[index : index + length], strict=True)
+    ]
+
+
+def carried_on(
+    label: Label, known: Sequence[Known], amount: Amount, meaning: Meaning
+) -> tuple[Label, str]:
+    """The label of an earlier figure for one that has none, and that figure's unit.
+
+    A rate goes on from the rate before it; by how much something changed, from anything.
+    """
+    same = [one for one in known if (one.unit == "%") == (amount.unit == "%")]
+    found = known if meaning.kind == "change" or not same else same
+    found = (
+        [one for one in found if one.unit == amount.unit]
+        or [one for one in found if alike(one.unit, amount.unit)]
+        or found
+    )
+    if not found or label.claim_end - found[-1].label.claim_start > CLAIM:
+        return label, amount.unit
+    last, unit = found[-1].label, found[-1].unit
+    carried = Label(last.start, last.end, last.claim_start, label.claim_end, "carried")
+    return carried, unit if meaning.kind == "change" else amount.unit
