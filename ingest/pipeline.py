@@ -19,6 +19,7 @@ from ingest.made_with import made_with
 from ingest.manifest import Standing, keep_duplicate, let_go, prune_files, standing_of
 from ingest.models import Loaded
 from ingest.outline import outline
+from ingest.renewing import are_indexes_current
 from ingest.repair import repair
 from ingest.running import Run
 from ingest.store import INDEXES, Progress, bring_up_indexes, bring_up_words, drop_unused_originals
@@ -90,6 +91,7 @@ def ingest_paths(
     prune: bool = False,
     sample: bool = False,
     on_progress: Progress | None = None,
+    on_file: Callable[[FileResult], None] | None = None,
     on_wait: Callable[[], None] | None = None,
 ) -> IngestRun:
     """Take in the files among the paths and in their folders, and bring the indexes up to date.
@@ -100,6 +102,7 @@ def ingest_paths(
         prune: remove the reports whose files are gone from the folders among the paths.
         sample: mark the reports as samples.
         on_progress: called with ("reading" or "indexing", done, of how many).
+        on_file: called with what came of each file, as soon as that is known.
         on_wait: called when another writer has to finish first.
 
     Raises:
@@ -109,13 +112,15 @@ def ingest_paths(
     started = time.perf_counter()
     paths = list(paths)
     with sole_writer(stores.settings.data, on_wait=on_wait):
-        run = Run(stores, made_with(), sample=sample)
+        run = Run(stores, sample=sample)
         results: list[FileResult] = []
         found = find_files(paths, besides=stores.settings.data)
         for done, path in enumerate(found.files):
             if on_progress:
                 on_progress("reading", done, len(found.files))
             results.append(_ingest_file(path, run))
+            if on_file:
+                on_file(results[-1])
             if run.waits_for_words >= WORDS_AT_ONCE:
                 bring_up_words(stores)
                 run.waits_for_words = 0
@@ -145,8 +150,10 @@ def remove_reports(
 
 def is_current(stores: Stores) -> bool:
     """Whether this program made all rows, and the indexes hold them."""
-    return not stores.database.outdated(made_with()) and not any(
-        stores.database.pending(index) for index in INDEXES
+    return (
+        not stores.database.outdated(made_with(stores.settings.indicators_file))
+        and not any(stores.database.pending(index) for index in INDEXES)
+        and are_indexes_current(stores)
     )
 
 
@@ -162,8 +169,8 @@ def bring_up_to_date(
         WriterBusy: another writer did not finish for `patience` seconds.
     """
     with sole_writer(stores.settings.data, patience=patience):
-        run = Run(stores, made_with())
-        outdated = stores.database.outdated(made_with())
+        run = Run(stores)
+        outdated = stores.database.outdated(made_with(stores.settings.indicators_file))
         for done, report_id in enumerate(outdated):
             if on_progress:
                 on_progress("reading", done, len(outdated))
@@ -191,7 +198,7 @@ def read_again(report_id: str, run: Run) -> None:
     card = database.card(report_id)
     loaded = run.stores.database.loaded(report_id)
     again = Loaded(loaded.text, card.encoding, loaded.page_starts, loaded.warnings)
-    if database.made_with(report_id).get("load") != made_with()["load"]:
+    if database.made_with(report_id).get("load") != run.made_with["load"]:
         data = run.original_of(card)
         try:
             again = load_bytes(data, card.source) if data is not None else again
@@ -211,7 +218,7 @@ def read_again(report_id: str, run: Run) -> None:
     )
     database.replace_report(
         report,
-        made_with=made_with(),
+        made_with=run.made_with,
         loaded=StoredText(again.text, again.pages, again.warnings),
         likeness=run.likeness(report),
     )
@@ -235,7 +242,7 @@ def _take_in(path: Path, run: Run) -> FileResult:
             run.repeats(source_of(path), standing.report_id)
             return result
         kept = None if standing.kind == "new" else standing.report_id
-        if standing.kind == "same" and database.made_with(standing.report_id) == made_with():
+        if standing.kind == "same" and database.made_with(standing.report_id) == run.made_with:
             run.remember_state(path, state)
             return FileResult.of(source_of(path), "unchanged", database.card(standing.report_id))
         return _store_file(path, sha256, state, standing, run)
@@ -274,7 +281,7 @@ def _store_file(
     size, changed_ns = state or (None, None)
     run.stores.database.replace_report(
         report,
-        made_with=made_with(),
+        made_with=run.made_with,
         loaded=StoredText(loaded.text, loaded.pages, loaded.warnings),
         likeness=run.likeness(report),
         file=FileRecord(str(path), sha256, verdict, standing.report_id, None, size, changed_ns),
@@ -305,7 +312,7 @@ def _store_unreadable(
     run.before(report.card, standing)
     database.replace_report(
         report,
-        made_with=made_with(),
+        made_with=run.made_with,
         file=FileRecord(str(path), sha256, "failed", standing.report_id, str(error)),
         run=run.number,
         **let_go(standing),

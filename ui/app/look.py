@@ -9,6 +9,8 @@ import gradio as gr
 
 # In this order: later ones build on the names of earlier ones.
 STYLES = ("tokens", "page", "chat", "answer", "table", "source", "trays", "narrow", "rooms")
+# Of the rooms, each in its own package.
+ROOM_STYLES = ("reports",)
 SANS = (
     "system-ui",
     "PingFang SC",
@@ -24,13 +26,18 @@ def appearance() -> dict[str, Any]:
     """The launch options that say how the page looks."""
     return {
         "theme": _theme(),
-        "css": "\n".join(packaged(f"styles/{name}.css") for name in STYLES),
+        "css": "\n".join(
+            [
+                *(packaged(f"styles/{name}.css") for name in STYLES),
+                *(packaged(f"{name}.css", f"ui.rooms.{name}") for name in ROOM_STYLES),
+            ]
+        ),
     }
 
 
-def packaged(name: str) -> str:
-    """A file of this package as text."""
-    return files("ui.app").joinpath(name).read_text(encoding="utf-8")
+def packaged(name: str, package: str = "ui.app") -> str:
+    """A file of this package, or of another, as text."""
+    return files(package).joinpath(name).read_text(encoding="utf-8")
 
 
 def _theme() -> gr.themes.Base:

@@ -10,6 +10,8 @@ from starlette.routing import BaseRoute
 
 from ui.access import Access
 from ui.rooms.reports.page import build_reports
+from ui.rooms.reports.routes import report_routes
+from ui.rooms.session import session_routes
 from ui.shelf import Shelf
 
 
@@ -27,9 +29,10 @@ class Room:
     routes: Callable[[Shelf, Access], Sequence[BaseRoute]] = _no_routes
 
 
-ROOMS = (Room("reports", build_reports),)
+ROOMS = (Room("reports", build_reports, report_routes),)
 
 
 def room_routes(shelf: Shelf, access: Access) -> list[BaseRoute]:
-    """The addresses of all rooms beside their pages."""
-    return [route for room in ROOMS for route in room.routes(shelf, access)]
+    """The addresses of all rooms beside their pages, and where one logs in."""
+    own = [route for room in ROOMS for route in room.routes(shelf, access)]
+    return [*session_routes(access), *own]
