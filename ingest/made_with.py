@@ -3,26 +3,48 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from pathlib import Path
+
+from rag.errors import BadSetting
 
 # Parts of `ingest` that read and store a report without deciding what its rows say.
 NOT_STEPS = tuple(
     "__init__ backup changes check duplicates files known likeness lock made_with manifest mending "
-    "pipeline running store watching".split()
+    "pipeline renewing running store watching".split()
 )
 # Parts of `rag` that the steps of ingest read reports with.
 RAG_PARTS = ("amounts", "homophones", "indicator", "models", "place", "register", "words")
 
 
-@cache
-def made_with() -> dict[str, str]:
+def made_with(indicators: Path | None = None) -> dict[str, str]:
     """Digests of the program's parts: of "load", file to text, and of "steps", text to rows.
 
     They are of the parts' files, so that no change has to be declared to take effect.
+
+    Args:
+        indicators: the user's own file of indicators, whose digest is told as well.
+
+    Raises:
+        BadSetting: that file cannot be read.
     """
+    if indicators is None:
+        return dict(_program())
+    try:
+        own = hashlib.sha256(indicators.read_bytes()).hexdigest()[:16]
+    except OSError as error:
+        raise BadSetting(
+            f"{indicators}: the file of indicators cannot be read ({error.strerror}); "
+            "correct FAZHI_INDICATORS or unset it"
+        ) from error
+    return {**_program(), "indicators": own}
+
+
+@cache
+def _program() -> Mapping[str, str]:
     steps = [part for part in files("ingest").iterdir() if _is_step(part)]
     rag = [part for part in files("rag").iterdir() if part.name.startswith(RAG_PARTS)]
     return {

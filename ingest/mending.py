@@ -8,7 +8,6 @@ from pathlib import Path
 from ingest.check import Disagreement, check, reports_with
 from ingest.load import is_there
 from ingest.lock import sole_writer
-from ingest.made_with import made_with
 from ingest.pipeline import ingest_again, read_again
 from ingest.running import Run
 from ingest.store import INDEXES, Progress, bring_up_indexes, drop_unused_originals, forget
@@ -22,7 +21,7 @@ def repair_stores(
     """Mend what `check` found; gives what still disagrees."""
     found = list(found)
     with sole_writer(stores.settings.data):
-        run = Run(stores, made_with())
+        run = Run(stores)
         for report_id in reports_with("rows", found):
             read_again(report_id, run)
         for report_id in reports_with("file", found):

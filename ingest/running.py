@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -13,6 +12,7 @@ from ingest.files import IngestRun, digest
 from ingest.known import Known
 from ingest.likeness import Signatures
 from ingest.load import is_there, read
+from ingest.made_with import made_with
 from ingest.manifest import Standing
 from rag.database import Likeness
 from rag.models import Report, ReportCard
@@ -22,9 +22,7 @@ from rag.stores import Stores
 class Run:
     """To be made by the sole writer, and told of each change before it is made."""
 
-    def __init__(
-        self, stores: Stores, made_with: Mapping[str, str], *, sample: bool = False
-    ) -> None:
+    def __init__(self, stores: Stores, *, sample: bool = False) -> None:
         self.stores = stores
         self.sample = sample
         self.resumes = stores.database.is_run_unfinished()  # one before was killed
@@ -32,7 +30,7 @@ class Run:
         self.ledgers = Ledgers(stores.database)
         self.waits_for_words = 0  # reports that the word index does not hold yet
         self.unreadable_again: list[str] = []  # ids of reports whose kept file no longer loads
-        self._made_with = made_with
+        self.made_with = made_with(stores.settings.indicators_file)
         self._started_at = stores.database.generation()
         self._taken_in: list[str] = []
         self._repeats: list[Duplicate] = []
@@ -40,7 +38,7 @@ class Run:
 
     @cached_property
     def known(self) -> Known:
-        return Known(self.stores.database, self._made_with)
+        return Known(self.stores.database, self.made_with)
 
     @cached_property
     def _signatures(self) -> Signatures:

@@ -114,10 +114,17 @@ def read_register_file(path: Path) -> RegisterFile:
         )
         content = _File.model_validate(loaded)
     except (OSError, UnicodeDecodeError, yaml.YAMLError, ValidationError) as error:
-        raise BadSetting(f"{path}: not a register of indicators: {_first_line(error)}") from error
+        raise BadSetting(
+            f"{path}: not a register of indicators: {_first_line(error)}; "
+            "write a list of entries under `indicators:`, in the form of rag/indicators.yaml"
+        ) from error
     indicators = tuple(
         _read_entry(path, number, raw) for number, raw in enumerate(content.indicators, 1)
     )
+    names = [indicator.name for indicator in indicators]
+    for name in names:
+        if names.count(name) > 1:
+            raise BadSetting(f"{path}: {name}: has two entries; merge them into one")
     return RegisterFile(content.words, content.units, content.english_words, indicators)
 
 
@@ -130,7 +137,10 @@ def _read_entry(path: Path, number: int, raw: dict[str, object]) -> Indicator:
         called = raw.get("name") or f"entry {number}"
         raise BadSetting(f"{path}: {called}: {place}: {first['msg']}; correct the entry") from error
     if len(entry.implied_by) not in (0, 2):
-        raise BadSetting(f"{path}: {entry.name}: implied_by: wants a numerator and a denominator")
+        raise BadSetting(
+            f"{path}: {entry.name}: implied_by: wants a numerator and a denominator; "
+            "name both or neither"
+        )
     return Indicator(**entry.model_dump())
 
 

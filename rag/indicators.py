@@ -102,8 +102,8 @@ def load_register(extra: Path | None = None) -> Register:
     if extra is None:
         return _checked(content, BUNDLED)
     added = read_register_file(extra)
-    merged = {indicator.name: indicator for indicator in content.indicators}
-    merged.update((indicator.name, indicator) for indicator in added.indicators)
+    merged = {indicator.name: indicator for indicator in added.indicators}  # they win a tie
+    merged |= {one.name: one for one in content.indicators if one.name not in merged}
     units = dict(content.units)
     for family, printed in added.units.items():
         units[family] = (*units.get(family, ()), *printed)
@@ -129,8 +129,11 @@ def _checked(content: RegisterFile, path: Path) -> Register:
         )
         for other in named:
             if other and other not in names:
-                raise BadSetting(f"{path}: {indicator.name}: names {other}, which is no indicator")
+                raise BadSetting(
+                    f"{path}: {indicator.name}: names {other}, which is no indicator; "
+                    "write an entry for it or leave the name out"
+                )
     try:
         return Register(content)
     except BadSetting as error:
-        raise BadSetting(f"{path}: {error}") from error
+        raise BadSetting(f"{path}: {error}; correct the expression") from error

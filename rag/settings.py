@@ -24,6 +24,7 @@ class Settings(BaseSettings):
     database: str = ""  # SQLAlchemy URL; empty: SQLite in the data folder
     chroma: str = ""  # http://host:port of a Chroma server; empty: embedded in the data folder
     embedding: str = BUNDLED_EMBEDDING
+    indicators: Path | None = None  # a file of one's own indicators; None: see indicators_file
     originals: int = Field(default=10_000, ge=0)  # megabytes of original files kept; 0: none
     # Opens what is kept for administrators to who knows it; empty: to the machine itself only.
     admin_password: SecretStr = SecretStr("")
@@ -51,6 +52,12 @@ class Settings(BaseSettings):
     @property
     def database_url(self) -> str:
         return self.database or f"sqlite:///{self.data / 'fazhi.db'}"
+
+    @property
+    def indicators_file(self) -> Path | None:
+        """The file of the user's own indicators: the one named, or indicators.yaml of the data."""
+        kept = self.data / "indicators.yaml"
+        return self.indicators or (kept if kept.is_file() else None)
 
     @property
     def chroma_path(self) -> Path:

@@ -177,7 +177,7 @@ class _Lazy:
     def register(self) -> Register:
         from rag.indicators import load_register
 
-        return load_register()
+        return load_register(self.settings.indicators_file)
 
     @cached_property
     def embedder(self) -> Embedder:
