@@ -11,6 +11,7 @@ from ingest.files import digest
 from ingest.load import is_there
 from ingest.store import INDEXES, LEXICAL, VECTORS, Index
 from rag.errors import EmbedderMismatch
+from rag.lexical import digest_of
 from rag.models import Report, ReportCard, quote_of
 from rag.stores import Stores
 
@@ -112,8 +113,7 @@ def _indexes(stores: Stores) -> Iterator[Disagreement]:
         for report_id, version in stores.database.pending(index):
             missing = "is not in the index" if version else "is still in the index"
             yield Disagreement(index, report_id, f"{report_id} {missing} as the database has it")
-    yield from _compared(LEXICAL, stores.lexical.paragraph_ids(), stores)
-    yield from _other_words(stores)
+    yield from _words(stores)
     try:
         passages = stores.vectors.texts()
     except EmbedderMismatch as error:
@@ -121,19 +121,24 @@ def _indexes(stores: Stores) -> Iterator[Disagreement]:
         return
     yield from _compared(VECTORS, _whole_paragraphs(passages), stores)
     yield from _other_passages(passages, stores)
+    yield from _other_vectors(stores)
 
 
-def _other_words(stores: Stores) -> Iterator[Disagreement]:
-    """Reports whose longest paragraph the word index holds with other words, a line each."""
-    for report_id in stores.database.held(LEXICAL):
-        paragraphs = stores.database.paragraphs(report_ids=[report_id])
-        longest = max(paragraphs, key=lambda paragraph: len(paragraph.reading), default=None)
-        if longest is None:
-            continue
-        found = stores.lexical.containing(longest.reading, report_ids=[report_id])
-        if longest.id not in found:
-            what = f"{report_id}: the index holds other words than are stored"
-            yield Disagreement(LEXICAL, report_id, what)
+def _words(stores: Stores) -> Iterator[Disagreement]:
+    """Reports of which the word index holds other paragraphs, or other words, than are stored."""
+    found = stores.lexical.digests()
+    yield from _compared(LEXICAL, set(found), stores)
+    held = stores.database.held(LEXICAL)
+    titles = {card.id: card.title for card in _all_cards(stores)}
+    other = {
+        paragraph.report_id
+        for paragraph in stores.database.paragraphs(report_ids=held)
+        if found.get(paragraph.id, b"")
+        not in (b"", digest_of(paragraph, titles[paragraph.report_id]))
+    }
+    for report_id in sorted(other):
+        what = f"{report_id}: the index holds other words than are stored"
+        yield Disagreement(LEXICAL, report_id, what)
 
 
 def _other_passages(passages: Mapping[str, str], stores: Stores) -> Iterator[Disagreement]:
@@ -148,6 +153,16 @@ def _other_passages(passages: Mapping[str, str], stores: Stores) -> Iterator[Dis
     for report_id in sorted(other & held.keys()):
         what = f"{report_id}: a vector was made of other text than is stored"
         yield Disagreement(VECTORS, report_id, what)
+
+
+def _other_vectors(stores: Stores) -> Iterator[Disagreement]:
+    """Reports whose copies of the vectors are not what the index holds, a line each."""
+    copies = {one.report_id: one for one in stores.database.vectors(stores.database.held(VECTORS))}
+    for found in stores.vectors.vectors(copies):
+        copy = copies[found.report_id]
+        if copy.paragraphs != found.paragraphs or copy.vectors != found.vectors:
+            what = f"{found.report_id}: the copies of its vectors are not what the index holds"
+            yield Disagreement(VECTORS, found.report_id, what)
 
 
 def _holds(reading: str | None, passage: str) -> bool:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Literal
 
-from rag.database import Pending
+from ingest.renewing import renew_indexes
+from rag.database import PassageVectors, Pending
 from rag.passages import Passage, passages_of
 from rag.stores import Stores
 
@@ -26,6 +27,7 @@ def bring_up_indexes(stores: Stores, on_progress: Progress | None = None) -> Non
     killed here leaves work and nothing else. To be called by the sole writer.
     """
     bring_up_words(stores)
+    _copy(stores.database.uncopied(VECTORS), stores)
     pending = stores.database.pending(VECTORS)
     done = 0
     for batch in _index_vectors(pending, stores):
@@ -36,6 +38,7 @@ def bring_up_indexes(stores: Stores, on_progress: Progress | None = None) -> Non
 
 def bring_up_words(stores: Stores) -> None:
     """Make the word index hold the reports that answer. To be called by the sole writer."""
+    renew_indexes(stores)
     pending = stores.database.pending(LEXICAL)
     for start in range(0, len(pending), REPORTS_AT_ONCE):
         _index_words(pending[start : start + REPORTS_AT_ONCE], stores)
@@ -49,7 +52,7 @@ def forget(stores: Stores, index: Index, report_ids: Sequence[str]) -> None:
         return
     with stores.changing(VECTORS, gone):
         for report_id in report_ids:
-            stores.vectors.remove(report_id)
+            _remove(report_id, stores)
 
 
 def drop_unused_originals(stores: Stores) -> None:
@@ -78,11 +81,12 @@ def _index_vectors(pending: Sequence[Pending], stores: Stores) -> Iterator[int]:
     for item in pending:
         if item.version is None:
             with stores.changing(VECTORS, [item]):
-                stores.vectors.remove(item.report_id)
+                _remove(item.report_id, stores)
             yield 1
         elif item.report_id in held:
             with stores.changing(VECTORS, [item]):
                 stores.vectors.replace(item.report_id, _passages(item.report_id, stores))
+                _copy({item.report_id: item.version}, stores)
             yield 1
         else:  # passages of many new reports together are embedded fastest
             waiting.append(item)
@@ -97,7 +101,23 @@ def _index_vectors(pending: Sequence[Pending], stores: Stores) -> Iterator[int]:
 def _add(batch: Sequence[Pending], passages: Sequence[Passage], stores: Stores) -> int:
     with stores.changing(VECTORS, batch):
         stores.vectors.add(passages)
+        _copy({report_id: version for report_id, version in batch if version}, stores)
     return len(batch)
+
+
+def _copy(versions: Mapping[str, int], stores: Stores) -> None:
+    """Keep what the index holds of reports in these versions beside their rows."""
+    ordered = sorted(versions)
+    for start in range(0, len(ordered), REPORTS_AT_ONCE):
+        batch = ordered[start : start + REPORTS_AT_ONCE]
+        found = {one.report_id: one for one in stores.vectors.vectors(batch)}
+        copies = [found.get(name, PassageVectors(name, (), b"")) for name in batch]
+        stores.database.put_vectors(copies, versions)
+
+
+def _remove(report_id: str, stores: Stores) -> None:
+    stores.vectors.remove(report_id)
+    stores.database.drop_vectors([report_id])
 
 
 def _passages(report_id: str, stores: Stores) -> tuple[Passage, ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import shutil
 import threading
 import time
 from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -16,7 +18,7 @@ from rag.errors import StoreUnavailable
 from rag.models import Paragraph
 from rag.words import fold, words
 
-VERSION = 1  # of what is indexed; raise it when fields, words or folding change
+VERSION = 2  # of what is indexed; raise it when fields or what goes into them change
 HEADING_WEIGHT = 0.4  # of a word in the title or a heading, against 1 in the paragraph
 WAIT = 30.0  # seconds for another process to finish writing
 WRITER_BYTES = 50_000_000
@@ -38,13 +40,17 @@ class LexicalIndex:
         self._writing = threading.RLock()
 
     @classmethod
-    def open(cls, path: Path, *, wait: float = WAIT) -> Self:
+    def open(cls, path: Path, *, wait: float = WAIT, anew: bool = False) -> Self:
         """The index in that folder, made there if it is empty.
+
+        With `anew`, what lies there is thrown away first.
 
         Raises:
             StoreUnavailable: the folder cannot be used, or holds something else.
         """
         try:
+            if anew and path.exists():
+                shutil.rmtree(path)
             path.mkdir(parents=True, exist_ok=True)
             index = tantivy.Index(_schema(), str(path))
         except (OSError, ValueError) as error:
@@ -146,6 +152,14 @@ class LexicalIndex:
         """The ids of all paragraphs in the index."""
         return set(self._all(Query.all_query()))
 
+    def digests(self) -> dict[str, bytes]:
+        """By paragraph id, the digest of what was indexed of it; see `digest_of`."""
+        searcher = self._searcher()
+        query = Query.const_score_query(Query.all_query(), 1.0)
+        hits = searcher.search(query, limit=max(searcher.num_docs, 1), count=False).hits
+        found = (searcher.doc(address) for _score, address in hits)
+        return {document["id"][0]: bytes(document["digest"][0]) for document in found}
+
     def _all(self, query: Query) -> tuple[str, ...]:
         searcher = self._searcher()
         unscored = Query.const_score_query(query, 1.0)
@@ -210,9 +224,16 @@ class LexicalIndex:
             self._writer = None
 
 
+def digest_of(paragraph: Paragraph, title: str | None) -> bytes:
+    """16 bytes that are others where anything that is indexed is."""
+    indexed = (title or "", *paragraph.section, paragraph.reading, paragraph.text)
+    return hashlib.blake2b("\n\0".join(indexed).encode(), digest_size=16).digest()
+
+
 def _schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
     builder.add_text_field("id", stored=True, tokenizer_name="raw", index_option="basic")
+    builder.add_bytes_field("digest", stored=True)
     builder.add_text_field("report_id", tokenizer_name="raw", index_option="basic")
     builder.add_text_field("words", tokenizer_name="whitespace", index_option="freq")
     builder.add_text_field("headings", tokenizer_name="whitespace", index_option="freq")
@@ -228,6 +249,7 @@ def _document(paragraph: Paragraph, title: str | None) -> tantivy.Document:
         plain += _BETWEEN + printed
     document = tantivy.Document()
     document.add_text("id", paragraph.id)
+    document.add_bytes("digest", digest_of(paragraph, title))
     document.add_text("report_id", paragraph.report_id)
     document.add_text("words", " ".join(words(paragraph.reading)))
     document.add_text("headings", " ".join(words("\n".join((title or "", *paragraph.section)))))

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from rag.models import Paragraph
 
+VERSION = 1  # of how paragraphs are divided; raise it when they come out otherwise
+
 # Where a text may be divided, the best first: after a sentence, after a clause, anywhere.
 _DIVISIONS = (
     re.compile(r"[^。！？!?；;\n]*[。！？!?；;\n]+[”’」』）)]*|[^。！？!?；;\n]+"),

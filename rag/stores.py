@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from rag.embed import Embedder
     from rag.indicators import Register
     from rag.lexical import LexicalIndex
+    from rag.meaning import Meaning
     from rag.vectors import VectorIndex
 
 
@@ -45,6 +46,26 @@ class Stores:
     def embedder(self) -> Embedder:
         """The embedding model, itself loaded with the first text; raises BadSetting."""
         return self._lazy.embedder
+
+    @property
+    def embedding(self) -> str:
+        """The name of the embedding model, which is not loaded for it."""
+        return self._lazy.embedding
+
+    @cached_property
+    def meaning(self) -> Meaning:
+        """Search by meaning, of the reports as they are here; finds nothing where that fails."""
+        from rag.meaning import Meaning
+
+        def embedder() -> Embedder:
+            return self._lazy.embedder
+
+        def behind() -> Collection[str]:  # looked up when a search needs it
+            found = self._lazy.behind_of(self.database, "vectors")
+            return found()
+
+        index = self._lazy.current_vectors
+        return Meaning(self.database, embedder=embedder, index=index, behind=behind)
 
     @property
     def vectors(self) -> VectorIndex:
@@ -83,8 +104,14 @@ class Stores:
 
     def renew_vectors(self) -> None:
         """Throw away the vectors of another model and take down that none are held."""
-        self._lazy.open_vectors(anew=True)
         self.database.forget_indexed("vectors")
+        self.database.drop_vectors()
+        self._lazy.open_vectors(anew=True)
+
+    def renew_words(self) -> None:
+        """Throw away the word index and take down that it holds nothing."""
+        self.database.forget_indexed("lexical")
+        self._lazy.open_words_anew()
 
     @contextmanager
     def changing(self, index: str, items: Sequence[Pending]) -> Iterator[None]:
@@ -130,7 +157,7 @@ class _Snapshot(Stores):
     def lexical(self) -> LexicalIndex:
         from rag.current_words import CurrentWords
 
-        behind = self._lazy.behind_of(self.database)
+        behind = self._lazy.behind_of(self.database, "lexical")
         making = self._lazy.words_of(self.database)
         return CurrentWords.of(self._lazy.lexical, behind=behind, making=making)
 
@@ -166,7 +193,7 @@ class _Lazy:
         self._lock = threading.RLock()
         self._vectors: VectorIndex | None = None
         self._seen = 0  # the indexes' generation that the open vectors are of
-        self._pending: tuple[tuple[int, int], frozenset[str]] | None = None
+        self._pending: dict[str, tuple[tuple[int, int], frozenset[str]]] = {}  # by index
         self._own_words: tuple[tuple[int, frozenset[str]], LexicalIndex] | None = None
 
     @cached_property
@@ -186,6 +213,11 @@ class _Lazy:
         with self._lock:
             return open_embedder(self.settings.embedding, self.settings.cache)
 
+    @property
+    def embedding(self) -> str:
+        loaded: Embedder | None = self.__dict__.get("embedder")
+        return self.settings.embedding if loaded is None else loaded.name
+
     @cached_property
     def chat_model(self) -> ChatModel | None:
         if not self.settings.chat_model:
@@ -201,6 +233,12 @@ class _Lazy:
 
         with self._lock:
             return LexicalIndex.open(self.settings.lexical_path)
+
+    def open_words_anew(self) -> None:
+        from rag.lexical import LexicalIndex
+
+        with self._lock:
+            self.__dict__["lexical"] = LexicalIndex.open(self.settings.lexical_path, anew=True)
 
     def close(self) -> None:
         with self._lock:
@@ -237,25 +275,24 @@ class _Lazy:
             if current:
                 self._seen = self.database.indexes_generation()
 
-    def behind_of(self, snapshot: Database) -> Callable[[], Collection[str]]:
-        """A function that gives the reports of which the word index may differ from a snapshot.
+    def behind_of(self, snapshot: Database, index: str) -> Callable[[], Collection[str]]:
+        """A function that gives the reports of which an index may differ from a snapshot.
 
         Those it did not hold in the snapshot's state, and those that it holds otherwise now:
         versions only rise, so a report that is the same at both ends was so in between.
         """
         stamp = (snapshot.generation(), snapshot.indexes_generation())
-        if self._pending is None or self._pending[0] != stamp:
-            self._pending = (
-                stamp,
-                frozenset(item.report_id for item in snapshot.pending("lexical")),
-            )
-        before = self._pending[1]
+        known = self._pending.get(index)
+        if known is None or known[0] != stamp:
+            known = (stamp, frozenset(item.report_id for item in snapshot.pending(index)))
+            self._pending[index] = known
+        before = known[1]
 
         def behind() -> Collection[str]:
             if self.database.indexes_generation() == stamp[1]:
                 return before
-            held = self.database.held("lexical").items()
-            return before | {name for name, _ in snapshot.held("lexical").items() ^ held}
+            held = self.database.held(index).items()
+            return before | {name for name, _ in snapshot.held(index).items() ^ held}
 
         return behind
 

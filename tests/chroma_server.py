@@ -15,6 +15,19 @@ import httpx
 START_SECONDS = 60
 
 
+class Served:
+    """A running server that several tests use, one after the other."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+
+    def empty(self) -> None:
+        """Take out every collection."""
+        base = f"{self.url}/api/v2/tenants/default_tenant/databases/default_database/collections"
+        for found in httpx.get(base, trust_env=False).json():
+            httpx.delete(f"{base}/{found['name']}", trust_env=False).raise_for_status()
+
+
 @contextmanager
 def chroma_server(folder: Path, *, port: int | None = None) -> Iterator[str]:
     """The URL of a running server over the folder; stopped afterwards."""

@@ -128,7 +128,7 @@ def unfound_by_meaning(stores: Stores, versions: dict[str, int]) -> list[str]:
                 card.title, paragraphs, count_tokens=stores.embedder.token_count, window=512
             )[-2]
             town = str(card.place.town)
-            found = snapshot.vectors.search(passage.text, k=1)
+            found = snapshot.meaning.search(passage.text, k=1)
             if str(versions[town]) not in passage.text or not found or found[0][1] < 0.999:
                 missing.append(town)
     return missing

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from functools import cache
 from importlib.resources import files
 
-from rag.embed import Embedder, open_embedder
+import numpy as np
+from numpy.typing import NDArray
+
+from rag.embed import Embedder
 from rag.models import Paragraph
 from rag.settings import BUNDLED_EMBEDDING, read_settings
 from rag.words import fold
@@ -30,7 +34,23 @@ def paragraph(report_id: str, number: int, text: str, *headings: str) -> Paragra
     )
 
 
+class Remembering(Embedder):
+    """The bundled model, which embeds each text once in a run of the tests."""
+
+    def __init__(self) -> None:
+        super().__init__(BUNDLED_EMBEDDING, read_settings().cache)
+        self._known: dict[str, NDArray[np.float32]] = {}
+
+    def embed(
+        self, texts: Sequence[str], progress: Callable[[int, int], None] | None = None
+    ) -> NDArray[np.float32]:
+        new = [text for text in dict.fromkeys(texts) if text not in self._known]
+        if new:
+            self._known |= dict(zip(new, super().embed(new, progress), strict=True))
+        return np.stack([self._known[text] for text in texts])
+
+
 @cache
 def embedder() -> Embedder:
     """The bundled model, loaded once for all tests of a run."""
-    return open_embedder(BUNDLED_EMBEDDING, read_settings().cache)
+    return Remembering()

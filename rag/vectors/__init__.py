@@ -1,5 +1,6 @@
 """The vector index: passages by meaning (Chroma, through LangChain)."""
 
-from rag.vectors.index import EXACT_REPORTS, VectorIndex
+from rag.vectors.exact import compare, unpacked
+from rag.vectors.index import HORIZON, VectorIndex, best_of, passages_for, within
 
-__all__ = ["EXACT_REPORTS", "VectorIndex"]
+__all__ = ["HORIZON", "VectorIndex", "best_of", "compare", "passages_for", "unpacked", "within"]

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import threading
+import warnings
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import urlsplit
 
 import chromadb
+import httpx
 from chromadb.api import ClientAPI
 from chromadb.api.collection_configuration import CreateHNSWConfiguration
 from chromadb.api.shared_system_client import SharedSystemClient
 from chromadb.config import Settings
 from chromadb.errors import ChromaError, NotFoundError
-from httpx import TransportError
 from langchain_chroma import Chroma
 
 from rag.errors import EmbedderMismatch, StoreUnavailable
@@ -27,7 +28,9 @@ COLLECTION = "passages"
 TUNING = CreateHNSWConfiguration(
     space="cosine", ef_construction=200, max_neighbors=32, ef_search=2000
 )
-FAILURES = (ChromaError, TransportError, OSError)
+FAILURES = (ChromaError, httpx.TransportError, httpx.InvalidURL, OSError)
+ANSWERS_WITHIN = 5.0  # seconds, a server that is there
+WORKS_WITHIN = 60.0  # seconds, also one that takes in a thousand passages
 
 _opening = threading.RLock()  # what Chroma remembers of open folders is the whole process's
 
@@ -46,24 +49,34 @@ def connect(place: Path | str, embedder: Embedder, *, afresh: bool = False) -> C
             if afresh:
                 SharedSystemClient.clear_system_cache()
             client = _client(place)
-        metadata = _metadata(client, embedder)
-        store = Chroma(COLLECTION, embedder, client=client, create_collection_if_not_exists=False)
+        try:
+            _refuse_others(place, _metadata(client, embedder).get("embedder"), embedder)
+            return Chroma(
+                COLLECTION, embedder, client=client, create_collection_if_not_exists=False
+            )
+        except BaseException:
+            _end(place, client)
+            raise
     except (*FAILURES, ValueError) as error:
         raise unavailable(place, error) from error
-    made_by = metadata.get("embedder")
+
+
+def _refuse_others(place: Path | str, made_by: str | None, embedder: Embedder) -> None:
     if made_by != embedder.name:
         raise EmbedderMismatch(
             f"the vectors in {place} were made by the embedding model {made_by}, not by "
             f"{embedder.name}: set FAZHI_EMBEDDING={made_by}, or run `fazhi check --repair` to "
             "embed all reports anew"
         )
-    return store
 
 
 def disconnect(place: Path | str, store: Chroma) -> None:
     """End the connections to a server; a folder may be open elsewhere in this process."""
+    _end(place, store._client)
+
+
+def _end(place: Path | str, client: Any) -> None:
     if _is_server(place):
-        client: Any = store._client
         for part in (client, client._admin_client):
             part._server._session.close()  # Chroma's own close() leaves the sockets open
 
@@ -82,13 +95,28 @@ def _metadata(client: ClientAPI, embedder: Embedder) -> dict[str, str]:
     return dict(found.metadata or {})
 
 
+def tune(store: Chroma) -> bool:
+    """Set how far a search looks, as TUNING says; whether it was otherwise before."""
+    collection = store._collection
+    wanted = TUNING["ef_search"]
+    if (collection.configuration_json.get("hnsw") or {}).get("ef_search") == wanted:
+        return False
+    with warnings.catch_warnings():  # about the embedding function, which is not Chroma's here
+        warnings.filterwarnings("ignore", "legacy embedding function config", DeprecationWarning)
+        collection.modify(configuration={"hnsw": {"ef_search": wanted}})
+    return True
+
+
 def delete_of_others(place: Path | str, embedder: Embedder) -> None:
     """Throw away the vectors there if another model made them; raises StoreUnavailable."""
     try:
         client = _client(place)
-        made_by = (client.get_collection(COLLECTION).metadata or {}).get("embedder")
-        if made_by != embedder.name:
-            client.delete_collection(COLLECTION)
+        try:
+            made_by = (client.get_collection(COLLECTION).metadata or {}).get("embedder")
+            if made_by != embedder.name:
+                client.delete_collection(COLLECTION)
+        finally:
+            _end(place, client)
     except NotFoundError:
         return
     except (*FAILURES, ValueError) as error:
@@ -101,7 +129,11 @@ def _client(place: Path | str) -> ClientAPI:
         url = urlsplit(str(place))
         secure = url.scheme == "https"
         port = url.port or (443 if secure else 8000)
-        return chromadb.HttpClient(url.hostname or "", port, ssl=secure, settings=quiet)
+        # Chroma waits for ever for a server that says nothing.
+        httpx.get(f"{place}/api/v2/heartbeat", timeout=ANSWERS_WITHIN, trust_env=False)
+        client: Any = chromadb.HttpClient(url.hostname or "", port, ssl=secure, settings=quiet)
+        client._server._session.timeout = httpx.Timeout(WORKS_WITHIN, connect=ANSWERS_WITHIN)
+        return cast(ClientAPI, client)
     Path(place).mkdir(parents=True, exist_ok=True)
     return chromadb.PersistentClient(str(place), settings=quiet)
 

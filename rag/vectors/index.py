@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, TypeVar
@@ -13,13 +13,24 @@ import numpy as np
 from chromadb.errors import InternalError, NotFoundError
 from langchain_chroma import Chroma
 
+from rag.database import PassageVectors
 from rag.passages import Passage
-from rag.vectors.connecting import FAILURES, connect, delete_of_others, disconnect, unavailable
+from rag.vectors.connecting import (
+    FAILURES,
+    connect,
+    delete_of_others,
+    disconnect,
+    tune,
+    unavailable,
+)
+from rag.vectors.exact import compare, packed
 
 if TYPE_CHECKING:
     from rag.embed import Embedder
 
-EXACT_REPORTS = 20  # up to so many, all their vectors are compared: 20 ms, and nothing missed
+EXACT_REPORTS = 20  # up to so many, all their vectors are fetched and compared: 20 ms
+HORIZON = 2000  # of the nearest passages of all, those of a larger scope are taken: 13 ms
+REPORTS_AT_ONCE = 50  # whose vectors are fetched together
 ADDED_AT_ONCE = 1024  # passages; Chroma takes 5,461
 PAUSES = (0.0, 0.05, 0.2, 0.5, 1.0)  # seconds before a folder that changes is read again
 
@@ -77,20 +88,44 @@ class VectorIndex:
     ) -> tuple[tuple[str, float], ...]:
         """The k nearest paragraph ids with their cosine (-1 to 1) to the query, nearest first.
 
-        A paragraph counts by its nearest passage. Exact within few reports; over more, the
-        approximate index answers.
+        A paragraph counts by its nearest passage. In a scope the search is exact where the
+        reports are few or the nearest of all hold too few of it.
         """
         if k < 1 or (report_ids is not None and not report_ids):
             return ()
         vector = self._embedder.embed_query(query)
-        if report_ids is not None and len(report_ids) <= EXACT_REPORTS:
-            found = self._compare_all(vector, _of_reports(report_ids))
-        else:
-            found = self._of_many(vector, k, report_ids)
-        best: dict[str, float] = {}
-        for paragraph_id, score in found:
-            best.setdefault(paragraph_id, score)
-        return tuple(best.items())[:k]
+        if report_ids is None:
+            return best_of(self.nearest(vector, passages_for(k)), k)
+        if len(report_ids) > EXACT_REPORTS:
+            found = best_of(within(set(report_ids), self.nearest(vector, HORIZON)), k)
+            if len(found) == k:
+                return found
+        return best_of(compare(vector, list(self.vectors(report_ids))), k)
+
+    def nearest(self, vector: Sequence[float], count: int) -> list[tuple[str, float]]:
+        """The paragraph id and cosine of about so many passages, of all, nearest first.
+
+        An approximate index: of the 50 nearest it misses less than one.
+        """
+        got = self._ask(
+            lambda store: store._collection.query(
+                query_embeddings=[vector], n_results=count, include=["distances"]
+            )
+        )
+        # Texts and metadata of so many would take longer than the search: ids say it all.
+        names = (name.rpartition(".")[0] for name in got["ids"][0])
+        distances = (got["distances"] or [[]])[0]
+        return [(name, 1 - distance) for name, distance in zip(names, distances, strict=True)]
+
+    def vectors(self, report_ids: Iterable[str]) -> Iterator[PassageVectors]:
+        """The vectors of each of these reports that has any, as a database keeps them."""
+        wanted = sorted(set(report_ids))
+        for start in range(0, len(wanted), REPORTS_AT_ONCE):
+            yield from self._vectors(wanted[start : start + REPORTS_AT_ONCE])
+
+    def count(self) -> int:
+        """How many passages the index holds; raises StoreUnavailable."""
+        return self._ask(lambda store: store._collection.count())
 
     def ids(self) -> set[str]:
         """The ids of all passages in the index."""
@@ -105,6 +140,11 @@ class VectorIndex:
         """See what other processes have written to the folder meanwhile."""
         self._reopen(self._store)
 
+    def tune(self) -> None:
+        """Set what this program searches with, where an older one made the index."""
+        if self._ask(tune):
+            self.reopen()  # only then it takes effect
+
     def close(self) -> None:
         """End the connections to a server; an open folder goes with the process."""
         disconnect(self._place, self._store)
@@ -114,42 +154,20 @@ class VectorIndex:
         with self._reopening:
             if self._store is seen:
                 self._store = connect(self._place, self._embedder, afresh=True)
+                disconnect(self._place, seen)
 
-    def _compare_all(
-        self, vector: list[float], where: dict[str, Any]
-    ) -> Iterable[tuple[str, float]]:
-        got = self._ask(lambda store: store.get(where=where, include=["embeddings", "metadatas"]))
-        if not got["ids"]:
-            return []
-        query = np.asarray(vector, np.float32)
-        matrix = np.asarray(got["embeddings"], np.float32)  # (n_passages, dim)
-        norms = np.linalg.norm(matrix, axis=1) * np.linalg.norm(query)
-        scores = matrix @ query / np.maximum(norms, np.finfo(np.float32).tiny)
-        order = np.argsort(-scores, kind="stable")
-        return ((got["metadatas"][i]["paragraph_id"], float(scores[i])) for i in order)
-
-    def _of_many(
-        self, vector: list[float], k: int, report_ids: Collection[str] | None
-    ) -> Iterable[tuple[str, float]]:
-        """What is nearest in a large scope: out of the nearest of all, if enough of it is there."""
-        if report_ids is None:
-            return self._approximate(vector, 2 * k + 10, None)
-        wanted = set(report_ids)
-        nearest = self._approximate(vector, 4 * (2 * k + 10), None)
-        found = [hit for hit in nearest if hit[0].rpartition("#")[0] in wanted]
-        if len({name for name, _ in found}) >= k:
-            return found
-        return self._approximate(vector, 2 * k + 10, _of_reports(report_ids))
-
-    def _approximate(
-        self, vector: list[float], count: int, where: dict[str, Any] | None
-    ) -> Iterable[tuple[str, float]]:
-        pairs = self._ask(
-            lambda store: store.similarity_search_by_vector_with_relevance_scores(
-                vector, count, where
-            )
-        )
-        return ((document.metadata["paragraph_id"], 1 - distance) for document, distance in pairs)
+    def _vectors(self, report_ids: Sequence[str]) -> Iterator[PassageVectors]:
+        where: dict[str, Any] = {"report_id": {"$in": list(report_ids)}}
+        got = self._ask(lambda store: store.get(where=where, include=["embeddings"]))
+        rows: dict[str, list[tuple[int, int, int]]] = {}  # paragraph, piece, row
+        for row, name in enumerate(got["ids"]):
+            paragraph_id, _, piece = name.rpartition(".")
+            report_id, _, number = paragraph_id.rpartition("#")
+            rows.setdefault(report_id, []).append((int(number), int(piece), row))
+        for report_id, found in sorted(rows.items()):
+            found.sort()
+            matrix = np.asarray([got["embeddings"][row] for *_, row in found], np.float32)
+            yield PassageVectors(report_id, tuple(number for number, *_ in found), packed(matrix))
 
     def _ids(self, where: dict[str, Any] | None) -> set[str]:
         return set(self._ask(lambda store: store.get(where=where, include=[]))["ids"])
@@ -187,5 +205,23 @@ class VectorIndex:
             raise unavailable(self._place, error) from error
 
 
-def _of_reports(report_ids: Collection[str]) -> dict[str, Any]:
-    return {"report_id": {"$in": list(report_ids)}}
+def passages_for(k: int) -> int:
+    """How many passages are looked at for k paragraphs, some of which have several."""
+    return 2 * k + 10
+
+
+def within(
+    report_ids: Collection[str], found: Iterable[tuple[str, float]]
+) -> Iterator[tuple[str, float]]:
+    """Those whose paragraph is of these reports."""
+    return (hit for hit in found if hit[0].rpartition("#")[0] in report_ids)
+
+
+def best_of(found: Iterable[tuple[str, float]], k: int) -> tuple[tuple[str, float], ...]:
+    """The first k paragraphs, each once, by their nearest passage."""
+    best: dict[str, float] = {}
+    for paragraph_id, score in found:
+        best.setdefault(paragraph_id, score)
+        if len(best) == k:
+            break
+    return tuple(best.items())
