@@ -62,7 +62,7 @@ clean:
 # Made anew only when what is needed has changed, so that the next start is quick.
 $(VENV)/.installed: $(BIN)/python $(NEEDS)
 	@echo "==> 2/2 Installing; the first time takes some minutes. 正在安装，第一次需要几分钟。"
-	@$(PIP) --editable '.[ocr]'
+	@$(PIP) --editable '.[mcp,ocr]'
 	@touch $@
 
 $(VENV)/.installed-test: $(BIN)/python $(NEEDS)

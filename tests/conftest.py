@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
 
 import pytest
+from chat_page import Chat, running_chat
 from postgres_server import postgres_server
 
 from eval.stand_in import StandInEmbedder
@@ -106,6 +108,15 @@ def sample_stores(sample_settings: Settings) -> Iterator[Stores]:
         run = ingest_paths(sorted(SAMPLES.glob("*.txt")), stores=stores, sample=True)
         assert [result.verdict for result in run.files] == ["added"] * 5
         yield stores
+
+
+@pytest.fixture(scope="session")
+def samples_chat(sample_stores: Stores, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chat]:
+    """`fazhi chat` over a copy of the samples, for programs to ask; not to be changed."""
+    data = tmp_path_factory.mktemp("asked") / "data"
+    shutil.copytree(sample_stores.settings.data, data)
+    with running_chat(data, FAZHI_LOG="json") as running:
+        yield running
 
 
 @pytest.fixture

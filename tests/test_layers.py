@@ -31,6 +31,8 @@ HOMES = {
     "tantivy": "rag/lexical.py",
     "jieba": "rag/words.py",
     "gradio": "ui/app ui/rooms",
+    "mcp": "ui/programs/mcp_server.py",
+    "prometheus_client": "ui/operating/metrics.py",
     "ir_measures": "eval/metrics/ranking.py",
     "langchain_text_splitters": "eval/peers/langchain_recipe.py",
     "llama_index": "eval/peers/llamaindex_default.py",

@@ -174,17 +174,23 @@ def _answered(
                 for html in writer.pictures(event):
                     yield with_exchange(replace(asked, html=html))
     except FazhiError as error:
-        yield with_exchange(failed(asked, str(error), texts))
+        yield with_exchange(failed(asked, f"{error}{_request(shelf, texts)}", texts))
         return
     except Exception:
         # A bug: it keeps its traceback, and the reader is not left waiting.
-        yield with_exchange(failed(asked, texts("bug"), texts))
+        yield with_exchange(failed(asked, f"{texts('bug')}{_request(shelf, texts)}", texts))
         raise
     shown = shown_at(exchanges, position)
     pieces = tuple(stream_answer(found, texts_in(found.language), shown))
     for number, html in enumerate(pieces, start=1):
         finished = number == len(pieces)
         yield with_exchange(replace(asked, html=html, status=found.status, finished=finished))
+
+
+def _request(shelf: Shelf, texts: Texts) -> str:
+    """What a failure says of its request, for the log to be searched; empty where it has no id."""
+    name = shelf.watch.caller().request_id
+    return texts("request", id=name) if name else ""
 
 
 def _changed(

@@ -11,6 +11,7 @@ from rag.models.events import AnswerEvent, Finished
 from rag.pipeline import stream_answer
 from rag.stores import Stores
 from ui.asks import Ask
+from ui.operating.watch import Caller, Watch
 
 MOST_KEPT = 60  # answers of all sessions together; one over 1,000 reports takes about 2 MB
 
@@ -22,30 +23,37 @@ class Shelf:
     changed, is made again.
     """
 
-    def __init__(self, stores: Stores) -> None:
+    def __init__(self, stores: Stores, watch: Watch | None = None) -> None:
         self.stores = stores
+        self.watch = watch or Watch()
         self._kept: OrderedDict[tuple[Ask, ...], tuple[int, Answer]] = OrderedDict()
         self._lock = threading.Lock()
 
-    def ask(self, asks: Sequence[Ask]) -> Answer:
+    def ask(self, asks: Sequence[Ask], caller: Caller | None = None) -> Answer:
         """A fresh answer to the last of these, the others being its history.
 
         Raises:
             FazhiError: as `rag.pipeline.answer` does.
         """
-        return next(event.answer for event in self.stream(asks) if isinstance(event, Finished))
+        found = [event.answer for event in self.stream(asks, caller) if isinstance(event, Finished)]
+        return found[-1]
 
-    def stream(self, asks: Sequence[Ask]) -> Iterator[AnswerEvent]:
+    def stream(self, asks: Sequence[Ask], caller: Caller | None = None) -> Iterator[AnswerEvent]:
         """What `ask` gives, as it is made; raises as it does."""
-        generation = self.stores.database.generation()
         last = asks[-1]
-        history = [Turn(ask.question) for ask in asks[:-1]]
-        for event in stream_answer(
-            last.question, history=history, stores=self.stores, places=last.places, years=last.years
-        ):
-            if isinstance(event, Finished):
-                self._keep(tuple(asks), generation, event.answer)
-            yield event
+        with self.watch.question(last.question, caller or self.watch.caller()) as seen:
+            generation = self.stores.database.generation()
+            for event in stream_answer(
+                last.question,
+                history=[Turn(ask.question) for ask in asks[:-1]],
+                stores=self.stores,
+                places=last.places,
+                years=last.years,
+            ):
+                if isinstance(event, Finished):
+                    seen.answer = event.answer
+                    self._keep(tuple(asks), generation, event.answer)
+                yield event
 
     def _keep(self, asks: tuple[Ask, ...], generation: int, found: Answer) -> None:
         with self._lock:

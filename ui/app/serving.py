@@ -7,6 +7,7 @@ import signal
 import socket
 import sys
 import threading
+from contextlib import ExitStack
 from typing import Any
 
 import gradio as gr
@@ -18,16 +19,22 @@ from ui.access import Access
 from ui.app.acting import Acting
 from ui.app.asking import Asking
 from ui.app.downloads import download_routes
+from ui.app.endpoints import caller_of_event, wire_endpoints
 from ui.app.events import ASKING_AT_ONCE
 from ui.app.layout import lay_out
 from ui.app.look import appearance
 from ui.app.narrowing import Correcting, wire_filters
 from ui.app.opening import wire_opening, wire_reading
+from ui.app.operating import Operating
 from ui.handlers import warm_up
 from ui.messages import locale_language
+from ui.operating.logs import set_up_logs
+from ui.operating.metrics import Metrics
+from ui.operating.watch import Watch
 from ui.shelf import Shelf
 from ui.texts import texts_in
 
+UPLOADS = ("/upload", "/reports/uploads")  # where rooms take files in, with bounds of their own
 WAITING_AT_MOST = 200  # questions in the queue; whoever comes after is told that it is full
 
 
@@ -46,20 +53,31 @@ def build_app(shelf: Shelf, access: Access) -> gr.Blocks:
         wire_filters(page, shelf)
         Correcting(page, shelf).wire(asking)
         Acting(page, shelf).wire()
+        wire_endpoints(shelf)
     for room in ROOMS:
         with app.route(room.path, room.path, show_in_navbar=False):
             room.build(app, shelf, access)
-    app.queue(default_concurrency_limit=ASKING_AT_ONCE, max_size=WAITING_AT_MOST)
+    app.queue(default_concurrency_limit=ASKING_AT_ONCE, max_size=WAITING_AT_MOST, api_open=False)
     return app
 
 
-def launch_options(shelf: Shelf, access: Access) -> dict[str, Any]:
+def launch_options(shelf: Shelf, access: Access, metrics: Metrics | None = None) -> dict[str, Any]:
     """How the page is launched: nothing shared, nothing from another host."""
     from ui.rooms import room_routes  # noqa: PLC0415  as above
 
+    operating = Operating(shelf, access, metrics)
     return {
         **appearance(),
-        "app_kwargs": {"routes": [*download_routes(shelf), *room_routes(shelf, access)]},
+        "app_kwargs": {
+            "routes": [
+                *operating.routes(),
+                *download_routes(shelf),
+                *room_routes(shelf, access),
+            ],
+            "middleware": operating.middleware(UPLOADS),
+            "lifespan": operating.lifespan,
+        },
+        "root_path": shelf.stores.settings.root_path,
         "share": False,
         "quiet": True,
         "footer_links": [],
@@ -86,21 +104,28 @@ def serve(settings: Settings, *, host: str, port: int, open_browser: bool) -> No
     # Gradio calls its own server while it starts; a proxy would answer in its place.
     _keep_off_proxies("localhost", host)
     port = port or _free_port(host)
+    set_up_logs(settings.log)
     stores = open_stores(settings)
-    shelf = Shelf(stores)
+    metrics = Metrics(stores)
+    watch = Watch(caller_of_event, metrics, questions=settings.log_questions)
+    shelf = Shelf(stores, watch)
     access = Access(host, settings.admin_password.get_secret_value())
     app = build_app(shelf, access)
     stopped = threading.Event()
     warming = threading.Thread(target=_warm_up_later, args=(shelf, stopped), daemon=True)
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stopped.set())
+    closing = ExitStack()
+    closing.callback(metrics.close)
     try:
+        if settings.metrics:
+            closing.callback(metrics.serve(settings.metrics))
         _, url, _ = app.launch(
             server_name=host,
             server_port=port,
             inbrowser=open_browser,
             prevent_thread_lock=True,
-            **launch_options(shelf, access),
+            **launch_options(shelf, access, metrics),
         )
         sys.stderr.write(texts_in(locale_language(os.environ))("serving", url=url) + "\n")
         sys.stderr.flush()
@@ -114,6 +139,7 @@ def serve(settings: Settings, *, host: str, port: int, open_browser: bool) -> No
         app.close(verbose=False)
         if warming.is_alive():  # torch aborts a process that ends while it is being loaded
             warming.join(LOADING)
+        closing.close()
         stores.close()
 
 

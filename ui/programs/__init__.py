@@ -1,0 +1,1 @@
+"""What other programs may ask, by whatever way they come: it only reads."""
