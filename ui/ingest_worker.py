@@ -1,6 +1,6 @@
 """One piece of work on the stores, in a process of its own, so that the chat keeps its pace.
 
-`python -m ui.rooms.reports.worker` reads the order as a line of JSON from standard input and
+`python -m ui.ingest_worker` reads the order as a line of JSON from standard input and
 writes what happens as lines of JSON to standard output. It ends when its input is closed: what
 it was doing is then as after a kill, and the next run resumes it.
 """
@@ -12,9 +12,12 @@ import os
 import sys
 import threading
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
+
+from pydantic import SecretStr
 
 from ingest.changes import Figure, TownChanges
 from ingest.files import FileResult, IngestRun
@@ -25,7 +28,6 @@ from rag.stores import Stores, open_stores
 
 MOST_FIGURES = 20  # of one kind that are told of a town
 MOST_TOWNS = 300
-SETTINGS = ("data", "cache", "database", "chroma", "embedding", "originals")
 
 Tell = Callable[..., None]
 
@@ -54,9 +56,15 @@ def main() -> int:
     return 0
 
 
+def uploads_of(settings: Settings) -> Path:
+    """The folder of a data folder where uploaded files are kept."""
+    return settings.data.resolve() / "uploads"
+
+
 def settings_record(settings: Settings) -> dict[str, Any]:
-    """The settings that the work needs, as the order holds them."""
-    return {name: str(getattr(settings, name)) for name in SETTINGS}
+    """The settings as the order holds them; secrets are none of the work's business."""
+    secret = {name for name, value in settings if isinstance(value, SecretStr)}
+    return settings.model_dump(mode="json", exclude=secret)
 
 
 def _take_in(paths: Sequence[Path], kind: str, stores: Stores, tell: Tell) -> None:
@@ -78,7 +86,16 @@ def _drop_repeats(paths: Sequence[Path], stores: Stores) -> None:
         for record in stores.database.file_records(path=str(path)):
             if record.verdict == "duplicate":
                 stores.database.forget_file(record.path)
-                path.unlink(missing_ok=True)
+                _discard(path, uploads_of(stores.settings))
+
+
+def _discard(path: Path, uploads: Path) -> None:
+    """Delete a file that was uploaded; another file is left alone."""
+    if path.parent.parent != uploads:
+        return
+    path.unlink(missing_ok=True)
+    with suppress(OSError):
+        path.parent.rmdir()  # where it was the last one in it
 
 
 def _remove(order: dict[str, Any], stores: Stores, tell: Tell) -> None:
@@ -89,6 +106,11 @@ def _remove(order: dict[str, Any], stores: Stores, tell: Tell) -> None:
             cards.append(stores.database.card(report_id))
         except ReportNotFound:
             continue  # somebody else was quicker
+    uploaded = [
+        Path(record.path)
+        for card in cards
+        for record in stores.database.file_records(report_id=card.id)
+    ]
     tell(stage="removing", done=0, total=len(cards))
     remove_reports(
         [card.id for card in cards],
@@ -100,6 +122,8 @@ def _remove(order: dict[str, Any], stores: Stores, tell: Tell) -> None:
         tell(file={"source": Path(path).name, "verdict": "removed"})
     for card in cards:
         tell(file=file_record(FileResult.of(card.source, "removed", card)))
+    for path in [*uploaded, *map(Path, order["paths"])]:
+        _discard(path, uploads_of(stores.settings))
 
 
 def file_record(result: FileResult) -> dict[str, Any]:

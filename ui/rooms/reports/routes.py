@@ -14,6 +14,7 @@ from starlette.routing import Route
 
 from rag.errors import FazhiError
 from ui.access import Access
+from ui.ingest_worker import uploads_of
 from ui.rooms.reports.room import folders_of, show_content
 from ui.rooms.reports.stored import entries_of, named
 from ui.rooms.reports.uploads import UploadRefused, Uploads
@@ -23,7 +24,6 @@ from ui.rooms.requests import for_administrators, language_of
 from ui.shelf import Shelf
 from ui.texts import texts_in
 
-UPLOADS = "uploads"  # folder of the data folder
 LONGEST_BODY = 2**20  # bytes of what is no file
 MOST_NAMED = 10_000  # reports that are removed at once
 STATUS = {"upload_too_large": 413, "upload_type": 415, "upload_content": 415, "upload_busy": 429,
@@ -59,7 +59,7 @@ class Desk:
     def __init__(self, shelf: Shelf, access: Access) -> None:
         self.stores = shelf.stores
         self.access = access
-        self.uploads = Uploads(shelf.stores.settings.data / UPLOADS)
+        self.uploads = Uploads(uploads_of(shelf.stores.settings))
         self.work = Work(shelf.stores.settings)
 
     async def view(self, request: Request) -> Response:

@@ -82,6 +82,7 @@ class Uploads:
             raise UploadRefused("upload_too_many", most=MOST_FILES)
         with self._lock:
             self._drop_forgotten()
+            self._held = None  # reports may have been removed since, with their files
             if len(self._open) >= MOST_AT_ONCE:
                 raise UploadRefused("upload_busy")
             name = secrets.token_hex(12)
@@ -130,20 +131,6 @@ class Uploads:
         if not files:
             raise UploadRefused("upload_empty")
         return tuple(files)
-
-    def is_own(self, path: Path) -> bool:
-        """Whether a file was uploaded: it may be deleted with its report."""
-        return path.parent.parent == self.folder
-
-    def discard(self, path: Path) -> None:
-        """Delete an uploaded file; another file is left alone."""
-        if not self.is_own(path):
-            return
-        path.unlink(missing_ok=True)
-        with self._lock:
-            self._held = None
-        if path.parent.is_dir() and not any(path.parent.iterdir()):
-            path.parent.rmdir()
 
     def _reserve(self, size: int) -> None:
         if self._held is None:

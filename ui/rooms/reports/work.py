@@ -17,7 +17,7 @@ from typing import Any, Literal
 
 from rag.errors import FazhiError
 from rag.settings import Settings
-from ui.rooms.reports.worker import settings_record
+from ui.ingest_worker import settings_record
 
 Kind = Literal["upload", "folder", "remove"]
 Status = Literal["waiting", "running", "done", "failed", "stopped"]
@@ -44,9 +44,9 @@ class Piece:
     stage: str = ""  # waiting | reading | indexing | removing
     done: int = 0
     total: int = 0
-    files: tuple[Mapping[str, Any], ...] = ()  # worker.file_record
+    files: tuple[Mapping[str, Any], ...] = ()  # ingest_worker.file_record
     verdicts: Mapping[str, int] = field(default_factory=dict)  # of all files
-    told: Mapping[str, Any] = field(default_factory=dict)  # worker.run_record
+    told: Mapping[str, Any] = field(default_factory=dict)  # ingest_worker.run_record
     error: str = ""
 
     @property
@@ -137,7 +137,7 @@ class Work:
         """Run the worker for one order, and follow what it tells."""
         record = {**order, "settings": settings_record(self._settings)}
         process = subprocess.Popen(
-            [sys.executable, "-m", "ui.rooms.reports.worker"],
+            [sys.executable, "-m", "ui.ingest_worker"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
