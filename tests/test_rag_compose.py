@@ -297,3 +297,33 @@ def test_a_term_is_explained_without_a_claim_about_a_report(tmp_path: Path) -> N
     found = ask(tmp_path, RATES, "什么叫行政诉讼应诉率？")
     assert found.status == "out_of_scope" and not found.citations
     assert any("行政诉讼应诉率" in note for note in found.notes)
+
+
+def test_a_town_is_compared_with_what_its_report_gives_for_the_county(tmp_path: Path) -> None:
+    bodies = {
+        "甘宁镇": "调解成功率98%，高于全县95%的平均水平。",
+        "高峰镇": "调解成功率92%，全县调解成功率为95%。",
+        "龙沙镇": "调解成功率99%。",
+    }
+    found = ask(tmp_path, bodies, "哪些镇的调解成功率高于全县平均水平？")
+    states = {finding.town: finding.state for finding in found.findings}
+    assert states["高峰镇"] == "other_value"
+    assert states["龙沙镇"] == "mentioned", "its report gives nothing for the county"
+
+
+def test_the_only_report_of_a_town_tells_its_change_in_its_own_words(tmp_path: Path) -> None:
+    bodies = {"甘宁镇": "排查矛盾纠纷203起，比上年的231起下降12.1%。"}
+    found = ask(tmp_path, bodies, "甘宁镇排查的矛盾纠纷数有什么变化？")
+    assert "231起" in plain(found.text) and "12.1%" in plain(found.text)
+
+
+def test_two_towns_are_compared_in_the_years_that_both_have(tmp_path: Path) -> None:
+    bodies = {
+        "甘宁镇 2022": "调解纠纷90件。",
+        "甘宁镇 2023": "调解纠纷120件。",
+        "高峰镇 2023": "调解纠纷80件。",
+        "高峰镇 2024": "调解纠纷300件。",
+    }
+    found = ask(tmp_path, bodies, "甘宁镇和高峰镇谁调解的纠纷多？")
+    assert "相差120件 - 80件 = 40件" in plain(found.text)
+    assert "300" not in found.text and "90件" not in found.text

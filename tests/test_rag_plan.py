@@ -80,7 +80,7 @@ def test_every_condition_is_of_an_indicator_or_topic_of_the_plan(
     for condition in plan.conditions:
         named = set(condition.indicator.split("|")) <= set(re.split(r"[| ]", plan.topic))
         assert condition.indicator in plan.indicators or named
-        of_another = condition.than_place or condition.than_indicator
+        of_another = condition.than_place or condition.than_indicator or condition.than_wider
         valueless = condition.op in ("mentions", "no_case") or bool(of_another)
         assert (condition.value is None) == valueless
         assert (condition.value2 is None) == (condition.op != "between")

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Protocol
 
 from rag.census.columns import Columns, Figures
+from rag.census.disagreeing import with_contradictions
 from rag.census.judge import beside
 from rag.census.leaders import leaders
 from rag.census.mentions import Words
@@ -121,17 +122,13 @@ def _with_contradictions(
 ) -> tuple[Row, ...]:
     """The rows with the contradictions that concern the figures they rest on."""
 
-    def concerned(judgement: Judgement, found: Sequence[Contradiction]) -> Judgement:
-        computed = judgement.others if judgement.state == "implied" else ()
-        rests = {judgement.fact, *computed}
-        concern = tuple(one for one in found if not rests.isdisjoint(one.facts))
-        return replace(judgement, contradictions=concern) if concern else judgement
-
     def completed(row: Row) -> Row:
         found = contradictions.get(row.card.id, ())
         if not found:
             return row
-        return replace(row, judgements=tuple(concerned(one, found) for one in row.judgements))
+        return replace(
+            row, judgements=tuple(with_contradictions(one, found) for one in row.judgements)
+        )
 
     return tuple(completed(row) for row in rows)
 

@@ -86,7 +86,7 @@ class Columns:
                     replace(condition, indicator=self.names[condition.indicator].subject),
                     plan.roles,
                 )
-            if condition.than_place or condition.than_indicator:
+            if condition.than_place or condition.than_indicator or condition.than_wider:
                 return self._compared(condition)
             return self._by_indicator(condition)
         if condition.op == "no_case":
@@ -122,6 +122,8 @@ class Columns:
             other = self._by_indicator(Condition(condition.than_indicator, "mentions"))
             references = {card.id: Reference.of(other.get(card.id)) for card in self.cards}
             return compared(condition, stated, references)
+        if condition.than_wider:
+            return compared(condition, stated, self._wider(condition.indicator))
         place = condition.than_place or ""
         theirs = [card for card in self.ledger.cards(places=[place]) if not card.unreadable]
         columns = Columns(self.ledger, self.lexical, self.register, theirs)
@@ -135,6 +137,17 @@ class Columns:
         references = {card.id: by_year.get(card.year, last) for card in self.cards}
         own = {card.id for card in theirs}
         return compared(condition, stated, references, without=own)
+
+    def _wider(self, name: str) -> dict[str, Reference | None]:
+        """By report, the figure that it gives for its county or city."""
+        family = self.register.family_of(name)
+        found: dict[str, Reference | None] = {}
+        for report_id, facts in self._facts(self.names[name], family).items():
+            named = {member.name for member in family}
+            others = [f for f in facts if f.kind == "other_actor" and f.indicator in named]
+            figures = (Reference(f.value, f.unit, (f,)) for f in others if f.value is not None)
+            found[report_id] = next(figures, None)
+        return found
 
     def _by_indicator(self, condition: Condition) -> Column:
         indicator = self.names[condition.indicator]
@@ -206,11 +219,13 @@ class Columns:
         indicator = self._named(subject)
         if indicator is None:
             return {}
+        names = (subject, *(name for name in indicator.synonyms if len(name) >= 4))
         column: Column = {}
         by_report = self.ledger.facts_of(indicator.name)
         for report_id in self.ids:
             for fact in by_report.get(report_id, ()):
-                if fact.kind == "achieved" and fact.actor is None:
+                said = any(name in fact.label or name in fact.quote for name in names)
+                if said and fact.kind == "achieved" and fact.actor is None:
                     state: State = "other_value" if fact.value == 0 else "match"
                     column.setdefault(report_id, Judgement(state, fact=fact))
         return column

@@ -51,6 +51,9 @@ def compared(
         if judgement.state != "match" or judgement.fact is None:
             found[report_id] = judgement
             continue
+        if reference is None and condition.than_wider:
+            found[report_id] = replace(judgement, state="mentioned")
+            continue
         held = False
         if reference is not None and report_id not in without:
             asked = replace(condition, value=reference.value, unit=reference.unit)

@@ -226,11 +226,26 @@ def _yes_no_lines(row: Row, table: CensusTable, draft: Draft) -> None:
         if judgement.fact is None and not judgement.spans:
             continue
         draft.line(f"- {_claim(row, judgement, table, draft)}")
+        words = texts(draft.language)
+        if judgement.reference:
+            compared = facts_in_words(judgement.reference, draft)
+            draft.line("  - " + words["compared_with"].format(facts=compared))
         if judgement.beside:
-            words = texts(draft.language)
             draft.line(
                 "  - " + words["beside"].format(facts=facts_in_words(judgement.beside, draft))
             )
+
+
+def _write_implied(plan: Plan, implied: Sequence[Row], draft: Draft) -> None:
+    """Whether what the counts come to meets the condition; it is said to be computed."""
+    words = texts(draft.language)
+    asked = plan.conditions[0] if len(plan.conditions) == 1 else None
+    values = [row.first.value for row in implied if row.first.value is not None]
+    if asked is None or asked.value is None or asked.op == "between" or len(values) != 1:
+        draft.line(words["unknown"])
+        return
+    met = bool(_COMPARE[asked.op](values[0], asked.value))
+    draft.line(words["yes" if met else "no"] + words["unstated"])
 
 
 def _write_undecided(plan: Plan, question: str, table: CensusTable, draft: Draft) -> bool:
@@ -240,7 +255,7 @@ def _write_undecided(plan: Plan, question: str, table: CensusTable, draft: Draft
         row for row in table.in_state("mentioned") if row.first.spans and not plan.indicators
     ]
     if implied:
-        draft.line(words["unknown"])
+        _write_implied(plan, implied, draft)
         for row in implied[:_LISTED]:
             judgement = next(j for j in row.judgements if j.derivation)
             draft.line(

@@ -150,12 +150,20 @@ def condition_phrase(condition: Condition, names: dict[str, Indicator], language
     other = condition.than_place
     if condition.than_indicator:
         other = indicator_name(condition.than_indicator, names, language)
+    if condition.than_wider:
+        other = texts(language)["wider"]
     if other:
         than = _THAN[language].get(condition.op, "")
-        what = other if language == "zh" or condition.than_indicator else f"that of {other}"
+        what = (
+            other
+            if language == "zh" or condition.than_indicator or condition.than_wider
+            else f"that of {other}"
+        )
         return f"{name}{space}{than}{space}{what}"
     if condition.op in ("mentions", "no_case") or condition.value is None:
         return name
+    if condition.op == ">" and condition.value == 0:
+        return texts(language)["having"].format(name=name.removesuffix("数"))
     shown = f"{condition.value}{condition.unit or ''}"
     if condition.op == "between":
         high = f"{condition.value2}{condition.unit or ''}"

@@ -29,6 +29,8 @@ def subject_name(plan: Plan, table: CensusTable | None, draft: Draft) -> str:
     names = dict(table.names) if table else {}
     asked = [condition.indicator for condition in table.conditions] if table else []
     subjects = [indicator_name(n, names, draft.language) for n in asked or plan.indicators]
+    if not subjects and not plan.topic:
+        subjects = [words[f"role_{role}"] for role in plan.roles]
     return words["list_separator"].join(
         subjects or [indicator_name(plan.topic, {}, draft.language)]
     )

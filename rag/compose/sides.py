@@ -123,10 +123,21 @@ def write_trend(table: CensusTable, draft: Draft) -> bool:
             fact = fact_of(row)
             shown = value_words(fact, draft.language)
             draft.line(f"- {row.card.year}：{shown}{draft.marks([fact])}")
-        draft.line(
-            _change(series[0], series[-1], draft) if len(series) > 1 else words["trend_single"]
-        )
+        if len(series) > 1:
+            draft.line(_change(series[0], series[-1], draft))
+        elif told := _told(series[0]):
+            quotes = words["item_separator"].join(
+                f"“{fact.quote.strip()}”{draft.marks([fact])}" for fact in told
+            )
+            draft.line(words["trend_told"].format(facts=quotes))
+        else:
+            draft.line(words["trend_single"])
     return bool(rows)
+
+
+def _told(row: Row) -> list[Fact]:
+    """What the only report of a town says of the year before, or of the change since."""
+    return [f for f in row.first.not_counted if f.kind in ("previous_period", "change")][:3]
 
 
 def _change(first: Row, last: Row, draft: Draft) -> str:

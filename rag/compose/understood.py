@@ -20,7 +20,12 @@ def scope_conditions(
             if condition.value is not None:
                 subject = condition_phrase(condition, names, language)
             shown.append(words["scope_without"].format(subject=subject))
-        elif condition.value is not None or condition.than_place or condition.than_indicator:
+        elif (
+            condition.value is not None
+            or condition.than_place
+            or condition.than_indicator
+            or condition.than_wider
+        ):
             shown.append(condition_phrase(condition, names, language))
         elif condition.op == "no_case":
             subject = indicator_name(condition.indicator, names, language)

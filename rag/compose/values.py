@@ -75,9 +75,19 @@ def _value_line(
         marks = draft.marks(judgement.not_counted[:_ALSO])
         draft.line(f"  - {words['uncounted'].format(marks=marks)}")
     for other in judgement.others[:_ALSO]:
-        if not judgement.conflict and other.kind == "achieved" and other.actor is None:
+        if not judgement.conflict and _is_of_more(other, fact):
             draft.line(f"- {words['also'].format(facts=facts_in_words([other], draft))}")
     return True
+
+
+def _is_of_more(other: Fact, fact: Fact) -> bool:
+    """Whether a figure beside the one told may be asked for as well: with 1家 signed, with 3家.
+
+    A smaller one is most often a part of it, and one of another sentence is of another thing.
+    """
+    if other.kind != "achieved" or other.actor is not None or other.sentence != fact.sentence:
+        return False
+    return other.unit == fact.unit and (other.value or 0) > (fact.value or 0)
 
 
 def _add_beside(judgement: Judgement, draft: Draft) -> None:

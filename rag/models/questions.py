@@ -26,6 +26,7 @@ class Condition:
     named: bool = False  # with negated: not even named, be it as a plan: 没有提到…的镇
     than_place: str | None = None  # value None: compared with what this place reports itself
     than_indicator: str | None = None  # value None: compared with another figure of the report
+    than_wider: bool = False  # value None: compared with the county's or city's figure beside it
     of: FactKind = "achieved"  # the figures it is about: of 定为目标 the targets
 
 

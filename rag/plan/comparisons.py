@@ -28,6 +28,14 @@ _THAN_EN = re.compile(
     r"(?:\bthan\b)?\s*(?:that of|those of|the one (?:in|of)|in|of|what|its|their|the)?\s*(?:the)?\s*$",
     re.IGNORECASE,
 )
+_WIDER: dict[Language, re.Pattern[str]] = {
+    "zh": re.compile(r"(?:全|本|所在)?[县区市省州旗国](?:里|内|级)?的?(?:平均)?(?:水平|值|数|率)?"),
+    "en": re.compile(
+        r"\b(?:county|district|city|municipal|provincial|national)(?:-wide)?\b(?:'s)?"
+        r"(?: (?:average|mean|level|figure|rate))?",
+        re.IGNORECASE,
+    ),
+}
 _NEEDS_THAN = re.compile(
     r"^(?:higher|more|greater|larger|bigger|better|lower|fewer|less|smaller|worse)", re.I
 )
@@ -42,6 +50,15 @@ def place_compared_with(
         return None
     op = relation_at(text, towns[0].start, towns[0].end, language)
     return (towns[0], op) if op else None
+
+
+def compared_with_wider(text: str, language: Language) -> Operator | None:
+    """How a town's own figure is compared with the county's or city's beside it, if it is."""
+    for match in _WIDER[language].finditer(text):
+        op = relation_at(text, match.start(), match.end(), language)
+        if op:
+            return op
+    return None
 
 
 def relation_at(text: str, start: int, end: int, language: Language) -> Operator | None:

@@ -48,11 +48,19 @@ def find_events(
         if name not in register:
             continue
         for match in pattern.finditer(text):
+            inner = [m for m in mentions if _is_inside(m, match) and m.indicator.name in events]
+            mentions = [m for m in mentions if m not in inner]
             taken = any(m.start < match.end() and match.start() < m.end for m in mentions)
             event = IndicatorMention(*match.span(), match[0], register.get(name))
             if not taken and _counts(text, event, language):
                 mentions.append(event)
     return tuple(sorted(mentions, key=lambda mention: mention.start))
+
+
+def _is_inside(mention: IndicatorMention, match: re.Match[str]) -> bool:
+    """Whether longer words hold those of a mention: 官司 in 败诉的官司."""
+    longer = match.end() - match.start() > mention.end - mention.start
+    return longer and match.start() <= mention.start and mention.end <= match.end()
 
 
 def _of_another(text: str, mention: IndicatorMention, events: dict[str, re.Pattern[str]]) -> bool:
@@ -91,7 +99,9 @@ def happened(text: str, mention: IndicatorMention, language: Language) -> bool:
     said = text[begin : mention.start]
     if not is_event(mention, language) or _NAMED[language].search(said):
         return False
-    itself = re.search(r"败|输|被|纠错|撤|sued|lost|losses|defeat|overturned", mention.text)
+    itself = re.search(
+        r"败|输|被|纠错|撤|sued|lost|los(?:e|ing)|losses|defeat|overturned", mention.text
+    )
     before = _HAVING[language].search(said)
     after = _HAPPENED[language].search(text[mention.end :])
     return bool(itself or before or after)

@@ -29,6 +29,8 @@ def kind_of(reading: Reading) -> PlanKind:
         return "aggregate" if reading.says("count") else "census"
     if reading.share and reading.says("yes_no") and not reading.says("set"):
         return "yes_no"
+    if asked and reading.wider:
+        return "yes_no" if reading.says("yes_no") and not reading.says("set") else "census"
     if asked and reading.says("rank"):
         return "rank"
     if asked and (reading.says("trend") or _over_years(reading)):

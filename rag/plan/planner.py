@@ -105,11 +105,20 @@ def _single(question: str, *, register: Register, known: Known, history: Sequenc
         before = _single(history[-1].question, register=register, known=known, history=history[:-1])
         return continued(plan, before, reading, known, register)
     plan = _year_of_plans(plan, reading, known)
+    plan = _year_compared_with(plan, known)
     bare_rate = any(amount.unit == "%" for amount in reading.amounts)
     if plan.kind == "rank" and _BOTH_ENDS.search(reading.masked):
         ends = tuple(replace(plan, order=order) for order in ("desc", "asc"))
         return replace(plan, order="desc", parts=ends)
     return with_readings(plan, reading.mentions, register, bare_rate=bare_rate)
+
+
+def _year_compared_with(plan: Plan, known: Known) -> Plan:
+    """A change since 2023 stands in the report of 2024, where none of 2023 is stored."""
+    if plan.kind != "trend" or len(plan.years) != 1 or known.has(plan.places, plan.years):
+        return plan
+    after = (plan.years[0] + 1,)
+    return replace(plan, years=after) if known.has(plan.places, after) else plan
 
 
 def _year_of_plans(plan: Plan, reading: Reading, known: Known) -> Plan:

@@ -13,7 +13,7 @@ from rag.places import PlaceMention, find_places
 from rag.plan.antecedents import with_antecedents
 from rag.plan.asked import asked_values
 from rag.plan.asked_amounts import AskedAmount, asked_amounts, with_digits
-from rag.plan.comparisons import place_compared_with
+from rag.plan.comparisons import compared_with_wider, place_compared_with
 from rag.plan.conditions import fits, read_conditions
 from rag.plan.coordination import share_rates
 from rag.plan.cues import Cues, load_cues
@@ -77,6 +77,7 @@ class Reading:
     conditions: tuple[Condition, ...]
     roles: tuple[SectionRole, ...]
     topics: tuple[Topic, ...]
+    wider: Operator | None  # how a town is compared with its county or city
     share: Share | None  # how many of the reports it asks about
     town_kinds: tuple[str, ...]
 
@@ -152,6 +153,7 @@ def read_question(question: str, register: Register, known: Known) -> Reading:
         conditions=read_conditions(masked, mentions, amounts, language),
         roles=roles,
         topics=_topics(unread, mentions, amounts, language),
+        wider=compared_with_wider(masked, language),
         share=share_of(masked, counted, language),
         town_kinds=town_kinds(masked, language),
     )

@@ -41,6 +41,9 @@ def plan_conditions(reading: Reading, kind: PlanKind) -> tuple[tuple[Condition, 
     relation = compared_indicators(reading.masked, reading.mentions, reading.language)
     if relation and kind not in _OF_VALUES:
         return (relation,), "and"
+    if reading.wider and len(reading.mentions) == 1:
+        name = reading.mentions[0].indicator.name
+        return (Condition(name, reading.wider, than_wider=True),), "and"
     found = _or_silent(reading, _of_indicators(reading, kind))
     if kind not in _OF_VALUES:
         found += _of_topics(reading)
