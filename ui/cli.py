@@ -12,12 +12,13 @@ from __future__ import annotations
 import sys
 from importlib.metadata import version
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated
 
 import typer
 
 from rag.errors import FazhiError, StoreUnavailable
 from ui.cli_eval import app as evaluation
+from ui.cli_facts import add_facts
 from ui.cli_stores import add_commands
 from ui.options import Data, Json, leave, say, settings_of
 
@@ -32,6 +33,7 @@ reports = typer.Typer(help=say("reports"), no_args_is_help=True)
 app.add_typer(reports, name="reports")
 app.add_typer(evaluation, name="eval")
 add_commands(app)
+add_facts(app)
 
 
 def _show_version(wanted: bool) -> None:
@@ -120,28 +122,6 @@ def ask(
         run_ask(question, settings, say, places=place or (), years=year or (), as_json=as_json)
     elif batch is not None:
         run_batch(batch, settings, say, places=place or (), years=year or ())
-
-
-@app.command(help=say("facts"))
-def facts(
-    context: typer.Context,
-    *,
-    indicator: Annotated[
-        list[str] | None, typer.Option("--indicator", help=say("option_indicator"))
-    ] = None,
-    place: Places = None,
-    year: Years = None,
-    form: Annotated[
-        Literal["table", "csv", "xlsx", "json"], typer.Option("--format", help=say("option_format"))
-    ] = "table",
-    data: Data = None,
-) -> None:
-    from ui.listing import run_facts
-
-    if form == "xlsx" and sys.stdout.isatty():
-        raise typer.BadParameter(say("xlsx_to_terminal"))
-    settings = settings_of(context, data)
-    run_facts(settings, say, indicators=indicator, places=place or (), years=year or (), form=form)
 
 
 @reports.command("list", help=say("reports_list"))

@@ -1,10 +1,9 @@
-"""The commands about what is stored: its facts and its reports."""
+"""The commands about the stored reports."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from typing import Literal
 
 import typer
 
@@ -13,42 +12,13 @@ from rag.models import ReportCard, ReportType
 from rag.settings import Settings
 from rag.stores import Stores
 from ui.ingesting import open_current
+from ui.ledger.facts import FACT_COLUMNS, tell_contradictions
 from ui.messages import Messages
-from ui.records import FACT_KEYS, Record, card_record, fact_records
-from ui.tables import write_csv, write_json, write_table, write_xlsx
+from ui.records import Record, card_record, contradiction_records, fact_records
+from ui.tables import write_json, write_table
 
-Format = Literal["table", "csv", "xlsx", "json"]
 ALL_TYPES: tuple[ReportType, ...] = ("report", "other")
 REPORT_COLUMNS = ("report_id", "source", "type", "town", "county", "year", "facts", "warnings")
-FACT_COLUMNS = (
-    "source", "town", "year", "indicator", "label", "value", "low", "high", "unit",
-    "qualifier", "kind", "quote",
-)  # fmt: skip
-
-
-def run_facts(
-    settings: Settings,
-    say: Messages,
-    *,
-    indicators: Sequence[str] | None,
-    places: Sequence[str],
-    years: Sequence[int],
-    form: Format,
-) -> None:
-    """Print the facts of these indicators, places and years."""
-    with open_current(settings, say) as stores, stores.database.snapshot() as database:
-        cards = {card.id: card for card in database.cards(places=places, years=years)}
-        found = database.facts(indicators=indicators, report_ids=cards)
-    order = {report_id: place for place, report_id in enumerate(cards)}
-    records = fact_records(sorted(found, key=lambda fact: order[fact.report_id]), cards)
-    if form == "json":
-        write_json(records, sys.stdout)
-    elif form == "csv":
-        write_csv(records, FACT_KEYS, sys.stdout)
-    elif form == "xlsx":
-        write_xlsx(records, FACT_KEYS, sys.stdout.buffer, say)
-    else:
-        write_table(records, FACT_COLUMNS, sys.stdout, say)
 
 
 def list_reports(settings: Settings, say: Messages, *, as_json: bool) -> None:
@@ -64,9 +34,12 @@ def show_report(name: str, settings: Settings, say: Messages, *, as_json: bool) 
         report = stores.database.report(_card_named(name, stores, say).id)
     record = card_record(report.card)
     outline = [{"headings": list(s.headings), "role": s.role} for s in report.sections]
-    facts = fact_records(report.facts, {report.card.id: report.card})
+    cards = {report.card.id: report.card}
+    found = {report.card.id: report.contradictions}
+    facts = fact_records(report.facts, cards, found)
     if as_json:
-        write_json(record | {"outline": outline, "ledger": facts, "text": report.text}, sys.stdout)
+        whole = {"outline": outline, "ledger": facts, "text": report.text}
+        write_json(record | whole | contradiction_records(report.contradictions), sys.stdout)
         return
     for key, value in record.items():
         if value not in (None, []):
@@ -75,6 +48,7 @@ def show_report(name: str, settings: Settings, say: Messages, *, as_json: bool) 
     for section in report.sections:
         typer.echo("  " * len(section.headings) + (section.headings or ("—",))[-1])
     write_table(facts, FACT_COLUMNS[3:], sys.stdout, say)
+    tell_contradictions(report.contradictions, cards, say)
 
 
 def remove_named(

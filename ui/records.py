@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
+from types import MappingProxyType
 from typing import Any
 
-from rag.models import Answer, Fact, ReportCard
+from rag.models import Answer, Contradiction, Fact, ReportCard
 
 Record = dict[str, Any]
 FACT_KEYS = (
     "report_id", "source", "town", "county", "city", "province", "year", "indicator", "label",
     "value", "low", "high", "unit", "qualifier", "kind", "actor", "period", "section",
-    "paragraph", "start", "end", "raw", "quote",
+    "paragraph", "start", "end", "raw", "quote", "contradictions",
 )  # fmt: skip
 
 
@@ -42,12 +43,42 @@ def card_record(card: ReportCard) -> Record:
     }
 
 
-def fact_records(facts: Iterable[Fact], cards: Mapping[str, ReportCard]) -> list[Record]:
-    """One record a fact; cards are by report id and hold every report of the facts."""
-    return [_fact_record(fact, cards[fact.report_id]) for fact in facts]
+def fact_records(
+    facts: Iterable[Fact],
+    cards: Mapping[str, ReportCard],
+    contradictions: Mapping[str, Sequence[Contradiction]] = MappingProxyType({}),
+) -> list[Record]:
+    """One record a fact; cards are by report id and hold every report of the facts.
+
+    Args:
+        contradictions: by report id; a fact's record says in which way it disagrees with others.
+    """
+    told: dict[Fact, list[str]] = {}
+    for found in contradictions.values():
+        for one in found:
+            for fact in one.facts:
+                told.setdefault(fact, []).append(one.arithmetic)
+    return [_fact_record(fact, cards[fact.report_id], told.get(fact, [])) for fact in facts]
 
 
-def _fact_record(fact: Fact, card: ReportCard) -> Record:
+def contradiction_records(found: Iterable[Contradiction]) -> Record:
+    """Under "contradictions", what disagrees in a report and where it stands."""
+    return {
+        "contradictions": [
+            {
+                "check": one.check,
+                "arithmetic": one.arithmetic,
+                "figures": [
+                    {"label": f.label, "start": f.start, "end": f.end, "quote": f.quote}
+                    for f in one.facts
+                ],
+            }
+            for one in found
+        ]
+    }
+
+
+def _fact_record(fact: Fact, card: ReportCard, contradictions: list[str]) -> Record:
     place = card.place
     return {
         "report_id": fact.report_id,
@@ -73,6 +104,7 @@ def _fact_record(fact: Fact, card: ReportCard) -> Record:
         "end": fact.end,
         "raw": fact.raw,
         "quote": fact.quote,
+        "contradictions": contradictions,
     }
 
 

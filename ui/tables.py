@@ -45,6 +45,17 @@ def write_table(
     Console(file=out, width=width, markup=False, highlight=False, emoji=False).print(table)
 
 
+def write_rows(headings: Sequence[str], rows: Sequence[Sequence[object]], out: TextIO) -> None:
+    """A table with these headings, as wide as its cells where it is not shown on a terminal."""
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for heading in headings:
+        table.add_column(heading)
+    for row in rows:
+        table.add_row(*(_cell(value) for value in row))
+    width = None if out.isatty() else PIPE_WIDTH
+    Console(file=out, width=width, markup=False, highlight=False, emoji=False).print(table)
+
+
 def write_csv(records: Sequence[Record], columns: Sequence[str], out: TextIO) -> None:
     """CSV after RFC 4180, the first line the record's keys; lists are joined by " > "."""
     write_csv_rows(columns, ([record[column] for column in columns] for record in records), out)
