@@ -1,0 +1,295 @@
+"""What whoever runs the server relies on: ids, logs, health, metrics."""
+
+from __future__ import annotations
+
+import io
+import json
+import logging
+import re
+import shutil
+import socket
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import httpx
+import pytest
+from chat_page import Chat, running_chat
+
+from rag.errors import BadSetting, StoreUnavailable
+from rag.settings import Settings, read_settings
+from rag.stores import Stores, open_stores
+from ui.asks import Ask
+from ui.operating.health import health_of
+from ui.operating.logs import JsonLines, TextLines, set_up_logs
+from ui.operating.metrics import Metrics
+from ui.operating.watch import Caller, Watch
+from ui.shelf import Shelf
+
+QUESTION = "哪些镇的行政诉讼应诉率达到100%？"
+NOT_THERE = "哪些镇报告了火星移民人数？"
+
+
+@contextmanager
+def logged(form: logging.Formatter) -> Iterator[io.StringIO]:
+    """What the program's log says meanwhile."""
+    stream = io.StringIO()
+    handler = logging.StreamHandler(stream)
+    handler.setFormatter(form)
+    log = logging.getLogger("fazhi")
+    before = log.level
+    log.addHandler(handler)
+    log.setLevel(logging.INFO)
+    try:
+        yield stream
+    finally:
+        log.removeHandler(handler)
+        log.setLevel(before)
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@pytest.fixture
+def copied(sample_stores: Stores, tmp_path: Path) -> Path:
+    """A copy of the data folder with the samples, for a server of the test's own."""
+    return Path(shutil.copytree(sample_stores.settings.data, tmp_path / "data"))
+
+
+# --- the log ----------------------------------------------------------------------------
+
+
+def test_each_question_leaves_one_json_line_without_its_words(sample_stores: Stores) -> None:
+    shelf = Shelf(sample_stores, Watch(lambda: Caller("page", "abc123")))
+    with logged(JsonLines()) as stream:
+        shelf.ask((Ask(QUESTION),))
+        shelf.ask((Ask(NOT_THERE),), Caller("mcp", "def456"))
+    first, second = (json.loads(line) for line in stream.getvalue().splitlines())
+    assert first["event"] == "answered"
+    assert (first["request_id"], first["via"], first["match"]) == ("abc123", "page", 1)
+    assert (second["request_id"], second["via"]) == ("def456", "mcp")
+    assert second["status"] == "not_found"
+    assert first["characters"] == len(QUESTION)
+    assert "诉讼" not in stream.getvalue()
+
+
+def test_the_log_holds_the_question_where_it_is_asked_to(sample_stores: Stores) -> None:
+    odd = '罚款"\n2026 INFO answered request_id="forged"'
+    with logged(TextLines()) as stream:
+        Shelf(sample_stores, Watch(questions=True)).ask((Ask(odd),))
+    (line,) = stream.getvalue().splitlines()
+    assert f"question={json.dumps(odd, ensure_ascii=False)}" in line
+
+
+def test_a_question_that_fails_is_in_the_log_with_its_reason(sample_stores: Stores) -> None:
+    lost = _Lost(sample_stores)
+    with logged(JsonLines()) as stream, pytest.raises(StoreUnavailable):
+        Shelf(lost).ask((Ask(QUESTION),), Caller("api", "abc123"))  # type: ignore[arg-type]
+    told = json.loads(stream.getvalue())
+    assert (told["event"], told["level"], told["request_id"]) == ("failed", "error", "abc123")
+    assert told["error"] == "StoreUnavailable: gone"
+    assert "traceback" not in told  # what the user can mend is no bug
+
+
+class _Lost:
+    """Stores that cannot be read any more."""
+
+    def __init__(self, stores: Stores) -> None:
+        self.settings = stores.settings
+
+    @property
+    def database(self) -> object:
+        raise StoreUnavailable("gone")
+
+
+def test_setting_up_the_log_sends_every_part_to_one_handler() -> None:
+    root = logging.getLogger()
+    before, level = root.handlers, root.level
+    own = logging.getLogger("rag.write")
+    own.addHandler(logging.StreamHandler())
+    try:
+        set_up_logs("json")
+        assert [type(handler.formatter) for handler in root.handlers] == [JsonLines]
+        assert own.handlers == []
+        assert logging.getLogger("fazhi").isEnabledFor(logging.INFO)
+        assert not logging.getLogger("httpx").isEnabledFor(logging.INFO)
+    finally:
+        root.handlers = before
+        root.setLevel(level)
+
+
+@pytest.mark.slow
+def test_the_id_of_a_request_is_in_its_response_its_answer_and_the_log(samples_chat: Chat) -> None:
+    url = f"{samples_chat.url}gradio_api/call/v2/ask"
+    given = {"X-Request-ID": "from-the-proxy.1"}
+    joined = httpx.post(url, json={"question": QUESTION}, headers=given)
+    assert joined.headers["x-request-id"] == "from-the-proxy.1"
+    got = httpx.get(f"{url}/{joined.json()['event_id']}", timeout=60).text
+    assert '"id": "from-the-proxy.1"' in got
+    lines = [
+        json.loads(line)
+        for line in samples_chat.log.read_text(encoding="utf-8").splitlines()
+        if line.startswith("{")
+    ]
+    (line,) = (found for found in lines if found.get("request_id") == "from-the-proxy.1")
+    assert (line["event"], line["via"], line["status"]) == ("answered", "api", "answered")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("odd", ["x", "a b c d e f g", "../../../etc", "x" * 65, "<script>alert"])
+def test_an_id_that_is_not_well_formed_is_replaced(odd: str, samples_chat: Chat) -> None:
+    answered = httpx.get(f"{samples_chat.url}health", headers={"X-Request-ID": odd})
+    assert re.fullmatch("[0-9a-f]{12}", answered.headers["x-request-id"])
+
+
+# --- health -----------------------------------------------------------------------------
+
+
+@pytest.mark.slow
+def test_health_says_what_is_stored_and_on_what_it_runs(samples_chat: Chat) -> None:
+    answered = httpx.get(f"{samples_chat.url}health", timeout=60)
+    health = answered.json()
+    assert answered.status_code == 200
+    assert health["status"] == "ok"
+    assert health["stores"] == {"database": "ok", "word index": "ok", "vector index": "ok"}
+    assert (health["reports"], health["ingesting"]) == (5, False)
+    assert health["facts"] > 80 < health["paragraphs"] + 1
+    assert re.match(r"\d+\.\d+", health["versions"]["gradio"])
+
+
+@pytest.mark.slow
+def test_health_tells_strangers_neither_versions_nor_reasons(samples_chat: Chat) -> None:
+    for header in ({"X-Forwarded-For": "1.2.3.4"}, {"Host": "fazhi.example"}):
+        health = httpx.get(f"{samples_chat.url}health", headers=header, timeout=60).json()
+        assert (health["status"], "versions" in health) == ("ok", False)
+
+
+def test_health_names_the_store_that_cannot_be_used(sample_stores: Stores) -> None:
+    port = free_port()
+    gone: Settings = sample_stores.settings.model_copy(
+        update={"chroma": f"http://127.0.0.1:{port}"}
+    )
+    with open_stores(gone) as stores:
+        health = health_of(stores)
+    assert not health.ok
+    told = health.record(detailed=True)
+    assert told["status"] == "failing"
+    assert str(port) in told["stores"]["vector index"]
+    assert told["stores"]["database"] == "ok"
+    hidden = health.record(detailed=False)
+    assert hidden["stores"]["vector index"] == "the vector index cannot be used"
+
+
+@pytest.mark.slow
+def test_a_server_whose_vector_server_is_gone_answers_503(copied: Path) -> None:
+    nowhere = f"http://127.0.0.1:{free_port()}"
+    with running_chat(copied, FAZHI_CHROMA=nowhere) as chat:
+        answered = httpx.get(f"{chat.url}health", timeout=60)
+        assert (answered.status_code, answered.json()["status"]) == (503, "failing")
+        assert nowhere in answered.json()["stores"]["vector index"]
+        chat.stop()
+
+
+# --- metrics ----------------------------------------------------------------------------
+
+
+def value_of(page: str, name: str) -> float:
+    """The figure of a line that begins with this."""
+    (found,) = re.findall(rf"^{re.escape(name)} (\S+)$", page, re.MULTILINE)
+    return float(found)
+
+
+def test_metrics_count_questions_states_failures_and_dropped_claims(sample_stores: Stores) -> None:
+    metrics = Metrics(sample_stores)
+    try:
+        shelf = Shelf(sample_stores, Watch(counts=metrics))
+        shelf.ask((Ask(QUESTION),))
+        shelf.ask((Ask(NOT_THERE),), Caller("api", "x"))
+        with pytest.raises(StoreUnavailable):
+            lost = Shelf(_Lost(sample_stores), shelf.watch)  # type: ignore[arg-type]
+            lost.ask((Ask(QUESTION),))
+        logging.getLogger("rag.verify.answer").warning("dropped", extra={"dropped": 2})
+        page = metrics.page().decode()
+    finally:
+        metrics.close()
+    line = 'fazhi_questions_total{kind="census",language="zh",status="%s",via="%s",writer="rules"}'
+    assert value_of(page, line % ("answered", "page")) == 1
+    assert re.search(r'fazhi_questions_total\{.*status="not_found",via="api".*\} 1\.0', page)
+    assert value_of(page, 'fazhi_findings_total{state="match"}') == 1
+    assert value_of(page, 'fazhi_failures_total{error="StoreUnavailable",via="page"}') == 1
+    assert value_of(page, 'fazhi_answer_seconds_count{writer="rules"}') == 2
+    assert value_of(page, "fazhi_dropped_claims_total") == 2
+    assert value_of(page, "fazhi_database_up") == 1
+    assert value_of(page, 'fazhi_stored{what="reports"}') == 5
+    assert value_of(page, 'fazhi_files{verdict="added"}') == 5
+    assert value_of(page, 'fazhi_ingest_runs{state="finished"}') >= 1
+    last = value_of(page, "fazhi_last_ingest_timestamp_seconds")
+    assert time.time() - 86400 < last <= time.time()
+
+
+def test_a_closed_count_counts_no_more(sample_stores: Stores) -> None:
+    metrics = Metrics(sample_stores)
+    metrics.close()
+    logging.getLogger("rag.write.writer").warning("dropped", extra={"dropped": 2})
+    assert value_of(metrics.page().decode(), "fazhi_dropped_claims_total") == 0
+
+
+@pytest.mark.slow
+def test_metrics_on_the_page_are_for_administrators(samples_chat: Chat) -> None:
+    url = f"{samples_chat.url}metrics"
+    assert "fazhi_stored" in httpx.get(url, timeout=60).text
+    for header in (
+        {"X-Forwarded-For": "1.2.3.4"},
+        {"Host": "fazhi.example"},
+        {"Origin": "https://evil.example"},
+        {"X-Real-IP": "127.0.0.1", "Authorization": "Bearer guessed"},
+    ):
+        refused = httpx.get(url, headers=header)
+        assert refused.status_code == 403, header
+        assert "administrators" in refused.text
+
+
+@pytest.mark.slow
+def test_with_a_password_metrics_take_it_and_a_port_of_their_own_needs_none(
+    copied: Path,
+) -> None:
+    port = free_port()
+    own = {"FAZHI_ADMIN_PASSWORD": "for the test alone", "FAZHI_METRICS": str(port)}
+    with running_chat(copied, **own) as chat:
+        url = f"{chat.url}metrics"
+        assert httpx.get(url).status_code == 403
+        assert httpx.get(url, headers={"Authorization": "Bearer wrong"}).status_code == 403
+        bearer = {"Authorization": "Bearer for the test alone"}
+        assert "fazhi_stored" in httpx.get(url, headers=bearer, timeout=60).text
+        assert "versions" not in httpx.get(f"{chat.url}health", timeout=60).json()
+        assert "versions" in httpx.get(f"{chat.url}health", headers=bearer, timeout=60).json()
+        beside = httpx.get(f"http://127.0.0.1:{port}/metrics", timeout=60)
+        assert "fazhi_stored" in beside.text
+        assert chat.stop() == 0
+
+
+def test_a_port_of_metrics_that_is_taken_is_told(sample_stores: Stores) -> None:
+    metrics = Metrics(sample_stores)
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        with pytest.raises(BadSetting, match="FAZHI_METRICS"):
+            metrics.serve(f"127.0.0.1:{taken.getsockname()[1]}")
+    metrics.close()
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("METRICS", "everywhere"), ("METRICS", "a b:1"), ("ROOT_PATH", "fazhi"), ("ROOT_PATH", "/a/"),
+     ("LOG", "xml"), ("MCP", "perhaps")],
+)  # fmt: skip
+def test_settings_that_cannot_be_used_are_told(
+    name: str, value: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(f"FAZHI_{name}", value)
+    with pytest.raises(BadSetting, match=f"FAZHI_{name}"):
+        read_settings()
