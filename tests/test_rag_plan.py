@@ -48,6 +48,8 @@ def compared(plan: Plan, key: str) -> object:
         return [c.indicator for c in plan.conditions if c.negated]
     if key == "than":
         return [c.than_place or c.than_indicator for c in plan.conditions]
+    if key == "picked":
+        return list(plan.among.indicators) if plan.among else None
     if key == "of":
         return [c.of for c in plan.conditions]
     if key == "share":

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from rag.models import STATES, Answer, Census, Citation, ConditionResult, Finding, Plan
 
+_SETS = ("census", "rank")  # kinds that pick reports
 _MARK = re.compile(r"\[(\d+)\]")
 
 
@@ -55,7 +56,8 @@ def _merged(
             by_report.setdefault(finding.report_id, []).append((answer, finding))
     merged = []
     for found in by_report.values():
-        finding = next((f for _, f in found if f.state == "match"), found[0][1])
+        narrow = [(a, f) for a, f in found if a.plan.kind in _SETS and _covers(a, answers)]
+        finding = next((f for _, f in narrow or found if f.state == "match"), (narrow or found)[0][1])
         results: list[ConditionResult] = []
         marks: list[int] = []
         for answer, part in found:
@@ -66,6 +68,12 @@ def _merged(
             replace(finding, citations=tuple(dict.fromkeys(marks)), conditions=tuple(results))
         )
     return tuple(merged)
+
+
+def _covers(answer: Answer, answers: Sequence[Answer]) -> bool:
+    """Whether the other parts only ask for the values that this one picks reports by."""
+    asked = {name for other in answers for name in other.plan.indicators}
+    return asked == {*answer.plan.indicators} and bool(asked)
 
 
 def _renumbered(result: ConditionResult, to: dict[int, int]) -> ConditionResult:

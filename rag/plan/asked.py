@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -12,6 +13,8 @@ from rag.plan.comparisons import compared_indicators
 from rag.plan.cues import Cues
 from rag.plan.events import happened, is_denied
 from rag.plan.siblings import rate_of
+
+_COUNT = re.compile(r"[\u4e00-\u9fff](?:数|[人场件户]次)$")  # 执法人员数, 信访接待人次
 
 
 def asked_values(
@@ -43,7 +46,7 @@ def asked_values(
         rate = mention.indicator.unit == "rate"
         event = is_denied(text, named, language) or happened(text, named, language)
         alone = len(mention.text) >= len(text.strip(" ?!.。的"))
-        measured = alone or bool(cues.measure.search(mention.text))
+        measured = alone or bool(cues.measure.search(mention.text) or _COUNT.search(mention.text))
         if rate or numeric or (counted and amounts) or measured or event:
             asked.append(mention)
     return tuple(asked)

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from rag.indicators import Register
-from rag.models import Plan
+from rag.models import Condition, Plan
 from rag.plan.plan import is_foreign
 from rag.plan.reading import Known, Reading
 from rag.plan.repeats import asked_again, in_other_unit, speaks_of_unit, with_subject
@@ -57,7 +57,7 @@ def continued(plan: Plan, before: Plan, reading: Reading, known: Known, register
     if found is None and plan.indicators:
         found = _own(plan, before, reading, register, among)
     if found is None and (reading.named or plan.topic) and not reading.says("rank"):
-        found = with_subject(before, reading, register)
+        found = _of_winner(with_subject(before, reading, register), among)
     if found is None:
         found = asked_again(plan, before, reading, among)
     return replace(
@@ -91,6 +91,14 @@ def _own(
     if compared and plan.kind == "lookup" and among is None and same is not None:
         return same
     return replace(plan, among=among)
+
+
+def _of_winner(found: Plan | None, among: Plan | None) -> Plan | None:
+    """Another figure of the town that came first: What about its fines?"""
+    if found is None or among is None or among.kind != "rank" or found.kind != "rank":
+        return found
+    stated = tuple(Condition(name, "mentions") for name in found.indicators)
+    return replace(found, kind="lookup", conditions=stated, order=None, top=None, among=among)
 
 
 def _says_its_own(plan: Plan) -> bool:

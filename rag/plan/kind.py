@@ -13,6 +13,10 @@ _EACH_YEAR = re.compile(
     r"\b(?:rise|rose|fall|fell|grow|grew|increase[ds]?|decrease[ds]?|change[ds]?|differ\w*|compare[ds]?)\b",
     re.IGNORECASE,
 )
+_BESIDE_YEAR = re.compile(
+    r"(?:与|和|跟|同|比|较)20\d\d年|\b(?:compared (?:with|to)|since|from|than(?: in)?) 20\d\d",
+    re.IGNORECASE,
+)
 _TOWNS = re.compile(
     r"镇|乡|街道|报告|地方|\b(?:towns?|townships?|reports?|places?)\b", re.IGNORECASE
 )
@@ -67,7 +71,12 @@ def _of_set_or_report(reading: Reading, asked: bool) -> PlanKind:
 def _over_years(reading: Reading) -> bool:
     """Whether a question compares years of one place: 2024年比2023年提高了多少."""
     one_place = len(reading.stored_places) == 1
-    return one_place and len(reading.years) >= 2 and bool(_EACH_YEAR.search(reading.masked))
+    beside = len(reading.years) == 1 and _BESIDE_YEAR.search(reading.text)
+    return (
+        one_place
+        and bool(len(reading.years) >= 2 or beside)
+        and bool(_EACH_YEAR.search(reading.masked))
+    )
 
 
 def _counts_reports(reading: Reading) -> bool:

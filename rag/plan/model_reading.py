@@ -18,12 +18,12 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from rag.amounts import read_amounts
+from rag.amounts import Amount, read_amounts
 from rag.chat_model import ChatModel, Message, Usage
 from rag.errors import ModelFailed
 from rag.indicators import Indicator, Register
 from rag.injections import speaks_to_model
-from rag.models import Answer, Condition, Language, Plan
+from rag.models import Answer, Condition, Language, Number, Plan
 from rag.words import fold
 
 SHORTLIST = 10  # indicators that the model may choose from
@@ -131,14 +131,16 @@ def read_by_model(
         choices: the indicators it may choose from.
         fill: asks the model for an object of a JSON schema.
     """
+    amounts = [amount for amount in read_amounts(fold(question)) if amount.value is not None]
+    numbers = [amount.value for amount in amounts]
     readings: list[_Reading] = []
     for names in (choices, choices[::-1]):
-        reading = _reading(fill(_messages(question, language, names), _schema(names)))
+        reading = _reading(fill(_messages(question, language, names), _schema(names, numbers)))
         if reading is None or (readings and reading != readings[0]):
             return None
         readings.append(reading)
     chosen = {indicator.name: indicator for indicator in choices}.get(readings[0].indicator)
-    condition = _condition(question, readings[0], chosen) if chosen else None
+    condition = _condition(amounts, readings[0], chosen) if chosen else None
     if chosen is None or condition is None:
         return None
     return replace(
@@ -153,12 +155,12 @@ def read_by_model(
     )
 
 
-def _condition(question: str, reading: _Reading, chosen: Indicator) -> Condition | None:
-    """The condition of a reading; None where its number is none of the question's."""
+def _condition(amounts: Sequence[Amount], reading: _Reading, chosen: Indicator) -> Condition | None:
+    """The condition of a reading; None where it leaves the question's number out or has another."""
     if reading.compare == "none":
-        return Condition(chosen.name, "mentions") if reading.value is None else None
-    for amount in read_amounts(fold(question)):
-        if amount.value is not None and amount.value == reading.value:
+        return None if amounts else Condition(chosen.name, "mentions")
+    for amount in amounts:
+        if amount.value == reading.value:
             return Condition(chosen.name, reading.compare, amount.value, unit=amount.unit)
     return None
 
@@ -176,19 +178,22 @@ def _messages(question: str, language: Language, choices: Sequence[Indicator]) -
     return [("system", system), ("human", asked.format(names=names, question=question))]
 
 
-def _schema(choices: Sequence[Indicator]) -> Mapping[str, Any]:
+def _schema(choices: Sequence[Indicator], numbers: Sequence[Number | None]) -> Mapping[str, Any]:
+    """What may be chosen, nothing else: a tiny model writes a free number without an end."""
     names = ["none", *(choice.name for choice in choices)]
+    properties: dict[str, Mapping[str, Any]] = {
+        "indicator": {"type": "string", "enum": names},
+        "kind": {"type": "string", "enum": list(get_args(Kind))},
+    }
+    if numbers:
+        properties["compare"] = {"type": "string", "enum": list(get_args(Compare))}
+        properties["value"] = {"type": "number", "enum": list(dict.fromkeys(numbers))}
     return {
         "title": "Reading",
         "description": "What a question asks of annual reports",
         "type": "object",
-        "properties": {
-            "indicator": {"type": "string", "enum": names},
-            "kind": {"type": "string", "enum": list(get_args(Kind))},
-            "compare": {"type": "string", "enum": list(get_args(Compare))},
-            "value": {"type": ["number", "null"]},
-        },
-        "required": ["indicator", "kind", "compare", "value"],
+        "properties": properties,
+        "required": list(properties),
         "additionalProperties": False,
     }
 

@@ -10,6 +10,8 @@ from rag.indicators import Register
 from rag.models import Plan, Turn
 from rag.plan.ambiguity import with_readings
 from rag.plan.follow_ups import continued, leans_on_history
+from rag.plan.languages import language_of
+from rag.plan.nesting import split_nested
 from rag.plan.plan import plan_of
 from rag.plan.reading import Known, Reading, read_question
 from rag.words import fold
@@ -99,6 +101,27 @@ def _answered_by(before: Sequence[Plan], part: Plan) -> bool:
 
 
 def _single(question: str, *, register: Register, known: Known, history: Sequence[Turn]) -> Plan:
+    return _nested(question, register=register, known=known) or _plain(
+        question, register=register, known=known, history=history
+    )
+
+
+def _nested(question: str, *, register: Register, known: Known) -> Plan | None:
+    """The plan for the reports that meet a condition; None where a question is not of the kind."""
+    split = split_nested(question, language_of(question))
+    if split is None:
+        return None
+    among, outer = (_plain(q, register=register, known=known, history=()) for q in split)
+    valued = any(condition.value is not None for condition in among.conditions)
+    picks = (among.kind == "census" and valued) or (among.kind == "rank" and among.top)
+    other = {*outer.indicators} - {*among.indicators}
+    if not (picks and other and outer.kind in ("rank", "aggregate", "lookup")):
+        return None
+    places, years = among.places or outer.places, among.years or outer.years
+    return replace(outer, among=among, places=places, years=years)
+
+
+def _plain(question: str, *, register: Register, known: Known, history: Sequence[Turn]) -> Plan:
     reading = read_question(question, register, known)
     plan = plan_of(reading)
     if history and leans_on_history(reading, plan):

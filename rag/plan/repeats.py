@@ -7,9 +7,9 @@ from dataclasses import replace
 from typing import Literal
 
 from rag.indicators import Register
-from rag.models import Condition, Plan, PlanKind
+from rag.models import Condition, Operator, Plan, PlanKind
 from rag.plan.plan import order_of
-from rag.plan.reading import Reading
+from rag.plan.reading import Reading, full_name
 from rag.plan.siblings import count_of, rate_of
 
 _COUNT = re.compile(r"(?:多少|几)[个家份](?:[镇乡报]\w*)?[??。]?$|\bhow many\b", re.IGNORECASE)
@@ -27,6 +27,7 @@ _DENIED = re.compile(
     r"\b(?:don't|do not|doesn't|didn't|did not|not)\b",
     re.IGNORECASE,
 )
+_OPPOSITE: dict[Operator, Operator] = {">": "<=", ">=": "<", "<": ">=", "<=": ">"}
 _BESIDE = re.compile(r"比|差多少|相差|\bcompared?\b|\bthan\b|\bversus\b|\bvs\b", re.IGNORECASE)
 _NTH = re.compile(
     r"第([二三四五六七八九十])(?:名|位|高|多|低|少|个)|\b(second|third|fourth|fifth)\b", re.I
@@ -82,6 +83,10 @@ def with_subject(before: Plan, reading: Reading, register: Register) -> Plan | N
 
 def asked_again(plan: Plan, before: Plan, reading: Reading, among: Plan | None) -> Plan:
     """The earlier question with the figure, order or kind that this one names."""
+    if reading.compared and len(before.indicators) == 1 and reading.says("yes_no"):
+        place, op = reading.compared
+        than = Condition(before.indicators[0], op, than_place=full_name(place))
+        return replace(before, kind="yes_no", conditions=(than,), order=None, top=None)
     kind = _kind(plan, before, reading)
     conditions: tuple[Condition, ...] = ()
     if kind in ("census", "yes_no") or (kind == "aggregate" and _COUNT.search(reading.text)):
@@ -140,6 +145,8 @@ def _asked_anew(before: Plan, reading: Reading) -> tuple[Condition, ...]:
         unit = asked.unit or condition.unit
         changed = replace(condition, op=asked.op, value=asked.value, value2=asked.value2, unit=unit)
         return (changed,)
+    if _DENIED.search(reading.text) and condition.op in _OPPOSITE:
+        return (replace(condition, op=_OPPOSITE[condition.op]),)
     if _DENIED.search(reading.text) and condition.value is None:
         return (replace(condition, negated=not condition.negated, named=True),)
     return before.conditions

@@ -25,6 +25,10 @@ _AFTER = re.compile(rf"\bafter\s+{_YEAR}", re.IGNORECASE)
 _BEFORE = re.compile(
     rf"{_YEAR}\s*年?(?:以前|之前|前)|\b(?:before|prior to)\s+{_YEAR}", re.IGNORECASE
 )
+_LATEST = re.compile(
+    r"最(?:近|新)(?:的)?(?:一?年度?|一?份(?=报告)|(?=报告))(?:的)?|\b(?:latest|most recent)(?: year)?\b",
+    re.IGNORECASE,
+)
 _LEFT_OUT = re.compile(
     rf"(?:不包括|不含|不算|除了?|剔除|排除)\s*{_YEAR}\s*年?度?(?:以?外|之外)?|"
     rf"\b(?:except(?: for| in)?|excluding|other than|apart from|not (?:in|from)|outside)\s+{_YEAR}",
@@ -42,6 +46,9 @@ def read_years(text: str, known: Sequence[int] = ()) -> tuple[tuple[int, ...], s
     (2021, 2022, 2023)
     """
     years, text = _relative(text, known)
+    if known and _LATEST.search(text):
+        years.add(max(known))
+        text = _blank(_LATEST, text)
     for match in _RANGE.finditer(text):
         first, last = sorted((int(match[1]), int(match[2])))
         between = re.search(r"\b(?:between|from)\s*$", text[: match.start()], re.IGNORECASE)
