@@ -10,6 +10,8 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
+from rag.stores import Stores, open_stores
+
 PIECE = 4  # characters of a chunk
 
 
@@ -21,6 +23,7 @@ class Reply:
     status: int = 200
     headers: dict[str, str] = field(default_factory=dict)
     pause: float = 0.0  # seconds before anything is sent
+    slowly: float = 0.0  # seconds after each piece
     breaks_off: bool = False  # the connection is cut after the text
 
 
@@ -30,6 +33,7 @@ class ScriptedModel:
 
     script: Callable[[int, dict], Reply]
     requests: list[dict] = field(default_factory=list)
+    arrivals: list[float] = field(default_factory=list)  # time.monotonic() of each request
     keys: list[str] = field(default_factory=list)
     first_piece_at: float | None = None  # time.monotonic() of the first words ever sent
     url: str = ""
@@ -39,8 +43,22 @@ class ScriptedModel:
         return ["\n".join(m["content"] for m in r["messages"]) for r in self.requests]
 
 
+Script = Callable[[int, dict], Reply] | list[Reply]
+
+
 @contextmanager
-def scripted_model(script: Callable[[int, dict], Reply] | list[Reply]) -> Iterator[ScriptedModel]:
+def with_model(
+    like: Stores, script: Script, **settings: object
+) -> Iterator[tuple[Stores, ScriptedModel]]:
+    """Stores like others, with their encoder, whose chat model says what a script has."""
+    with scripted_model(script) as model:
+        own = {"chat_model": "openai:scripted", "chat_url": model.url} | settings
+        with open_stores(like.settings.model_copy(update=own), embedder=like.embedder) as stores:
+            yield stores, model
+
+
+@contextmanager
+def scripted_model(script: Script) -> Iterator[ScriptedModel]:
     """A running provider; a list is said in order, its last item ever after."""
     said = script if callable(script) else lambda number, _: script[min(number, len(script) - 1)]
     model = ScriptedModel(said)
@@ -52,6 +70,7 @@ def scripted_model(script: Callable[[int, dict], Reply] | list[Reply]) -> Iterat
             with lock:
                 number = len(model.requests)
                 model.requests.append(body)
+                model.arrivals.append(time.monotonic())
                 model.keys.append(self.headers.get("Authorization", ""))
             reply = model.script(number, body)
             time.sleep(reply.pause)
@@ -78,6 +97,7 @@ def scripted_model(script: Callable[[int, dict], Reply] | list[Reply]) -> Iterat
                 if model.first_piece_at is None:
                     model.first_piece_at = time.monotonic()
                 self.send({"choices": [_delta(reply.text[start : start + PIECE])]})
+                time.sleep(reply.slowly)
             if reply.breaks_off:
                 return
             self.send({"choices": [_delta("", "stop")]})

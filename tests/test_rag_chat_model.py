@@ -113,6 +113,59 @@ def test_a_provider_that_hangs_is_left_at_the_deadline() -> None:
     assert failed.value.cause == "late"
 
 
+def test_a_provider_that_says_nothing_is_left_after_a_third_of_the_time_and_then_rests() -> None:
+    with scripted_model([Reply("好。", pause=4)]) as model:
+        chat = opened(model, chat_timeout=3)
+        started = time.monotonic()
+        with pytest.raises(ModelFailed) as failed:
+            said(chat)
+        assert 0.9 < time.monotonic() - started < 2.5
+        again = time.monotonic()
+        with pytest.raises(ModelFailed, match="a moment ago"):
+            said(chat)
+        assert time.monotonic() - again < 0.3
+    assert failed.value.cause == "late"
+
+
+def test_a_provider_that_is_slow_but_speaks_is_heard_to_the_end() -> None:
+    slow = Reply("一二三四五六七八九十" * 2, slowly=0.4)  # two seconds in all
+    with scripted_model([slow]) as model:
+        assert "".join(said(opened(model, chat_timeout=3), seconds=8)) == slow.text
+
+
+def test_who_waits_for_words_can_stop_waiting() -> None:
+    with scripted_model([Reply("好。", pause=3)]) as model:
+        started = time.monotonic()
+        pieces = opened(model).stream(ASKED, deadline=started + 10, usage=Usage())
+        assert next(pieces) == ""
+        pieces.close()
+        assert time.monotonic() - started < 2.5
+
+
+def test_requests_keep_to_the_rate_and_the_first_goes_at_once() -> None:
+    with scripted_model([Reply("好。")]) as model:
+        chat = opened(model, chat_rate=60)
+        asked_at = time.monotonic()
+        for _ in range(3):
+            said(chat)
+        first, second, third = model.arrivals
+    assert first - asked_at < 0.9
+    assert second - first > 0.8
+    assert third - second > 0.8
+
+
+def test_a_wait_for_the_rate_ends_at_the_deadline() -> None:
+    with scripted_model([Reply("好。")]) as model:
+        chat = opened(model, chat_rate=1)
+        said(chat)
+        started = time.monotonic()
+        with pytest.raises(ModelFailed) as failed:
+            said(chat, seconds=0.6)
+        assert time.monotonic() - started < 1.6
+        assert len(model.requests) == 1
+    assert failed.value.cause == "late"
+
+
 def test_too_long_a_request_is_told_apart() -> None:
     too_long = Reply("This model's maximum context length is 10 tokens", 400)
     with scripted_model([too_long]) as model, pytest.raises(ModelFailed) as failed:

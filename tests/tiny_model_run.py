@@ -1,7 +1,8 @@
 """Ask a question set with a tiny, inventive chat model and count what of its words gets through.
 
-As a program it asks every question on the samples and prints the counts as JSON:
-python tests/tiny_model_run.py FOLDER  (for the stores and the weights)
+As a program it asks every question on the samples, or of a set and its corpus, and prints the
+counts as JSON; FOLDER is for the stores and the weights:
+python tests/tiny_model_run.py FOLDER [QUESTIONS.jsonl CORPUS]
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import json
 import logging
 import re
 import sys
+import time
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict
@@ -20,7 +22,7 @@ from model_server import model_server
 from eval.dataset import Question, read_questions
 from eval.metrics.score import score_answer
 from eval.metrics.unsupported import unsupported_numbers
-from eval.run import SAMPLE_QUESTIONS, stored_texts
+from eval.run import SAMPLE_QUESTIONS, sample_folder, stored_texts
 from ingest.pipeline import ingest_paths
 from rag.models import Answer, Turn
 from rag.pipeline import answer
@@ -49,7 +51,8 @@ def ask_twice(questions: Sequence[Question], rules: Stores, model: Stores) -> di
     for name in ("rag.write.writer", "rag.plan.model_reading"):
         logging.getLogger(name).addHandler(handler)
         logging.getLogger(name).setLevel(logging.INFO)
-    for question in questions:
+    started = time.monotonic()
+    for number, question in enumerate(questions, 1):
         history = [Turn(earlier) for earlier in question.history]
         by_rules = answer(question.question, history=history, stores=rules)
         with_model = answer(question.question, history=history, stores=model)
@@ -60,9 +63,13 @@ def ask_twice(questions: Sequence[Question], rules: Stores, model: Stores) -> di
         if with_model.writer == "model":
             prose.append(with_model.text.partition("\n\n")[0])
         wrong += [f"{question.id}: {what}" for what in unsupported(with_model, by_rules)]
+        sys.stderr.write(f"\r{number} of {len(questions)}")
     for name in ("rag.write.writer", "rag.plan.model_reading"):
         logging.getLogger(name).removeHandler(handler)
-    return {"questions": len(questions), **counts, "wrong": wrong, "prose": prose}
+    seconds = round(time.monotonic() - started)
+    return {
+        "questions": len(questions), "seconds": seconds, **counts, "wrong": wrong, "prose": prose,
+    }  # fmt: skip
 
 
 def unsupported(with_model: Answer, by_rules: Answer) -> list[str]:
@@ -104,21 +111,20 @@ class _Counting(logging.Handler):
             self._counts[f"failure {said['failure']}"] += 1
 
 
-def main(folder: Path) -> None:
+def main(folder: Path, asked: Path, corpus: Path) -> None:
     settings = read_settings(folder / "data")
     with (
         model_server(folder) as url,
         open_stores(settings) as rules,
         open_stores(tiny(settings, url, seconds=90)) as model,
     ):
-        samples = Path(__file__).parent.parent / "ingest" / "samples"
-        ingest_paths(sorted(samples.glob("*.txt")), stores=rules, sample=True)
-        found = ask_twice(read_questions(SAMPLE_QUESTIONS), rules, model)
+        ingest_paths([corpus], stores=rules)
+        found = ask_twice(read_questions(asked), rules, model)
     sys.stdout.write(json.dumps(found, ensure_ascii=False, indent=1) + "\n")
     sys.exit(int(bool(found["wrong"])))
 
 
 if __name__ == "__main__":
-    target = Path(sys.argv[1])
+    target = Path(sys.argv[1]) / (Path(sys.argv[2]).stem if sys.argv[2:] else "samples")
     target.mkdir(parents=True, exist_ok=True)
-    main(target)
+    main(target, *map(Path, sys.argv[2:4] or (SAMPLE_QUESTIONS, sample_folder())))

@@ -6,12 +6,15 @@ since those may repeat the key.
 
 from __future__ import annotations
 
-import json
 import queue
 import threading
 import time
 from collections.abc import Callable, Generator, Iterator
 from typing import Any
+
+# The base classes of what httpx, the clients of openai and anthropic, and Python's sockets raise.
+_OF_NETWORKS = ("TransportError", "APIConnectionError", "OSError")
+PULSE = 0.25  # seconds of silence after which who waits may look whether to go on waiting
 
 
 class Failure(Exception):
@@ -23,8 +26,20 @@ class Failure(Exception):
         self.retry_after = retry_after
 
 
-def in_thread(start: Callable[[], Iterator[Any]], deadline: float) -> Generator[Any]:
-    """What an iterator gives in a thread of its own, so that no provider can hold us up."""
+def in_thread(
+    start: Callable[[], Iterator[Any]], *, first: float, deadline: float
+) -> Generator[Any]:
+    """What an iterator gives in a thread of its own, so that no provider can hold us up.
+
+    While nothing comes it gives None now and then: whoever does not want to wait any longer
+    closes it.
+
+    Args:
+        first: when, of `time.monotonic()`, something has to have come; `deadline`: all of it.
+
+    Raises:
+        Failure: the provider's error, or it is too late.
+    """
     received: queue.Queue[tuple[str, Any]] = queue.Queue()
     stop = threading.Event()
 
@@ -41,14 +56,19 @@ def in_thread(start: Callable[[], Iterator[Any]], deadline: float) -> Generator[
     threading.Thread(target=pump, daemon=True).start()
     try:
         while True:
+            left = first - time.monotonic()
             try:
-                kind, content = received.get(timeout=max(0.0, deadline - time.monotonic()))
+                kind, content = received.get(timeout=max(0.0, min(PULSE, left)))
             except queue.Empty:
+                if left > PULSE:
+                    yield None
+                    continue
                 raise Failure("late", "no answer in time (FAZHI_CHAT_TIMEOUT)") from None
             if kind == "end":
                 return
             if kind == "error":
                 raise failure_of(content) from None
+            first = deadline
             yield content
     finally:
         stop.set()
@@ -67,9 +87,14 @@ def failure_of(error: Exception) -> Failure:
         return Failure("context", f"the request is too long ({kind}); lower FAZHI_CHAT_CONTEXT")
     if status is not None and 400 <= status < 500 and status not in (408, 409, 425):
         return Failure("refused", f"the provider refuses the request ({kind}); is the name right?")
-    if isinstance(error, (json.JSONDecodeError, ValueError, KeyError)):
+    if status is None and not _unreached(error):
         return Failure("silent", f"the provider's answer cannot be read ({kind})")
     return Failure("down", f"cannot be reached ({kind})")
+
+
+def _unreached(error: Exception) -> bool:
+    """Whether an error without a status is the network's, by the names of its classes."""
+    return any(parent.__name__ in _OF_NETWORKS for parent in type(error).__mro__)
 
 
 def _retry_after(response: object) -> float | None:

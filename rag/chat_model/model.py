@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 DOWN_PATIENCE = 1.2  # seconds in which a provider that is down is tried again
 RATE_PATIENCE = 8.0  # the same for one that asks to wait
 REST = 30.0  # seconds in which a provider found down is not asked again
+FIRST_WORD = 1 / 3  # of the time for an answer: who has said nothing by then hangs
 _FIRST_WAIT = 0.2  # before the first retry; each later one waits twice as long
 _TRIES = 4
 
@@ -45,7 +46,9 @@ class ChatModel:
     def stream(
         self, messages: Sequence[Message], *, deadline: float, usage: Usage
     ) -> Generator[str]:
-        """The model's words as they come; closing the iterator stops the model.
+        """The model's words as they come; "" while they are waited for.
+
+        Closing the iterator stops the model.
 
         Args:
             deadline: of `time.monotonic()`.
@@ -59,6 +62,9 @@ class ChatModel:
         chunks = self._chunks(lambda: self._model.stream(list(messages)), deadline)
         try:
             for chunk in chunks:
+                if chunk is None:
+                    yield ""
+                    continue
                 _add(counted, getattr(chunk, "usage_metadata", None))
                 words = str(chunk.text)
                 if words and usage.first_word is None:
@@ -80,6 +86,8 @@ class ChatModel:
         """
         asked = self._model.with_structured_output(dict(schema), include_raw=True)
         for given in self._chunks(lambda: iter([asked.invoke(list(messages))]), deadline):
+            if given is None:
+                continue
             answer = given if isinstance(given, dict) else {}
             counted: dict[str, int] = {}
             _add(counted, getattr(answer.get("raw"), "usage_metadata", None))
@@ -97,14 +105,18 @@ class ChatModel:
         """
         deadline = time.monotonic() + min(self.timeout, 10)
         try:
-            next(self.stream([("human", "1")], deadline=deadline, usage=Usage()), "")
+            words = self.stream([("human", "1")], deadline=deadline, usage=Usage())
+            next((word for word in words if word), "")
         except ModelFailed as failed:
             if failed.cause in ("key", "refused"):
                 raise BadSetting(f"FAZHI_CHAT_MODEL: {failed}") from None
             raise
 
     def _chunks(self, start: Callable[[], Iterator[Any]], deadline: float) -> Generator[Any]:
-        """What the provider sends, tried again while nothing has come and patience lasts."""
+        """What the provider sends, tried again while nothing has come and patience lasts.
+
+        None while it is waited for.
+        """
         if time.monotonic() < self._resting_until:
             raise ModelFailed("down", f"{self.name} was not reachable a moment ago")
         started = time.monotonic()
@@ -113,8 +125,9 @@ class ChatModel:
         for attempt in range(1, _TRIES + 1):
             try:
                 received = False
-                for chunk in in_thread(start, deadline):
-                    received = True
+                first = min(deadline, time.monotonic() + FIRST_WORD * self.timeout)
+                for chunk in in_thread(start, first=first, deadline=deadline):
+                    received |= chunk is not None
                     yield chunk
                 return
             except Failure as failure:
@@ -122,8 +135,7 @@ class ChatModel:
                 patience = RATE_PATIENCE if failure.cause == "rate" else DOWN_PATIENCE
                 over = time.monotonic() + wait > min(started + patience, deadline)
                 if received or over or attempt == _TRIES or failure.cause not in ("rate", "down"):
-                    waited = time.monotonic() - started
-                    hangs = failure.cause == "late" and waited > self.timeout / 2
+                    hangs = failure.cause == "late" and time.monotonic() < deadline
                     if not received and (failure.cause == "down" or hangs):
                         self._resting_until = time.monotonic() + REST
                     raise ModelFailed(failure.cause, f"{self.name}: {failure}") from None

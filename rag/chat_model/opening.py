@@ -68,8 +68,9 @@ def _options(provider: str, settings: Settings) -> dict[str, Any]:
     if settings.chat_rate:
         from langchain_core.rate_limiters import InMemoryRateLimiter
 
-        per_second = settings.chat_rate / 60
-        options["rate_limiter"] = InMemoryRateLimiter(requests_per_second=per_second)
+        limiter = InMemoryRateLimiter(requests_per_second=settings.chat_rate / 60)
+        limiter.available_tokens = 1.0  # or the first request would wait as the others do
+        options["rate_limiter"] = limiter
     timeout = httpx.Timeout(settings.chat_timeout, connect=CONNECT_SECONDS)
     if provider == "ollama":
         client = {"timeout": timeout}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import re
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -23,7 +23,7 @@ from rag.write.prompts import MOST_SENTENCES, fitted, notes, to_rewrite, to_writ
 from rag.write.sentences import Cutter
 
 if TYPE_CHECKING:
-    from rag.chat_model import ChatModel
+    from rag.chat_model import ChatModel, Message
 
 log = logging.getLogger(__name__)
 
@@ -84,18 +84,22 @@ class _Session:
             if sentence.reason is None:
                 continue
             asked = to_rewrite(self.rules, self.material, sentence.text, sentence.reason)
-            again = self._first_sentence(self.model.stream(
-                asked, deadline=self.deadline, usage=self.usage))  # fmt: skip
+            again = yield from self._first_sentence(asked)
             if again and not self._repeats(again) and self.fault(again) is None:
                 sentence.text, sentence.reason, sentence.rewritten = again, None, True
                 yield self._writing("")
 
-    def _first_sentence(self, pieces: Iterator[str]) -> str | None:
+    def _first_sentence(self, asked: Sequence[Message]) -> Generator[Writing, None, str | None]:
+        """The sentence that the model says first; what stands so far while it is waited for."""
         cutter = Cutter()
-        for piece in pieces:
-            if found := cutter.feed(piece):
-                pieces.close()  # type: ignore[attr-defined]
-                return found[0]
+        pieces = self.model.stream(asked, deadline=self.deadline, usage=self.usage)
+        try:
+            for piece in pieces:
+                if found := cutter.feed(piece):
+                    return found[0]
+                yield self._writing("")
+        finally:
+            pieces.close()
         return next(iter(cutter.end()), None)
 
     def _take(self, text: str) -> None:
