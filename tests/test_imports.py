@@ -20,7 +20,7 @@ MODULES = sorted(
     if PEERS not in path.parents
 )
 # The modules whose import loads these two: their homes, and what measures them.
-USERS = {"chromadb": ("rag.vectors", "eval.bench"), "gradio": ("ui.app",)}
+USERS = {"chromadb": ("rag.vectors", "eval.bench"), "gradio": ("ui.app", "ui.rooms")}
 NETWORK = ("torch", "sentence_transformers", "transformers")  # what the embedding model runs on
 
 PROGRAM = """

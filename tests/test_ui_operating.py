@@ -21,11 +21,13 @@ from rag.errors import BadSetting, StoreUnavailable
 from rag.settings import Settings, read_settings
 from rag.stores import Stores, open_stores
 from ui.asks import Ask
+from ui.handlers import converse
 from ui.operating.health import health_of
 from ui.operating.logs import JsonLines, TextLines, set_up_logs
 from ui.operating.metrics import Metrics
 from ui.operating.watch import Caller, Watch
 from ui.shelf import Shelf
+from ui.texts import texts_in
 
 QUESTION = "哪些镇的行政诉讼应诉率达到100%？"
 NOT_THERE = "哪些镇报告了火星移民人数？"
@@ -93,6 +95,39 @@ def test_a_question_that_fails_is_in_the_log_with_its_reason(sample_stores: Stor
     assert (told["event"], told["level"], told["request_id"]) == ("failed", "error", "abc123")
     assert told["error"] == "StoreUnavailable: gone"
     assert "traceback" not in told  # what the user can mend is no bug
+
+
+def test_a_failure_on_the_page_names_the_request_as_the_log_does(sample_stores: Stores) -> None:
+    watch = Watch(lambda: Caller("page", "abc123"))
+    lost = Shelf(_Lost(sample_stores), watch)  # type: ignore[arg-type]
+    with logged(JsonLines()) as stream:
+        *_, (shown,) = converse(Ask(QUESTION), (), shelf=lost, texts=texts_in("en"))
+    assert "gone (request abc123)" in shown.html
+    assert json.loads(stream.getvalue())["request_id"] == "abc123"
+
+
+@pytest.mark.slow
+def test_a_question_of_the_page_has_the_id_of_its_request_in_the_log(copied: Path) -> None:
+    """As the page's script asks: it joins the queue with a handler's number and its state."""
+    with running_chat(copied, FAZHI_LOG="json") as chat:
+        config = httpx.get(f"{chat.url}config").json()
+        submits = [
+            found
+            for found in config["dependencies"]
+            if any(event == "submit" for _, event in found["targets"]) and found["inputs"]
+        ]
+        body = {
+            "fn_index": submits[0]["id"],
+            "data": [QUESTION, [], [], [], [], None, "zh", [], None][: len(submits[0]["inputs"])],
+            "session_hash": "reader",
+        }
+        given = {"X-Request-ID": "asked-on-the-page"}
+        joined = httpx.post(f"{chat.url}gradio_api/queue/join", json=body, headers=given)
+        assert joined.headers["x-request-id"] == "asked-on-the-page"
+        stream = f"{chat.url}gradio_api/queue/data?session_hash=reader"
+        assert '"success":true' in httpx.get(stream, timeout=60).text
+        assert '"request_id": "asked-on-the-page", "via": "page"' in chat.log.read_text("utf-8")
+        chat.stop()
 
 
 class _Lost:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import os
 import re
 import shutil
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -125,6 +127,20 @@ def test_rag_names_what_it_offers_and_loads_nothing_before_it_is_used() -> None:
     assert run_example([sys.executable, "-c", program]).strip() == "True"
     with pytest.raises(ImportError, match="nothing_of_the_kind"):
         exec("from rag import nothing_of_the_kind")
+
+
+def test_the_names_that_rag_gives_are_those_that_it_types() -> None:
+    import rag
+
+    tree = ast.parse((ROOT / "rag" / "__init__.py").read_text(encoding="utf-8"))
+    typed = [
+        name.asname
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("rag.")
+        for name in node.names
+    ]
+    assert sorted(filter(None, typed)) == dir(rag)
+    assert (ROOT / "rag" / "py.typed").is_file()
 
 
 # --- the endpoints --------------------------------------------------------------------
@@ -288,6 +304,27 @@ def test_handlers_of_the_page_called_with_anything_change_nothing(samples_chat: 
             assert called.status_code in (200, 404, 500), called.text  # it was understood
     assert held(samples_chat.data) == before
     assert event(samples_chat, "v2/ask", {"question": QUESTION})[0] == "complete"
+
+
+@pytest.mark.slow
+def test_of_more_calls_than_can_wait_the_rest_are_told_so_and_the_server_goes_on(
+    samples_chat: Chat,
+) -> None:
+    url = f"{samples_chat.url}gradio_api/call/v2/ask"
+
+    def call(number: int) -> tuple[int, str]:
+        joined = httpx.post(url, json={"question": f"{QUESTION}{number}"}, timeout=120)
+        if joined.status_code != 200:
+            return joined.status_code, joined.text
+        got = httpx.get(f"{url}/{joined.json()['event_id']}", timeout=120)
+        return got.status_code, got.text
+
+    with ThreadPoolExecutor(60) as pool:
+        outcomes = list(pool.map(call, range(120)))
+    for status, text in outcomes:
+        answered = status == 200 and "event: complete" in text
+        assert answered or (status == 503 and "queue" in text.lower()), text[:200]
+    assert httpx.get(f"{samples_chat.url}health", timeout=60).json()["status"] == "ok"
 
 
 def test_arguments_are_checked_wherever_they_come_from(sample_stores: Stores) -> None:
