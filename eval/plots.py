@@ -67,11 +67,13 @@ def lines(
     y_label: str,
     logarithmic: bool = False,
     ticks: Mapping[float, str] | None = None,
+    between: tuple[float, float] | None = None,
 ) -> str:
     """The series as lines with points; both axes logarithmic where asked for.
 
     Args:
         ticks: what stands below the x axis, by x; the x of the points without it.
+        between: the ends of the y axis; without it from 0 to the highest point.
     """
     points = [point for one in series for point in one.points]
     if not points:
@@ -79,7 +81,8 @@ def lines(
     left, top, height = 64, 12, 240
     width = WIDTH - left - 170
     across = _scale([x for x, _ in points], logarithmic)
-    upward = _scale([y for _, y in points] + ([] if logarithmic else [0.0]), logarithmic)
+    heights = between or ([y for _, y in points] + ([] if logarithmic else [0.0]))
+    upward = _scale(heights, logarithmic)
 
     def place(x: float, y: float) -> tuple[float, float]:
         return left + width * across.share(x), top + height * (1 - upward.share(y))

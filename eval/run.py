@@ -32,6 +32,7 @@ SAMPLE_QUESTIONS = Path(__file__).parent / "questions" / "samples.jsonl"
 
 Answerer = Callable[[Question], AnswerJson | Answer]
 Progress = Callable[[int, int], None]  # questions answered, questions in all
+ReadingProgress = Callable[[str, int, int], None]  # "reading" or "indexing", done, of how many
 
 
 def run_questions(
@@ -87,6 +88,7 @@ def evaluate(
     out: Path | None = None,
     stores: Stores | None = None,
     on_progress: Progress | None = None,
+    on_reading: ReadingProgress | None = None,
 ) -> Run:
     """A question set asked of a set of reports; the report of the run is written to `out`.
 
@@ -102,7 +104,7 @@ def evaluate(
     """
     path = questions or SAMPLE_QUESTIONS
     asked = read_question_file(path)
-    with _reports(corpus, stores) as opened:
+    with _reports(corpus, stores, on_reading) as opened:
         texts = stored_texts(opened)
         refuse_bad_gold(path, asked, texts)
         answer = asker(opened)
@@ -155,7 +157,9 @@ def sample_folder() -> Path:
 
 
 @contextmanager
-def _reports(corpus: Path | None, stores: Stores | None) -> Iterator[Stores]:
+def _reports(
+    corpus: Path | None, stores: Stores | None, on_reading: ReadingProgress | None
+) -> Iterator[Stores]:
     """The given stores, or the corpus in stores of its own."""
     if stores is not None:
         yield stores
@@ -166,7 +170,7 @@ def _reports(corpus: Path | None, stores: Stores | None) -> Iterator[Stores]:
         of_corpus = str(corpus.resolve()) if corpus else "samples"
         embedder = KeptVectors(settings.embedding, settings.cache, of_corpus)
         with open_stores(settings, embedder=embedder) as opened:
-            ingest_paths(paths, stores=opened)
+            ingest_paths(paths, stores=opened, on_progress=on_reading)
             embedder.keep()
             yield opened
 

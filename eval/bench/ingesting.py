@@ -8,6 +8,7 @@ from pathlib import Path
 import ingest.pipeline
 import ingest.store
 from eval.bench.measures import Figures, median_seconds, seconds
+from eval.bench.plain_model import PlainModel
 from eval.stopwatch import Stopwatch
 from rag.database import Database
 from rag.embed import BATCH, Embedder
@@ -23,7 +24,8 @@ STEPS = {
     "outline": ((ingest.pipeline, "outline"),),
     "identify": ((ingest.pipeline, "identify"),),
     "facts": ((ingest.pipeline, "extract_facts"),),
-    "sql": ((Database, "replace_report"), (Database, "mark_indexed")),
+    "checks": ((ingest.pipeline, "find_contradictions"),),
+    "sql": ((Database, "replace_report"), (Database, "mark_indexed"), (Database, "put_vectors")),
     "passages": ((ingest.store, "passages_of"),),
     "embedding": ((Embedder, "embed_documents"),),
     "vectors": ((VectorIndex, "add"), (VectorIndex, "ids")),
@@ -58,17 +60,16 @@ def measure_ingest(paths: Sequence[Path], stores: Stores) -> Figures:
     return rates | {f"share.{step}": round(share, 6) for step, share in watch.shares().items()}
 
 
-def measure_embedding(stores: Stores, rounds: int) -> Figures:
+def measure_embedding(stores: Stores, exact: PlainModel, rounds: int) -> Figures:
     """Passages a second: the program's, the bare model's, and the model's in 32 bits."""
     embedder = stores.embedder
     texts = passages_in(stores, EMBEDDED)
-    exact = Embedder(embedder.name, embedder.cache).load().float()
     ways: dict[str, Callable[[], object]] = {
         "passages": lambda: embedder.embed(texts),
         "raw": lambda: embedder.load().encode_document(
             texts, batch_size=BATCH, show_progress_bar=False
         ),
-        "fp32": lambda: exact.encode_document(texts, batch_size=BATCH, show_progress_bar=False),
+        "fp32": lambda: exact.embed_documents(texts),
     }
     # in turns, so that what else the machine does falls on all three
     times = {name: [] for name in ways}  # type: dict[str, list[float]]

@@ -9,6 +9,8 @@ import gradio as gr
 from starlette.routing import BaseRoute
 
 from ui.access import Access
+from ui.rooms.evaluation.page import build_evaluation
+from ui.rooms.evaluation.routes import evaluation_routes
 from ui.rooms.reports.page import build_reports
 from ui.rooms.reports.routes import report_routes
 from ui.rooms.session import session_routes
@@ -29,7 +31,10 @@ class Room:
     routes: Callable[[Shelf, Access], Sequence[BaseRoute]] = _no_routes
 
 
-ROOMS = (Room("reports", build_reports, report_routes),)
+ROOMS = (
+    Room("reports", build_reports, report_routes),
+    Room("evaluation", build_evaluation, evaluation_routes),
+)
 
 
 def room_routes(shelf: Shelf, access: Access) -> list[BaseRoute]:

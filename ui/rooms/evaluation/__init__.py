@@ -1,0 +1,1 @@
+"""The Evaluation room: question sets asked, and how good the answers were."""
