@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
+from ui.rooms.reports.addresses import report_link, room_link
 from ui.rooms.reports.stored import COLUMNS, ROWS, STATES, Column, Entry, Turned, listing_query
 from ui.texts import Texts
 
@@ -79,7 +80,7 @@ def _head(column: Column, turned: Turned, texts: Texts) -> str:
     query = listing_query(listing, sort=column, descending=descending, page=1)
     title = escape(texts("sort_by", column=name))
     return (
-        f'<th scope="col" aria-sort="{way}"><a href="{escape(query)}" id="sort-{column}" '
+        f'<th scope="col" aria-sort="{way}"><a href="{escape(room_link(query))}" id="sort-{column}" '
         f'title="{title}">{escape(name)}<span aria-hidden="true">{sign}</span></a></th>'
     )
 
@@ -117,7 +118,7 @@ def _place(entry: Entry) -> str:
     town = escape(place.town or entry.title or entry.source)
     if not entry.is_report:
         return town
-    return f'<a href="?report={escape(entry.id)}">{town}</a>{sub}'
+    return f'<a href="{escape(report_link(entry.id))}">{town}</a>{sub}'
 
 
 def _year(entry: Entry, texts: Texts) -> str:
@@ -166,5 +167,5 @@ def _turning(key: str, page: int, turned: Turned, texts: Texts) -> str:
     label = escape(texts(key))
     if not 1 <= page <= turned.pages:
         return f'<span class="off">{label}</span>'
-    query = escape(listing_query(turned.listing, page=page))
+    query = escape(room_link(listing_query(turned.listing, page=page)))
     return f'<a href="{query}" id="{key}">{label}</a>'

@@ -8,8 +8,9 @@ from html import escape
 from urllib.parse import urlencode
 
 from rag.models import Fact, Paragraph, Report, Section, stored_offsets
+from ui.rooms.reports.addresses import place_link, report_link, room_link
 from ui.rooms.reports.figures import said
-from ui.source_view import DOWNLOADS, SourceLink, highlighted, link_query
+from ui.source_view import DOWNLOADS, SourceLink, highlighted
 from ui.texts import Texts
 
 ROLES = ("achievements", "duties", "shortcomings", "plans")
@@ -26,7 +27,7 @@ def render_report(
     """
     return (
         f'<article class="report" lang="zh" data-report="{escape(report.card.id)}">'
-        f'<p class="back" lang="{texts.language}"><a href="{escape(back)}" id="back">'
+        f'<p class="back" lang="{texts.language}"><a href="{escape(room_link(back))}" id="back">'
         f"{escape(texts('reports_back'))}</a></p>"
         f"{_head(report, texts, original)}"
         f'<div class="reading">{_outline(report, texts)}'
@@ -68,7 +69,7 @@ def _standing(report: Report, texts: Texts) -> str:
     card = report.card
     parts = []
     if card.superseded_by:
-        query = escape("?" + urlencode({"report": card.superseded_by}))
+        query = escape(report_link(card.superseded_by))
         parts.append(
             f'{escape(texts("report_superseded"))} <a href="{query}">'
             f"{escape(texts('report_answering'))}</a>"
@@ -91,7 +92,7 @@ def _doubts(report: Report, texts: Texts) -> str:
 
 def _actions(report: Report, texts: Texts, original: bool) -> str:
     card = report.card
-    link = escape("?" + urlencode({"report": card.id}))
+    link = escape(report_link(card.id))
     done = escape(texts("copied"))
     address = escape(f"{DOWNLOADS}original?{urlencode({'report': card.id})}")
     file = f'<a href="{address}" download>{escape(texts("source_original"))}</a>'
@@ -119,7 +120,7 @@ def _outline(report: Report, texts: Texts) -> str:
 
 
 def _section(section: Section, report: Report, paragraph: int, texts: Texts) -> str:
-    query = link_query(SourceLink(report.card.id, paragraph))
+    query = place_link(SourceLink(report.card.id, paragraph))
     depth = min(len(section.headings), 4)
     role = (
         f'<small lang="{texts.language}">{escape(texts(f"role_{section.role}"))}</small>'
@@ -176,7 +177,7 @@ def _paragraph(
         if inside
         else _with_figures(paragraph, report, facts, texts)
     )
-    query = escape(link_query(SourceLink(report.card.id, paragraph.number)))
+    query = escape(place_link(SourceLink(report.card.id, paragraph.number)))
     label = escape(texts("report_paragraph", number=paragraph.number + 1))
     page = (
         f'<small lang="{texts.language}">{escape(texts("source_page", page=paragraph.page))}</small>'
@@ -235,7 +236,7 @@ def _figure_row(fact: Fact, report: Report, heads: tuple[str, ...], texts: Texts
         escape(said(fact, texts, label=False)),
         escape(texts(f"kind_{fact.kind}")),
         f'<span lang="zh">{escape(fact.indicator or "")}</span>',
-        f'<a href="{escape(link_query(place))}">{where}</a>',
+        f'<a href="{escape(place_link(place))}">{where}</a>',
     )
     columns = "".join(
         f'<td data-label="{escape(texts(key))}"><div>{cell}</div></td>'

@@ -1,6 +1,7 @@
 // The Reports room: its list and reports come from addresses of their own, the address bar
 // follows, files are sent one by one, and work that goes on is looked after.
 // `element` and `watch` come from gr.HTML.
+const ROOM = "./reports"; // as the room's links name it
 const SENT_AT_ONCE = 3;
 const SOON = 800; // milliseconds between two looks at work that goes on
 
@@ -52,7 +53,7 @@ const show = async (focus) => {
 // What the address names is scrolled to; the focus goes where the reader goes on.
 const arrive = (focus) => {
 	const back = within("#back");
-	if (back) back.setAttribute("href", lists.at(-1) ?? "?");
+	if (back) back.setAttribute("href", ROOM + (lists.at(-1) ?? ""));
 	const number = new URLSearchParams(location.search).get("p");
 	const place = number === null ? null : within(".cited") ?? document.getElementById("p-" + number);
 	for (const marked of element.querySelectorAll(".paragraph .here")) {
@@ -70,8 +71,8 @@ const arrive = (focus) => {
 
 const go = (query, focus) => {
 	const before = location.search;
-	if (!reportOf(before) && reportOf(query)) lists.push(before || "?");
-	history.pushState(null, "", query === "?" ? location.pathname : query);
+	if (!reportOf(before) && reportOf(query)) lists.push(before);
+	history.pushState(null, "", location.pathname + query);
 	const moves = !new URLSearchParams(query).has("start") && !within(".cited");
 	if (moves && reportOf(query) && reportOf(query) === reportOf(before)) arrive(true);
 	else {
@@ -192,7 +193,7 @@ const remove = (entries) => {
 	dialog.onclose = () => {
 		if (dialog.returnValue !== "yes") return;
 		order("remove", { ids: entries.map(({ id }) => id) });
-		if (reportOf(location.search)) go(lists.at(-1) ?? "?", "find");
+		if (reportOf(location.search)) go(lists.at(-1) ?? "", "find");
 	};
 };
 
@@ -205,11 +206,11 @@ const count = () => {
 
 element.addEventListener("click", (event) => {
 	const elsewhere = event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey;
-	const link = event.target.closest('a[href^="?"]');
+	const link = event.target.closest(`a[href^="${ROOM}"]`);
 	if (link && !elsewhere) {
 		event.preventDefault();
 		const opens = reportOf(link.search) !== null || link.id === "back";
-		go(link.getAttribute("href"), opens ? true : link.id);
+		go(link.search, opens ? true : link.id);
 		return;
 	}
 	const button = event.target.closest("button");
@@ -246,7 +247,7 @@ const narrow = (focus) => {
 		const value = new URLSearchParams(location.search).get(kept);
 		if (value) query.set(kept, value);
 	}
-	go("?" + query, focus);
+	go(query.toString() ? "?" + query : "", focus);
 };
 
 element.addEventListener("submit", (event) => {
@@ -282,7 +283,7 @@ for (const kind of ["dragover", "dragleave", "drop"]) {
 }
 
 const copy = async (button) => {
-	const text = new URL(button.dataset.link, location.href).href;
+	const text = new URL(button.dataset.link, document.baseURI).href;
 	try {
 		await navigator.clipboard.writeText(text);
 	} catch {

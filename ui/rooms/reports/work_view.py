@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from html import escape
 from typing import Any
 
+from ui.rooms.reports.addresses import report_link
 from ui.rooms.reports.figures import told, told_value
 from ui.rooms.reports.work import MOST_FILES, Piece
 from ui.texts import Texts
@@ -83,7 +84,7 @@ def _file(file: Mapping[str, Any], texts: Texts) -> str:
     report_id = file.get("report_id")
     name = escape(str(file["source"]))
     if report_id and verdict != "removed":
-        name = f'<a href="?report={escape(str(report_id))}">{name}</a>'
+        name = f'<a href="{escape(report_link(str(report_id)))}">{name}</a>'
     counts = (
         texts("report_counts", paragraphs=file["paragraphs"], facts=file["facts"])
         if file.get("paragraphs")
@@ -114,7 +115,7 @@ def _changes(piece: Piece, texts: Texts) -> str:
 def _town(town: Mapping[str, Any], texts: Texts) -> str:
     name = escape(f"{town['town'] or town['source'] or texts('unknown')} {town['year'] or ''}")
     if town["report_id"]:
-        name = f'<a href="?report={escape(str(town["report_id"]))}">{name}</a>'
+        name = f'<a href="{escape(report_link(str(town["report_id"])))}">{name}</a>'
     appeared, changed, vanished = town["counts"]
     counts = texts("changes_counts", appeared=appeared, changed=changed, vanished=vanished)
     lines = [f"+ {told(figure, texts)}" for figure in town["appeared"]]
