@@ -12,7 +12,7 @@ NEEDS := pyproject.toml constraints.txt
 help:
 	@echo "make chat    open the chat in the browser 打开网页问答"
 	@echo "make test    run the tests"
-	@echo "make soak    the tests that take many minutes: 50 kills, and 10 minutes of questions during ingests"
+	@echo "make soak    the tests that take many minutes: 50 kills, 10 minutes of questions during ingests, 100,000 vectors"
 	@echo "make check   lint, format and types"
 	@echo "make eval    measure the answers on the question set"
 	@echo "make bench   measure speed, memory and disk"

@@ -1,8 +1,9 @@
 """All that is stored into one file, and back, while others go on asking.
 
 A backup is a zip archive: `backup.json` says what it is, `rows.jsonl` holds the rows of the
-database, one `[table, values]` a line, and `originals/` the kept files under their digests.
-The indexes are not in it; they are made again from the rows.
+database, one `[table, values]` a line, `originals/` the kept files under their digests, and
+`own/` what people wrote into the data folder. The indexes are not in it; they are made again
+from the rows.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from typing import IO, NamedTuple
 from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile
 
 from ingest.lock import sole_writer
+from ingest.own_files import NAMES, own_files, put_back_own
 from ingest.store import Progress, bring_up_indexes, drop_unused_originals
 from rag.database.dump import Row, columns, is_derived
 from rag.database.schema import SCHEMA_VERSION
@@ -27,7 +29,7 @@ from rag.errors import StoreUnavailable, UnreadableFile
 from rag.stores import Stores
 
 FORMAT = "fazhi backup 1"
-ABOUT, ROWS, ORIGINALS = "backup.json", "rows.jsonl", "originals/"
+ABOUT, ROWS, ORIGINALS, OWN = "backup.json", "rows.jsonl", "originals/", "own/"
 
 
 @dataclass(frozen=True)
@@ -95,6 +97,7 @@ def restore(
             for name in _originals(archive):
                 stores.originals.keep(name, archive.read(ORIGINALS + name))
             stores.database.put_back(_rows(archive), without=about.outdated)
+            _put_back_own(archive, stores)
             drop_unused_originals(stores)
             bring_up_indexes(stores, on_progress)
             stores.database.finish_run(run)
@@ -112,6 +115,8 @@ def _write(stores: Stores, file: IO[bytes]) -> tuple[int, int]:
                 member.write(line.encode() + b"\n")
         for digest in sorted(digests):
             archive.write(stores.originals.path(digest), ORIGINALS + digest)
+        for name, data in own_files(stores.settings.data):
+            archive.writestr(OWN + name, data)
         about = {
             "format": FORMAT,
             "schema": SCHEMA_VERSION,
@@ -170,6 +175,18 @@ def _rows(archive: ZipFile) -> Iterator[Row]:
         for line in member:
             table, values = json.loads(line)
             yield table, values
+
+
+def _put_back_own(archive: ZipFile, stores: Stores) -> None:
+    for name in NAMES:
+        if OWN + name in archive.namelist():
+            try:
+                put_back_own(stores.settings.data, name, archive.read(OWN + name))
+            except OSError as error:
+                raise StoreUnavailable(
+                    f"{stores.settings.data / name} cannot be written: {error.strerror or error}; "
+                    "free some space there and restore again: the reports are restored"
+                ) from error
 
 
 def _originals(archive: ZipFile) -> list[str]:

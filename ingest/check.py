@@ -14,6 +14,7 @@ from rag.errors import EmbedderMismatch
 from rag.lexical import digest_of
 from rag.models import Report, ReportCard, quote_of
 from rag.stores import Stores
+from rag.vectors import are_alike
 
 
 @dataclass(frozen=True)
@@ -157,10 +158,11 @@ def _other_passages(passages: Mapping[str, str], stores: Stores) -> Iterator[Dis
 
 def _other_vectors(stores: Stores) -> Iterator[Disagreement]:
     """Reports whose copies of the vectors are not what the index holds, a line each."""
+    for report_id in stores.database.uncopied(VECTORS):
+        yield Disagreement(VECTORS, report_id, f"{report_id}: there are no copies of its vectors")
     copies = {one.report_id: one for one in stores.database.vectors(stores.database.held(VECTORS))}
     for found in stores.vectors.vectors(copies):
-        copy = copies[found.report_id]
-        if copy.paragraphs != found.paragraphs or copy.vectors != found.vectors:
+        if not are_alike(copies[found.report_id], found):
             what = f"{found.report_id}: the copies of its vectors are not what the index holds"
             yield Disagreement(VECTORS, found.report_id, what)
 

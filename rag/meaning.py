@@ -68,6 +68,10 @@ class Meaning:
             self.lost = error
             return ()
 
+    def unseen(self) -> Collection[str]:
+        """The reports that are passed over, since their vectors are of another version."""
+        return self._behind()
+
     def _nearest(self, vector: Vector, k: int, report_ids: Collection[str] | None) -> Hits:
         from rag.vectors import HORIZON, best_of, passages_for  # noqa: PLC0415  on first use
 

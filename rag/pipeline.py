@@ -192,6 +192,7 @@ def _evidence(
         lexical=stores.lexical,
         k=_HOLDING if ids else _RETRIEVED,
         report_ids=report_ids,
+        unseen=stores.meaning.unseen,
     )
     return ledger.paragraphs(ids=[evidence.paragraph_id for evidence in found])
 

@@ -40,10 +40,15 @@ def retrieve(
     lexical: Index,
     k: int,
     report_ids: Collection[str] | None = None,
+    unseen: Callable[[], Collection[str]] = tuple,
 ) -> tuple[Evidence, ...]:
     """The k paragraphs that rank best by meaning and by words together, best first.
 
     None for a scope without reports; the whole index where no scope is given.
+
+    Args:
+        unseen: gives, once they were searched, the reports that the vectors pass over; what
+            their paragraphs rank by words counts as if they ranked so by meaning too.
     """
     depth = max(DEPTH, 2 * k)
     rankings = [
@@ -53,8 +58,21 @@ def retrieve(
         ]
         for index in (vectors, lexical)
     ]
-    fused = fuse(rankings)[:k]
+    fused = _counted_twice(fuse(rankings), set(unseen()))[:k]
     return tuple(Evidence(name, name.rpartition("#")[0], score) for name, score in fused)
+
+
+def _counted_twice(
+    fused: list[tuple[str, float]], report_ids: Collection[str]
+) -> list[tuple[str, float]]:
+    """The fused list with the scores of these reports' paragraphs doubled, of two rankings."""
+    if not report_ids:
+        return fused
+    scores = (
+        (name, score * 2 if name.rpartition("#")[0] in report_ids else score)
+        for name, score in fused
+    )
+    return sorted(scores, key=lambda item: (-item[1], item[0]))
 
 
 def fuse(rankings: Sequence[Sequence[str]]) -> list[tuple[str, float]]:

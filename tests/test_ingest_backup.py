@@ -98,6 +98,23 @@ def test_restoring_what_was_changed_since_brings_back_the_old_state(
     assert found == {"甘宁镇.txt": "updated", "龙沙镇.txt": "unchanged"}
 
 
+def test_what_people_wrote_into_the_folder_is_kept_and_feedback_given_since_stays(
+    empty_stores: Stores, folder: Path, tmp_path: Path
+) -> None:
+    data = empty_stores.settings.data
+    ingest_paths([folder], stores=empty_stores)
+    (data / "feedback.jsonl").write_text('{"answer_id": "a"}\n{"answer_id": "b"}\n')
+    back_up(empty_stores, tmp_path / "all.backup")
+    (data / "feedback.jsonl").write_text('{"answer_id": "b"}\n{"answer_id": "c"}\n')
+    restore(empty_stores, tmp_path / "all.backup")
+    lines = (data / "feedback.jsonl").read_text().splitlines()
+    assert lines == [f'{{"answer_id": "{name}"}}' for name in "abc"]
+    (data / "feedback.jsonl").unlink()
+    restore(empty_stores, tmp_path / "all.backup")
+    assert (data / "feedback.jsonl").read_text().count("\n") == 2
+    assert not (data / "indicators.yaml").exists()
+
+
 def test_a_backup_of_other_columns_is_read_again_from_the_texts(
     empty_stores: Stores, folder: Path, tmp_path: Path
 ) -> None:

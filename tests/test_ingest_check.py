@@ -71,6 +71,22 @@ def mix_vectors(stores: Stores, one: str, _path: Path) -> None:
     stores.vectors.add([Passage(n, n.rpartition(".")[0], one, "标题\n旧版") for n in names])
 
 
+def mix_one_short_paragraph(stores: Stores, one: str, _path: Path) -> None:
+    *others, last = stores.database.paragraphs(report_ids=[one])
+    stores.lexical.replace(one, [*others, replace(last, reading="旧版", text="旧版")])
+    stores.lexical.commit()
+
+
+def lose_the_copies(stores: Stores, one: str, _path: Path) -> None:
+    stores.database.drop_vectors([one])
+
+
+def alter_the_copies(stores: Stores, one: str, _path: Path) -> None:
+    (copy,) = stores.database.vectors([one])
+    turned = copy._replace(vectors=bytes(len(copy.vectors)))
+    stores.database.put_vectors([turned], stores.database.held("vectors"))
+
+
 def forget_words(stores: Stores, one: str, _path: Path) -> None:
     stores.database.mark_indexed("lexical", [Pending(one, None)])
 
@@ -106,6 +122,9 @@ BREAKS: tuple[tuple[Callable[[Stores, str, Path], None], str, str], ...] = (
     (lose_words, "lexical", "are missing in the index"),
     (leave_words, "lexical", "that are not stored"),
     (mix_words, "lexical", "other words"),
+    (mix_one_short_paragraph, "lexical", "other words"),
+    (lose_the_copies, "vectors", "copies of its vectors"),
+    (alter_the_copies, "vectors", "copies of its vectors"),
     (forget_words, "lexical", "is not in the index"),
     (lose_vectors, "vectors", "are missing in the index"),
     (leave_vectors, "vectors", "that are not stored"),

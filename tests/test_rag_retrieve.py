@@ -76,6 +76,32 @@ def test_ranks_are_fused_as_reciprocals() -> None:
     assert fuse([]) == fuse([[], []]) == []
 
 
+def test_reports_that_are_not_found_by_meaning_rank_by_their_words_as_high_as_others(
+    indexes: tuple[VectorIndex, LexicalIndex],
+) -> None:
+    vectors, lexical = indexes
+    seen, unseen = "lihe-2023", "mawu-2024"
+
+    class Partly:
+        def search(self, query: str, **options: object) -> tuple[tuple[str, float], ...]:
+            found = vectors.search(query, **options)  # type: ignore[arg-type]
+            return tuple(hit for hit in found if hit[0].split("#")[0] != unseen)
+
+    def ranks(**options: object) -> list[int]:
+        found = retrieve(
+            "行政执法",
+            vectors=Partly(),
+            lexical=lexical,
+            k=20,
+            report_ids=[seen, unseen],
+            **options,
+        )  # type: ignore[arg-type]
+        assert 0 < found[-1].score <= found[0].score <= 1
+        return [n for n, evidence in enumerate(found) if evidence.report_id == unseen]
+
+    assert sum(ranks(unseen=lambda: {unseen})[:3]) < sum(ranks()[:3])
+
+
 def test_the_langchain_retriever_gives_documents_that_still_exist(
     indexes: tuple[VectorIndex, LexicalIndex],
 ) -> None:

@@ -1,6 +1,6 @@
 """The vector index: passages by meaning (Chroma, through LangChain)."""
 
-from rag.vectors.exact import compare, unpacked
-from rag.vectors.index import HORIZON, VectorIndex, best_of, passages_for, within
+from rag.vectors.exact import are_alike, compare
+from rag.vectors.index import HORIZON, VectorIndex, best_of, passages_for
 
-__all__ = ["HORIZON", "VectorIndex", "best_of", "compare", "passages_for", "unpacked", "within"]
+__all__ = ["HORIZON", "VectorIndex", "are_alike", "best_of", "compare", "passages_for"]

@@ -13,17 +13,29 @@ if TYPE_CHECKING:
 
 KEPT_AS = np.float16  # of a number of a unit vector; a cosine is off by less than 0.0001
 
+ROUNDING = 0.002  # of a number of a unit vector, that Chroma and this may come to
+
 
 def packed(vectors: NDArray[np.float32]) -> bytes:
     """Vectors, shape (n_passages, dim), as a database keeps them: of length 1."""
     length = np.linalg.norm(vectors, axis=1, keepdims=True)
-    unit = vectors / np.maximum(length, np.finfo(np.float32).tiny)
-    return unit.astype(KEPT_AS).tobytes()
+    unit: NDArray[np.float32] = vectors / np.maximum(length, np.finfo(np.float32).tiny)
+    kept: bytes = unit.astype(KEPT_AS).tobytes()
+    return kept
 
 
 def unpacked(kept: bytes, count: int) -> NDArray[np.float16]:
     """Vectors as they were kept, shape (count, dim)."""
-    return np.frombuffer(kept, KEPT_AS).reshape(count, -1)
+    return np.frombuffer(kept, KEPT_AS).reshape(count, -1 if count else 0)
+
+
+def are_alike(one: PassageVectors, other: PassageVectors) -> bool:
+    """Whether both hold the same vectors of the same paragraphs, but for rounding."""
+    if one.paragraphs != other.paragraphs or len(one.vectors) != len(other.vectors):
+        return False
+    count = len(one.paragraphs)
+    first, second = (unpacked(kept, count) for kept in (one.vectors, other.vectors))
+    return bool(np.allclose(first, second, rtol=0, atol=ROUNDING))
 
 
 def compare(vector: Sequence[float], held: Sequence[PassageVectors]) -> list[tuple[str, float]]:

@@ -48,7 +48,8 @@ class VectorIndex:
     def __init__(self, place: Path | str, embedder: Embedder) -> None:
         self._place = place
         self._embedder = embedder
-        self._store = connect(place, embedder)
+        # Afresh: Chroma remembers the folders of a process, also those closed long ago.
+        self._store = connect(place, embedder, afresh=True)
         self._reopening = threading.Lock()
 
     @classmethod
