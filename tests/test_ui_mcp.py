@@ -25,11 +25,11 @@ HEADERS = {"Accept": "application/json, text/event-stream"}
 CALL = {"jsonrpc": "2.0", "id": 1, "method": "tools/list", "params": {}}
 
 
-def asking(chat: Chat, ask: Callable[[Client], Awaitable[Any]]) -> Any:
+def asking(chat: Chat, ask: Callable[[Client], Awaitable[Any]], mode: str = "auto") -> Any:
     """What `ask` gives with a client of the chat's server."""
 
     async def asked() -> Any:
-        async with Client(f"{chat.url}mcp") as client:
+        async with Client(f"{chat.url}mcp", mode=mode) as client:
             return await ask(client)
 
     return asyncio.run(asked())
@@ -77,6 +77,21 @@ def test_the_server_says_who_it_is_and_how_it_is_meant(samples_chat: Chat) -> No
     info, instructions = asking(samples_chat, said)
     assert (info.name, info.title) == ("fazhi", "法治问答")
     assert "only read" in instructions
+
+
+def test_clients_of_the_older_protocol_are_answered_too(samples_chat: Chat) -> None:
+    def ask(client: Client) -> Awaitable[CallToolResult]:
+        return client.call_tool("ask", {"question": QUESTION})
+
+    found = content(asking(samples_chat, ask, mode="legacy"))
+    assert found["census"]["match"] == 1
+
+
+def test_no_stream_can_be_held_open(samples_chat: Chat) -> None:
+    accepted = {"Accept": "text/event-stream", "MCP-Protocol-Version": "2025-06-18"}
+    for method in ("GET", "DELETE", "PUT"):
+        refused = httpx.request(method, f"{samples_chat.url}mcp", headers=accepted, timeout=10)
+        assert (refused.status_code, refused.headers["allow"]) == (405, "POST")
 
 
 def test_a_question_is_answered_with_its_citations(samples_chat: Chat) -> None:

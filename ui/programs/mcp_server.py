@@ -80,6 +80,14 @@ class ProgramsByMcp:
             yield
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["method"] != "POST":  # there is nothing to say unasked: no stream to hold open
+            refusal = PlainTextResponse(
+                "this address is for programs that speak the Model Context Protocol; they POST\n",
+                405,
+                {"Allow": "POST"},
+            )
+            await refusal(scope, receive, send)
+            return
         origin = Headers(scope=scope).get("origin")
         # Programs send none. A page of another site would, also where it has bent its own
         # name to this machine's address.
@@ -93,7 +101,7 @@ class ProgramsByMcp:
 def _server(shelf: Shelf) -> MCPServer[Any]:
     server: MCPServer[Any] = MCPServer(
         "fazhi", title="法治问答", instructions=INSTRUCTIONS, version=version_of("fazhi"),
-        log_level="WARNING",
+        log_level="WARNING", subscriptions=False,
     )  # fmt: skip
     limiter = CapacityLimiter(AT_ONCE)
 
