@@ -9,8 +9,9 @@ from ingest.facts.coordination import run_length
 from ingest.facts.kinds import Meaning
 from ingest.facts.labels import Label, find_labels
 from ingest.facts.ledger import CLAIM
+from ingest.facts.sentences import Span
 from ingest.facts.wholes import alike
-from ingest.facts.wordings import Known
+from ingest.facts.wordings import Known, named_from
 from rag.amounts import Amount
 
 _OF_THE_LAST = re.compile(r"者|的(?:人|人员|干部)?|及?以上(?:者|的)")  # 90分以上者76人
@@ -19,6 +20,10 @@ _FULFILS = re.compile(  # 提出普法不少于40场,实际完成43场
 )
 _SET = re.compile(  # 对照年初定下的95%的目标,持证率目前为91%
     r"(?:[^,。;]{0,10}(?:定下?|提出|要求|规定|确定|下达|设定|承诺)的?)?"
+)
+_LEFT_OVER = re.compile(r"(?:除|其余|其他|剩余?|剩下|余下|另有?|还有|尚有|仍有|有|仅有?|只有)的?")
+_SAID = re.compile(  # 除2人因病缺考外
+    r"(?:均|都|全部|已经?|正在?|仍|尚|还)*的?(?P<said>[^,。;:()\d]{2,14}?)(?:以?外)?(?=[,。;:()]|$)"
 )
 _DWELLERS = frozenset("户 人 名 家 人次 户次 户籍人".split())
 _JOINED = re.compile(r"\s*(?:[、,和及]|共)?\s*")
@@ -78,6 +83,17 @@ def dwellers(
     return Label(start, start + len(amount.unit), label.claim_start, amount.end, "unit")
 
 
+def remainder(reading: str, sentence: Span, label: Label, amount: Amount) -> Label | None:
+    """What is said of those left over, where the words before them name nothing: 其余102人全部合格."""
+    if not _LEFT_OVER.fullmatch(reading, label.start, label.end):
+        return None
+    said = _SAID.match(reading, amount.end, sentence.end)
+    if said is None or label.claim_start > said.start("said"):
+        return None
+    start, end = said.span("said")
+    return Label(start, end, label.claim_start, end, label.rule)
+
+
 def listed_first(
     reading: str,
     clause: int,
@@ -119,5 +135,12 @@ def carried_on(
     if not found or label.claim_end - found[-1].label.claim_start > CLAIM:
         return label, amount.unit
     last, unit = found[-1].label, found[-1].unit
-    carried = Label(last.start, last.end, last.claim_start, label.claim_end, "carried")
+    carried = Label(
+        last.start,
+        last.end,
+        last.claim_start,
+        label.claim_end,
+        "carried",
+        named_from=named_from(last),
+    )
     return carried, unit if meaning.kind == "change" else amount.unit

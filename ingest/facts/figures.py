@@ -11,6 +11,7 @@ from ingest.facts.carrying import (
     label_to_come,
     listed_first,
     of_the_last,
+    remainder,
 )
 from ingest.facts.coordination import run_length
 from ingest.facts.kinds import Meaning, moves_by, read_kind
@@ -140,6 +141,10 @@ def _fact(source: Source, topics: Topics, around: Around, figure: Figure) -> Fac
     indicator = name_of(source.register, wording)
     if not wording.bare:
         topics.last[figure.amount.unit] = reading[label.start : label.end]
+    named = wording.subject if wording.bare and indicator is None else ""
+    if indicator is None:
+        said = remainder(reading, around.sentence, label, figure.amount)
+        named, label = (named + reading[label.start : label.end], said) if said else (named, label)
     return write_fact(
         source,
         around.sentence,
@@ -147,6 +152,6 @@ def _fact(source: Source, topics: Topics, around: Around, figure: Figure) -> Fac
         figure.amount,
         figure.meaning,
         indicator=indicator,
-        named=wording.subject if wording.bare and indicator is None else "",
+        named=named,
         whole=figure.whole,
     )

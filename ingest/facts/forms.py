@@ -10,7 +10,7 @@ from itertools import chain
 from ingest.facts.edges import is_verb_only
 
 _GRADES = re.compile(  # 省级3个、市级7个: parts of what was named before
-    r"^(?:其中)?(?:国家|部|省|州|市|县|区|镇|乡|街道|村|社区)(?:本|直)?[级属](?:的|以上)?$"
+    r"^(?:其中)?(?:(?:国家|部|省|州|市|县|区|镇|乡|街道|村|社区)(?:本|直)?[级属](?:的|以上)?|(?:去|到|赴|进)(?:省|市|县|区|州|京|北京|镇)[里城上]?的?)$"
 )
 WHERE = re.compile(r"(?:其中)?(?:[镇乡村县]|街道|社区|村居|村社区)")  # 阵地14处(镇1处、村13处)
 _EXCEPT = re.compile(r"(?:以?外|的)$")  # 除1起由委托律师出庭外
@@ -58,15 +58,23 @@ EVERY = 9  # contexts
 _FIGURE = re.compile(r"\d")
 _TURNED = re.compile(  # the object before its verb: 行政处罚办了23件, 宣传单页发了4300张
     r"^(?P<object>[^,。;]{2,16}?)(?:全年|一共|共|先后|已)*(?P<verb>发放|派发|办理|送达|张贴|悬挂|印制|组织|举办|召开|开展|调解|化解|审查|检查|清理|拆除|"
-    r"播放|推送|发布|培训|入户|到户|[发办收送做开讲搞跑查审看印建调接评打罚聘])(?:了|出去?|到户)?$"
+    r"播放|推送|发布|培训|入户|到户|[发办收送做开讲搞跑查审看印建调接评打罚聘输])(?:了|出去?|到户)?$"
 )
 _LISTED = re.compile(
     r"^(?P<first>[^、]{2,14})、[^,。;]*(?:等|[两三四五六七八九]类)$"
 )  # 宣传单、扇子等2.6万份
+_VERB_ENDS = frozenset("了出去户放发理达贴挂制织办开解查审理除送布训收做讲搞跑看印建调接评打罚聘输")
+_PLACE_STARTS = frozenset("各村镇乡社街两")
+_BY_PLACE = re.compile(  # 村里化解掉268件
+    r"^(?:各?[村镇乡](?:里|级|一级|上)?|社区|街道|[镇村]两级)(?:自己|直接|就地|共|先后)?(?P<deed>[\u4e00-\u9fff]{2,6}?)(?:掉|完|成)?了?$"
+)
 _ENTERS = re.compile(r"^(?:走)?进(?!行)[\u4e00-\u9fff]{1,5}$")  # 普法进校园6场、进景区5场
 _GOES_TO = re.compile(r"^(?P<what>.{2,10}?)(?:走)?进(?!行)[\u4e00-\u9fff]{1,5}$")
 _LIGHT = re.compile(
     r"^(?:共|累计|再)?(?:开展|举办|组织|召开|完成|实施|进行|发放|新增|培养|培育|聘请|配备|建成|打造|创建)了?$"
+)
+_AGAIN = re.compile(  # 镇里聘请了2名法律顾问,各村聘请了11名
+    r"(?:聘请?|聘任|聘用|选聘|配备|建成|建有|设立|设有|新建|培育|培养)$"
 )
 _PURCHASES = frozenset("购置 采购 购买 更新".split())
 _PERSONS = frozenset("人 名 位 人次".split())
@@ -136,9 +144,6 @@ def _wider_forms(wording: Wording) -> Iterator[tuple[str, int]]:
         yield became["such"], 1
     if wording.predicate and wording.label and wording.unit in _TIMES:
         yield f"{wording.label}{wording.predicate}", 1
-    done_to = _DONE_TO.match(wording.predicate) if wording.unit in _BUSINESSES else None
-    if done_to:
-        yield done_to["deed"], 1
     if wording.counts and wording.subject != wording.label:
         yield wording.subject, EVERY
         yield f"{wording.around}{wording.subject}", 1
@@ -149,13 +154,29 @@ def _wider_forms(wording: Wording) -> Iterator[tuple[str, int]]:
         yield wording.lead, EVERY
 
 
+def _done_with(wording: Wording) -> Iterator[tuple[str, int]]:
+    """What was done with the counted, as it stands behind the figure: 54份合同进行了合法性审查."""
+    done_to = _DONE_TO.match(wording.predicate) if wording.unit in _BUSINESSES else None
+    if done_to:
+        yield done_to["deed"], 1
+    reviewed = _REVIEWED.search(wording.predicate) if wording.unit in _DOCUMENTS else None
+    if reviewed:
+        yield f"{wording.label}{reviewed[0]}", 2
+    if len(wording.predicate) > 3 and wording.unit in _PERSONS:
+        yield _FIGURE.split(wording.predicate, maxsplit=1)[0], 3
+
+
 def _turned(wording: Wording) -> Iterator[tuple[str, int]]:
     """A label whose object goes before its verb, or that lists several things, the right way round."""
-    turned = _TURNED.match(wording.label) if wording.unit != "%" else None
+    label = wording.label
+    turned = _TURNED.match(label) if wording.unit != "%" and label[-1:] in _VERB_ENDS else None
     if turned:
         yield f"{turned['verb']}{turned['object']}", EVERY
         yield turned["object"], EVERY
-    listed = _LISTED.match(wording.label)
+    by_place = _BY_PLACE.match(label) if label[:1] in _PLACE_STARTS else None
+    if by_place:
+        yield by_place["deed"], EVERY
+    listed = _LISTED.match(label) if label.endswith(("等", "类")) else None
     if listed:
         yield listed["first"], EVERY
 
@@ -195,16 +216,12 @@ def _forms(wording: Wording) -> Iterator[tuple[str, int]]:
         return
     if _GRADED.search(label):
         yield _GRADED.sub("", label), EVERY
-    reviewed = _REVIEWED.search(predicate) if unit in _DOCUMENTS else None
-    if reviewed:
-        yield f"{label}{reviewed[0]}", 2
+    yield from _done_with(wording)
     verb = wording.verb if unit != "%" else ""
     if verb and not label.startswith(verb):
         yield f"{verb}{label}", EVERY
         if verb in _PURCHASES:
             return
-    if len(predicate) > 3 and unit in _PERSONS:
-        yield _FIGURE.split(predicate, maxsplit=1)[0], 3
     if label:
         yield label, EVERY
     entered = _GOES_TO.match(previous) if _ENTERS.match(label) else None
@@ -215,5 +232,6 @@ def _forms(wording: Wording) -> Iterator[tuple[str, int]]:
         yield label[agent.end() :], EVERY
     if predicate and unit in (_DOCUMENTS | _PERSONS):
         yield predicate, 2
-    if (previous.startswith(label) and is_verb_only(label)) or _LIGHT.match(label):
+    again = previous.startswith(label) and is_verb_only(label)
+    if again or _LIGHT.match(label) or _AGAIN.search(label):
         yield previous, EVERY

@@ -32,7 +32,7 @@ _BOUND = r"(?:不得?少于|不得?低于|不得?超过|不得?高于|不得|至
 _RULE = r"(?:要求|规定|明确|约定|按照|依照|根据|考核(?:指标|标准|目标)|指标(?=是|为)|标准(?=是|为))"
 _NORM = re.compile(
     rf"{_RULE}[^。;]{{0,30}}{_BOUND}[^,。;]{{0,12}}$|{_RULE}[^,。;]{{0,20}}(?:达到|为|是)\s*$|"
-    r"(?:应当(?!场)|必须|须|不得)[^,。;]{0,16}$|(?:规定|要求|约定)的(?:[村人户]均|平均)?\s*$|(?:下达|分配|规定|要求)的[^,。;]{0,10}(?:任务|指标|目标)(?:数)?(?:是|为)?\s*$|"
+    r"(?:应当(?!场)|必须|须|不得)[^,。;]{0,16}$|(?:规定|要求|约定)的(?:[村人户]均|平均)?\s*$|[省市县区州上][里级面上]?(?:[^,。;\d]{0,4})(?:定|下达|确定|设定|规定)的?\s*$|(?:下达|分配|规定|要求)的[^,。;]{0,10}(?:任务|指标|目标)(?:数)?(?:是|为)?\s*$|"
     r"每(?:学期|半年|季度?|月|年|周)[^,。;]{0,14}(?:不得?少于|不得?低于|至少)\s*$|"
     r"[按依照据][^,。;]{1,10}应(?:该)?(?:配备?|设立?|有|建|达)[^,。;]{0,8}$|"
     r"(?:^|[,。;:(])\s*(?:[省市县区上][级里面]?|上级[^,。;]{0,6})?(?<!按)要求(?!下)[^,。;]{2,16}(?:率|比例|占比|度)\s*$"
@@ -58,6 +58,7 @@ _BASE = re.compile(rf"{_COMPARES}(?:的|为|是)?\s*$")
 _BASE_MOVES = re.compile(
     r"^的?(?:相比,?)?[^,。;\d]{0,3}(?:减少|增加|下降|上升|增长|提高|降低|多|少|[降升增减]了?\d)"
 )
+_OF_NOW = re.compile(r"(?:今年|本年度?|目前|现有?)的?\s*$")
 _BY = re.compile(r"(?:降幅|增幅|涨幅|升幅|减幅)(?:达到?|为|约|超过?)?\s*$")
 _REACHED = re.compile(r"(?:到|至|为|达)\s*$")
 
@@ -132,7 +133,7 @@ def moves_by(clause: str) -> bool:
 
 
 def _is_target(before: str, after: str, clause: str, role: SectionRole) -> str:
-    if re.search(r"(?:今年|本年度?|目前|现有?)的?\s*$", clause):
+    if _OF_NOW.search(clause):
         return ""  # 由今年的2.3万元提高到6万元
     if role == "plans":
         rises = ROSE_FROM.search(clause) and RISES_TO.match(after)
@@ -159,7 +160,9 @@ def _reports_done(before: str) -> bool:
 
 
 def _is_norm(before: str, after: str, clause: str, role: SectionRole) -> bool:
-    if _NORM_AFTER.match(after) and not _FALLS_SHORT.search(clause):
+    if _FALLS_SHORT.search(clause):
+        return False  # what was not reached says how far it got
+    if _NORM_AFTER.match(after):
         return True
     norm = _NORM.search(before)
     if norm is None:

@@ -13,15 +13,18 @@ _LEAD_IN = re.compile(
     r"^\W{0,3}(?:[(]?[一二三四五六七八九十\d]{1,3}[)、.]|[一二三四五六七八九]是)?\s*(?P<lead>[^,。;:()\d]{2,22}):"
 )
 _QUOTED = re.compile(r"“([^“”]{2,10})”")
-_ABOUT = re.compile(r"^(?:对照|关于|围绕|针对|就|在)|(?:指标|方面|情况|上|类)+$")
+_ABOUT = re.compile(
+    r"^(?:对照|关于|围绕|针对|就|在)|(?:指标|方面|情况|上|类|按(?:照)?[\u4e00-\u9fff]{2,4}[分计划])+$"
+)
 _NO_SUBJECT = re.compile(  # a heading that names no matter: 主要工作, 存在的问题
-    r"^(?:主要|重点|总体|具体|基本|全年|年度|本年度|20\d\d年)*(?:的|工作|成效|成绩|做法|举措|措施|情况|任务|亮点|特色|问题|不足|打算|计划|安排|思路|及|和|与|、|开展|推进|取得|存在|下一?步|基本|主要)+$"
+    r"^(?:主要|重点|总体|具体|基本|全年|年度|本年度|20\d\d年)*(?:的|工作|成效|成绩|做法|举措|措施|情况|任务|亮点|特色|问题|地方|之处|困难|难题|短板|弱项|不足|打算|计划|安排|思路|及|和|与|、|开展|推进|取得|存在|下一?步|基本|主要)+$"
 )
 _SHORT = 14  # characters of a heading that names what the figures under it are of, at most
 _PREDICATE = re.compile(  # where what is said of a clause's subject begins
     r"[是为都均已也有没不就仍还较更太偏略将能]|(?<![题委务作谈大议例席])会(?!议)|由(?!于)|居|占|达|比|相比|呈|实现|保持|普遍|基本|全面|明显|逐年|连年|近年来|历年|最[多少高低]|日益|不断|大幅|有所|稳步|创"
 )
-_FIGURE = re.compile(r"(?!12345)(?<!\d)\d+")
+_FIGURE = re.compile(r"(?!12345)(?<!\d)\d+(?!\d*\.(?:\s|12345))")
+_COUNTED = re.compile(r"\d+[个家处所名](?:行政|自然)?(?:村|社区|单位)(?:\(社区\)|\(居\))?")
 _GENERIC = re.compile(
     r"^(?:[与同较比和]|上年|去年)|^(?:同比|环比|其中|此外|另外|同时|目前|今年|全年|年内|上级|我[镇乡办]|全[镇乡])+$"
 )
@@ -30,6 +33,9 @@ _GENERIC = re.compile(
 def lead_in(reading: str, sentence: Span) -> str:
     """What a sentence names before its colon: 对照“普法”指标:共开展67场."""
     match = _LEAD_IN.match(reading[sentence.start : sentence.end])
+    if match is None and reading[: sentence.start].rstrip().endswith(";"):
+        start = max(reading.rfind(mark, 0, sentence.start) for mark in "。!?\n") + 1
+        match = _LEAD_IN.match(reading[start : sentence.end])
     return about(match["lead"]) if match else ""
 
 
@@ -50,10 +56,16 @@ def heading_subject(topics: Topics) -> str:
     return "" if _NO_SUBJECT.search(named) else named
 
 
+def named_heading(topics: Topics) -> str:
+    """The innermost heading as printed, where it names some matter."""
+    return "" if _NO_SUBJECT.search(topics.name) else topics.name
+
+
 def clause_before(reading: str, sentence: Span, start: int) -> str:
     """The clause before the one that begins at an offset, where it is short and without figures."""
     clauses = [place for place in clause_starts(reading, sentence) if place <= start]
     words = reading[clauses[-2] : clauses[-1] - 1].strip() if len(clauses) > 1 else ""
+    words = _COUNTED.split(words)[-1]  # 10个村都建起法治大院,其中新建2处
     return words if len(words) <= 28 and not re.search(r"\d", words) else ""
 
 

@@ -19,6 +19,8 @@ _BOTH = re.compile(  # of which the last is meant as well: 2023年和2024年连�
     r"20\d{2}年度?(?:、|和|与|及|至|到|—|-)(20\d{2})年(?![^,。;]{0,6}分别)"
 )
 _SINCE = re.compile(r"(20\d{2})年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:以来|起|开始|至今)")
+_ASIDE = re.compile(r"《[^《》]*》|\([^()]*\)")
+_THIS_YEAR = re.compile(r"(?:今年|本年度?)的?$")
 _CLOSED = re.compile(r"\([^()]*\)")
 _SINCE_THEN = re.compile(
     r"(?:目前|现|截至目前)?,?(?:均|全部)?(?:已|尚|仍)(?:经)?(?:全部)?(?:整改|销号|解决|落实)"
@@ -57,7 +59,7 @@ def period_of(before: str, year: int | None) -> str | None:
     before = _ROSE_SINCE.sub(",", before)
     if year and (both := _BOTH.search(before)) and both[1] == str(year):
         return str(year)
-    years = _YEAR.findall(_COMPARED.sub(",", re.sub(r"《[^《》]*》|\([^()]*\)", "", before)))
+    years = _YEAR.findall(_COMPARED.sub(",", _ASIDE.sub("", before)))
     if years and not _NOW.search(before, before.rfind(years[-1])):
         return str(years[-1])
     return str(year) if year else None
@@ -70,7 +72,7 @@ def is_previous(
     clause, before = _COMPARED.sub(",", clause), _COMPARED.sub(",", before)
     if ROSE_FROM.search(clause) and RISES_TO.match(after) and not _NOW.search(clause):
         return True
-    if _ROSE_TO.search(clause) or re.search(r"(?:今年|本年度?)的?$", clause):
+    if _ROSE_TO.search(clause) or _THIS_YEAR.search(clause):
         return False
     if _SINCE_THEN.match(clause) or _STILL.search(clause):
         return False

@@ -18,6 +18,7 @@ from ingest.facts.subjects import (
     clause_subject,
     heading_subject,
     lead_in,
+    named_heading,
     rate_spoken_of,
 )
 from ingest.facts.topics import Topics
@@ -96,7 +97,7 @@ def wording_of(source: Source, topics: Topics, around: Around, figure: Figure) -
     contexts = topics.contexts(reading, sentence, around.before, start, label.subject or predicate)
     leads = lead_in(reading, sentence)
     return Wording(
-        reading[_named_from(label) : label.end] or subject,
+        reading[named_from(label) : label.end] or subject,
         unit=figure.base,
         contexts=contexts[:1] if subject and subject in contexts[0] else contexts,
         bare=bare,
@@ -112,7 +113,7 @@ def wording_of(source: Source, topics: Topics, around: Around, figure: Figure) -
         previous=_previous(reading, known, printed.startswith("进")),
         verb=_verb_of_list(source, around, figure),
         clause=clause_before(reading, sentence, label.claim_start)
-        if (bare and not known) or not printed
+        if (bare and not _nameable(reading, known)) or not printed
         else "",
         modifier=modifier["said"] if modifier else "",
     )
@@ -124,7 +125,12 @@ def _previous(reading: str, known: Sequence[Known], enters: bool) -> str:
     if enters:
         named = (label for label in named if not reading.startswith("进", label.start))
     last = next(named, None)
-    return reading[_named_from(last) : last.end] if last else ""
+    return reading[named_from(last) : last.end] if last else ""
+
+
+def _nameable(reading: str, known: Sequence[Known]) -> bool:
+    """Whether any figure so far counts more than places."""
+    return any(not _WHERE.fullmatch(_words(reading, one)) for one in known)
 
 
 def _printed(reading: str, label: Label) -> str:
@@ -150,6 +156,8 @@ def _subject(
         of_whole = [_words(reading, one) for one in known if one.at == figure.whole]
         if of_whole and of_whole[0]:
             return of_whole[0]
+    if _OTHERS.fullmatch(_printed(reading, figure.label)) and (leads := lead_in(reading, sentence)):
+        return leads
     same = [words for other, words in named if alike(other, unit)]
     if same:
         return same[-1]
@@ -159,7 +167,7 @@ def _subject(
         or (named[-1][1] if named else "")
         or topics.last.get(unit, "")
         or heading_subject(topics)
-        or topics.name
+        or named_heading(topics)
     )
 
 
@@ -173,11 +181,11 @@ def _verb_of_list(source: Source, around: Around, figure: Figure) -> str:
         return ""
     of_whole = [one.label for one in around.known if one.at == figure.whole]
     for label in of_whole:
-        verb = verb_of(reading[_named_from(label) : label.end])
+        verb = verb_of(reading[named_from(label) : label.end])
         if verb and verb not in _TAKES_IN:
             return verb
     for one in reversed(around.known):
-        verb = verb_of(reading[_named_from(one.label) : one.label.end])
+        verb = verb_of(reading[named_from(one.label) : one.label.end])
         if verb:
             return verb
         if _mark_before(reading, one.label) not in ("、", ",", ":"):
@@ -204,8 +212,10 @@ def _clause_start(reading: str, label: Label) -> int:
     return max(reading.rfind(mark, 0, start) for mark in ",;。(") + 1
 
 
-def _named_from(label: Label) -> int:
+def named_from(label: Label) -> int:
     """Where the words begin that may name the indicator: with the verb, where one goes before."""
+    if label.named_from >= 0:
+        return label.named_from
     return label.claim_start if label.rule in ("label_before", "verb_before") else label.start
 
 

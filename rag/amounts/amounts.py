@@ -131,6 +131,8 @@ def _is_chinese_count(reading: str, match: re.Match[str]) -> bool:
     before, after = reading[max(0, start - 24) : start], reading[match.end("unit") :]
     if patterns.VAGUE.search(before[-2:]) or patterns.METHOD.match(after):
         return False
+    if unit == "类" and after.startswith("占"):
+        return False  # 一类占88%: the first of its kinds
     if patterns.NOT_AFTER.match(after) or not _are_numerals(match["number"], match["number2"]):
         return False
     if match["number"] == "一" and (

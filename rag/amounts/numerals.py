@@ -16,6 +16,7 @@ _ROUGH = re.compile(
 )
 
 _MIXED = re.compile(r"(?P<myriads>\d+)万(?P<thousands>\d)千(?:(?P<hundreds>\d)百)?")  # 1万2千
+_ARABIC = re.compile(r"\d+(?:\.\d+)?")
 _PLACES = (("myriads", 10_000), ("thousands", 1_000), ("hundreds", 100))
 
 
@@ -39,7 +40,7 @@ def read_number(text: str) -> Decimal:
         ValueError: the text is not a number.
     """
     text = text.replace(",", "").strip()
-    if re.fullmatch(r"\d+(?:\.\d+)?", text):
+    if _ARABIC.fullmatch(text):
         return Decimal(text)
     mixed = _MIXED.fullmatch(text)
     if mixed:
