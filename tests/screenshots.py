@@ -33,6 +33,8 @@ def main(folder: Path) -> None:
                     page = browser.new_page(locale=locale, viewport=viewport, color_scheme=scheme)
                     name = f"{language}-{size}" + ("-dark" if scheme == "dark" else "")
                     picture(page, chat.url, language, folder / f"chat-{name}")
+                    picture_indicators(page, chat.url, folder / f"indicators-{name}")
+                    reports(page, chat.url, folder / f"reports-{name}")
                     page.close()
 
 
@@ -65,6 +67,40 @@ def picture(page: Page, url: str, language: str, stem: Path) -> None:
     ask(page, second)
     page.wait_for_timeout(400)
     page.screenshot(path=f"{stem}-5-described.png")
+
+
+def reports(page: Page, url: str, stem: Path) -> None:
+    """What is stored, how more is taken in, a report read as a whole, the question before removal."""
+    page.goto(f"{url}reports")
+    expect(page.locator("#content tbody tr").first).to_be_visible()
+    page.screenshot(path=f"{stem}-0-list.png")
+    page.locator("#taking-in summary").click()
+    page.screenshot(path=f"{stem}-1-taking-in.png")
+    page.locator("#taking-in summary").click()
+    page.locator("#content .cell-place a").last.click()
+    expect(page.locator("#report-title")).to_be_visible()
+    page.screenshot(path=f"{stem}-2-report.png")
+    page.locator(".outline a").last.click()
+    page.wait_for_timeout(400)
+    page.screenshot(path=f"{stem}-3-place.png")
+    page.locator("#remove-this").click()
+    page.wait_for_timeout(300)
+    page.screenshot(path=f"{stem}-4-removing.png")
+    page.keyboard.press("Escape")
+
+
+def picture_indicators(page: Page, url: str, stem: Path) -> None:
+    """The matrix, a figure's source, and a chart."""
+    page.goto(f"{url}indicators?subject=mediation")
+    expect(page.locator("#content table")).to_be_visible()
+    page.screenshot(path=f"{stem}-0-matrix.png")
+    page.locator("#content td a").first.click()
+    expect(page.locator("#indicator-source mark")).to_be_visible()
+    page.wait_for_timeout(400)
+    page.screenshot(path=f"{stem}-1-source.png")
+    page.goto(f"{url}indicators?indicator=纠纷调解数")
+    expect(page.locator("#chart-title")).to_be_visible()
+    page.screenshot(path=f"{stem}-2-chart.png")
 
 
 if __name__ == "__main__":

@@ -20,6 +20,7 @@ class Doorway:
 DOORWAYS = (
     Doorway("", "room_chat"),
     Doorway("reports", "room_reports", kept=True),
+    Doorway("indicators", "room_indicators"),
     Doorway("evaluation", "room_evaluation"),
 )
 

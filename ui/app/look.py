@@ -10,7 +10,7 @@ import gradio as gr
 # In this order: later ones build on the names of earlier ones.
 STYLES = ("tokens", "page", "chat", "answer", "table", "source", "trays", "narrow", "rooms")
 # Of the rooms, each in its own package.
-ROOM_STYLES = ("reports", "evaluation")
+ROOM_STYLES = ("reports", "indicators", "evaluation")
 SANS = (
     "system-ui",
     "PingFang SC",

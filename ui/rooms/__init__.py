@@ -11,6 +11,8 @@ from starlette.routing import BaseRoute
 from ui.access import Access
 from ui.rooms.evaluation.page import build_evaluation
 from ui.rooms.evaluation.routes import evaluation_routes
+from ui.rooms.indicators.page import build_indicators
+from ui.rooms.indicators.routes import indicator_routes
 from ui.rooms.reports.page import build_reports
 from ui.rooms.reports.routes import report_routes
 from ui.rooms.session import session_routes
@@ -33,6 +35,7 @@ class Room:
 
 ROOMS = (
     Room("reports", build_reports, report_routes),
+    Room("indicators", build_indicators, indicator_routes),
     Room("evaluation", build_evaluation, evaluation_routes),
 )
 

@@ -1,0 +1,1 @@
+"""The Indicators room: reports against indicators, and a chart of each indicator."""
