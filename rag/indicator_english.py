@@ -40,6 +40,7 @@ class _Candidate:
     first: int  # numbers of the first and last word
     last: int
     score: tuple[int, int]  # words found, minus words between
+    exact: bool  # the question has the phrase letter by letter
     order: int
     indicator: Indicator
 
@@ -50,7 +51,7 @@ class EnglishMentions:
     def __init__(self, indicators: Sequence[Indicator], equal: Mapping[str, str]) -> None:
         self._equal = {_stem(word): _stem(other) for word, other in equal.items()}
         self._phrases = tuple(
-            (order, indicator, frozenset(w.stem for w in self._words(phrase)), " and " in phrase)
+            (order, indicator, frozenset(w.stem for w in self._words(phrase)), phrase.lower())
             for order, indicator in enumerate(indicators)
             for phrase in dict.fromkeys((indicator.en, *indicator.english))
         )
@@ -67,12 +68,15 @@ class EnglishMentions:
         words = [self._spelled(question, word) for word in self._words(question)]
         stems = [word.stem for word in words]
         present = frozenset(stems)
+        lower = question.lower()
         candidates = [
-            _Candidate(first, last, (len(phrase), -(last - first)), order, indicator)
-            for order, indicator, phrase, joins in self._phrases
+            _Candidate(
+                first, last, (len(phrase), -(last - first)), written in lower, order, indicator
+            )
+            for order, indicator, phrase, written in self._phrases
             if phrase and phrase <= present
             for first, last in _windows(stems, phrase)
-            if joins or words[first].joined == words[last].joined
+            if " and " in written or words[first].joined == words[last].joined
             if indicator.unit == "rate" or "rat" not in stems[first : last + 2]
         ]
         return _choose(question, words, candidates)
@@ -126,7 +130,7 @@ def _choose(
 ) -> tuple[IndicatorMention, ...]:
     chosen: list[_Candidate] = []
     tied: dict[int, dict[str, Indicator]] = {}
-    for candidate in sorted(candidates, key=lambda c: (*(-n for n in c.score), c.first, c.order)):
+    for candidate in sorted(candidates, key=_rank):
         rivals = [c for c in chosen if c.first <= candidate.last and candidate.first <= c.last]
         if not rivals:
             chosen.append(candidate)
@@ -141,6 +145,14 @@ def _choose(
             IndicatorMention(start, end, question[start:end], best.indicator, others, "name")
         )
     return tuple(mentions)
+
+
+def _rank(candidate: _Candidate) -> tuple[int, ...]:
+    """Best first; of equal ones a rate, as mediation success is one, then the earlier entry."""
+    words, gaps = candidate.score
+    counts = candidate.indicator.unit != "rate"
+    exact = int(not candidate.exact)
+    return -words, -gaps, candidate.first, exact, int(counts), candidate.order
 
 
 def _ties(best: _Candidate, other: _Candidate) -> bool:

@@ -16,7 +16,7 @@ WIDEST_GAP = 10  # characters between the words of one indicator
 HOMOPHONE_PENALTY = 4
 LONG_NAME = 5  # characters of a name in which any one may be wrong
 _SEPARATOR = re.compile(
-    r"[、，,；;。？?！!：:]|以及|还有|(?<!平)和(?!谐|解|睦)|(?<!参)与|(?<!涉)(?<!以)及(?!时|格)|跟|或者?|(?<![对占])比(?![例率重较对])"
+    r"[、，,；;。？?！!：:]|而?且|同时|但(?!书)|以及|还有|(?<!平)和(?!谐|解|睦)|(?<!参)与|(?<!涉)(?<!以)及(?!时|格)|跟|或者?|(?<![对占])比(?![例率重较对])"
 )
 _SKIPPED = frozenset("的之“”\"'‘’「」『』《》〈〉()（）[]【】")
 

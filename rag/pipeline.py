@@ -19,7 +19,7 @@ from rag.relevance import is_stored, nearest_facts
 from rag.retrieve import retrieve
 from rag.stores import Stores
 from rag.verify import Evidence, check_text, verify
-from rag.words import field_terms
+from rag.words import field_terms, telling_words
 
 if TYPE_CHECKING:
     from rag.chat_model import ChatModel
@@ -156,12 +156,11 @@ def _with_stored_topic(plan: Plan, report_ids: Sequence[str], stores: Stores) ->
     if is_stored(plan.topic, holding):
         return replace(plan, out_of_scope=False)
     named = field_terms()
-    if (
-        plan.roles
-        and plan.kind == "describe"
-        and not any(t in named for t in plan.topic.split("|"))
-    ):
-        return replace(plan, topic="")  # words that no report uses ask, they do not name
+    if plan.kind != "describe" or not plan.roles or {*plan.topic.split("|")} & named:
+        return plan
+    stored = [word for word in telling_words(plan.topic) if word in named and holding(word)]
+    # The head of 民族地区普法; words that no report uses ask, they do not name.
+    return replace(plan, topic=stored[-1] if stored else "")
     return plan
 
 

@@ -184,6 +184,9 @@ def _no_case(
     facts: Sequence[Fact],
     by_name: dict[str, Indicator],
 ) -> Judgement | None:
+    if indicator.unit != "rate" and own:  # a count of cases has its own zero
+        zero = [fact for fact in own if fact.value == 0]
+        return Judgement("match" if zero else "other_value", fact=(*zero, *own)[0])
     cases = by_name.get(indicator.needs_case or "", indicator)
     counted = [
         fact
@@ -193,6 +196,8 @@ def _no_case(
     zero = [fact for fact in counted if fact.value == 0]
     if zero:
         return Judgement("match", fact=zero[0])
+    if indicator.unit != "rate" and cases is not indicator:
+        return None  # that cases arose says nothing of how many were lost
     if counted or own:
         return Judgement("other_value", fact=(*counted, *own)[0])
     return None

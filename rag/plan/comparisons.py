@@ -24,7 +24,7 @@ _MORE_EN = (
 )
 _LESS_EN = r"lower|fewer|less|smaller|worse|below|under|behind"
 _THAN_EN = re.compile(
-    rf"\b(?:(?P<more>{_MORE_EN})|(?P<less>{_LESS_EN}))\b(?P<between>[^,.;?!]{{0,60}}?)"
+    rf"\b(?:(?P<more>{_MORE_EN})|(?P<less>{_LESS_EN}))\b(?P<between>(?:(?!\bbut\b|\band\b|\bor\b|\d)[^,.;?!]){{0,60}}?)"
     r"(?:\bthan\b)?\s*(?:that of|those of|the one (?:in|of)|in|of|what|its|their|the)?\s*(?:the)?\s*$",
     re.IGNORECASE,
 )
@@ -36,6 +36,11 @@ _WIDER: dict[Language, re.Pattern[str]] = {
         re.IGNORECASE,
     ),
 }
+# A question whether it is so, of one town beside another.
+_ASKED_OF_ONE: dict[Language, re.Pattern[str]] = {
+    "zh": re.compile(r"吗|是否|是不是|对不对"),
+    "en": re.compile(r"^(?:is|are|was|were|does|do|did|has|have)\b", re.IGNORECASE),
+}
 _NEEDS_THAN = re.compile(
     r"^(?:higher|more|greater|larger|bigger|better|lower|fewer|less|smaller|worse)", re.I
 )
@@ -46,10 +51,13 @@ def place_compared_with(
 ) -> tuple[PlaceMention, Operator] | None:
     """The one town a set of towns is compared with, and how; None where two are compared."""
     towns = [mention for mention in mentions if mention.level == "town" and mention.places]
-    if len(towns) != 1:
+    if len(towns) not in (1, 2):
         return None
-    op = relation_at(text, towns[0].start, towns[0].end, language)
-    return (towns[0], op) if op else None
+    last = towns[-1]  # 茅台镇的应诉率比下营镇高吗
+    op = relation_at(text, last.start, last.end, language)
+    if len(towns) == 2 and not _ASKED_OF_ONE[language].search(text):
+        return None
+    return (last, op) if op else None
 
 
 def compared_with_wider(text: str, language: Language) -> Operator | None:
@@ -84,7 +92,8 @@ def compared_indicators(
     if len(mentions) != 2:
         return None
     first, second = mentions
-    if first.indicator.unit != second.indicator.unit:
+    units = {first.indicator.unit, second.indicator.unit}
+    if len(units) > 1 and units & {"rate", "money"}:
         return None
     op = relation_at(text, second.start, second.end, language)
     if op is None:

@@ -29,6 +29,8 @@ def kind_of(reading: Reading) -> PlanKind:
     named = any(len(t.text) >= 4 and has_noun(t.text) for t in reading.topics)
     if reading.says("corpus") and not asked and not named:
         return "corpus"
+    if reading.compared and asked and reading.says("yes_no") and not reading.says("set"):
+        return "yes_no"
     if reading.compared and asked:
         return "aggregate" if reading.says("count") else "census"
     if reading.share and reading.says("yes_no") and not reading.says("set"):

@@ -24,7 +24,7 @@ _ASCENDING = re.compile(
     re.IGNORECASE,
 )
 _PLACE_IN_ORDER = re.compile(
-    r"第几|几名|几位|名次|排名|排位|位次|\b(?:where|how) (?:does|do|did)\b.*\brank\b|"
+    r"第几|(?:排|列|居)(?:在|第)?几[名位]|名次|排名|排位|位次|\b(?:where|how) (?:does|do|did)\b.*\brank\b|"
     r"\b(?:what|which) (?:rank|place|position)\b|\branking of\b",
     re.IGNORECASE,
 )

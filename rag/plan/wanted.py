@@ -105,7 +105,7 @@ def _is_context(reading: Reading, mention: IndicatorMention) -> bool:
 def _stated(reading: Reading, mention: IndicatorMention, kind: PlanKind) -> Condition:
     """That an indicator is reported; compared with a town's own, or more than none, if asked."""
     name = mention.indicator.name
-    if reading.compared and kind in _SETS:
+    if reading.compared and kind in (*_SETS, "yes_no"):
         place, op = reading.compared
         return Condition(name, op, than_place=full_name(place))
     if kind in _SETS and happened(reading.masked, mention, reading.language):

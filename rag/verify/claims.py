@@ -106,7 +106,7 @@ def faults(claim: str, evidence: Evidence) -> Iterator[str]:
     for start, town in named:  # 八面城镇 holds a numeral
         plain = plain[:start] + " " * len(town) + plain[start + len(town) :]
     plain = _without_counts(plain, evidence, marked=bool(marks))
-    yield from _wrong_years(claim, plain, evidence)
+    yield from _wrong_years(claim, plain, rows, evidence)
     plain = _blank(_YEAR, plain)
     yield from _wrong_figures(claim, plain, rows, evidence)
 
@@ -203,16 +203,17 @@ def _is_divisor(operand: Figure, operands: Sequence[Figure], plain: str) -> bool
     return last and (operand.low == len(operands) - 1 or operand.low == 100)
 
 
-def _wrong_years(claim: str, plain: str, evidence: Evidence) -> Iterator[str]:
+def _wrong_years(claim: str, plain: str, rows: Sequence[Part], evidence: Evidence) -> Iterator[str]:
     """Years that no report or quote cited in their part of a claim has."""
     asked = {year for plan in evidence.plans for year in plan.years}
     bounds = (c.value for plan in evidence.plans for c in plan.conditions)
     asked |= {int(value) for value in bounds if value is not None}  # fewer than 2000 orders
     for part in _PART.finditer(plain):
-        marks = _marks_in(claim[part.start() : part.end()])
-        cited = [evidence.citations[mark] for mark in marks]
-        known = {citation.year for citation in cited} if cited else evidence.years
+        within = _marks_in(claim[part.start() : part.end()])
         for match in _YEAR.finditer(part[0]):
+            behind = _marks_of(claim, rows, part.start() + match.start())
+            cited = [evidence.citations[mark] for mark in (*within, *behind)]
+            known = {citation.year for citation in cited} if cited else evidence.years
             year = int(match[1])
             if year not in known and year not in asked and not _is_quoted(match[1], cited):
                 yield f"year: {match[1]}"
