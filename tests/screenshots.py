@@ -35,6 +35,7 @@ def main(folder: Path) -> None:
                     picture(page, chat.url, language, folder / f"chat-{name}")
                     picture_indicators(page, chat.url, folder / f"indicators-{name}")
                     reports(page, chat.url, folder / f"reports-{name}")
+                    picture_evaluation(page, chat.url, folder / f"evaluation-{name}")
                     page.close()
 
 
@@ -101,6 +102,23 @@ def picture_indicators(page: Page, url: str, stem: Path) -> None:
     page.goto(f"{url}indicators?indicator=纠纷调解数")
     expect(page.locator("#chart-title")).to_be_visible()
     page.screenshot(path=f"{stem}-2-chart.png")
+
+
+def picture_evaluation(page: Page, url: str, stem: Path) -> None:
+    """The runs, and one of them with a wrong answer; the first time a run is made."""
+    page.goto(f"{url}evaluation")
+    expect(page.locator("#start-go")).to_be_visible()
+    if not page.locator("#content tbody tr").count():
+        page.locator("#start-go").click()
+        expect(page.locator("#going-open")).to_be_visible(timeout=300_000)
+    expect(page.locator("#content tbody tr").first).to_be_visible()
+    page.screenshot(path=f"{stem}-0-runs.png")
+    page.locator("#content tbody a").first.click()
+    expect(page.locator("#wrong")).to_be_visible()
+    if page.locator(".wrong").count():
+        page.locator(".wrong summary").first.click()
+    page.locator("#wrong").scroll_into_view_if_needed()
+    page.screenshot(path=f"{stem}-1-run.png")
 
 
 if __name__ == "__main__":

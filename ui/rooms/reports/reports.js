@@ -108,11 +108,15 @@ const look = async () => {
 	if (active) looking = setTimeout(look, SOON);
 };
 
-// The pieces stay as their reader has opened and closed them.
+// The pieces stay as their reader has opened and closed them; what was ordered here is open.
+const own = new Set();
 const redraw = (box, fresh) => {
 	for (const details of fresh.querySelectorAll("details.piece")) {
 		const old = document.getElementById(details.id);
-		if (!old) continue;
+		if (!old) {
+			details.open ||= own.has(details.id);
+			continue;
+		}
 		details.open = old.open;
 		const [inner, outer] = [details, old].map((one) => one.querySelector("details.changes"));
 		if (inner && outer) inner.open = outer.open;
@@ -154,7 +158,7 @@ const send = async (files) => {
 			}
 		};
 		await Promise.all(Array.from({ length: SENT_AT_ONCE }, sendSome));
-		if (kept) await ask(`uploads/${upload}/take`, {});
+		if (kept) await orderAs(`uploads/${upload}/take`, {});
 	} catch (error) {
 		tell(error.message);
 	}
@@ -163,9 +167,14 @@ const send = async (files) => {
 	look();
 };
 
+const orderAs = async (path, body) => {
+	const answer = await ask(path, body);
+	if (answer.status === 202) own.add("work-" + (await answer.json()).work);
+};
+
 const order = async (path, body) => {
 	try {
-		await ask(path, body);
+		await orderAs(path, body);
 	} catch (error) {
 		tell(error.message);
 	}

@@ -53,7 +53,9 @@ def render_room(content: str, texts: Texts, *, leave: str, named: bool, folders:
 def folders_of(stores: Stores) -> list[str]:
     """The folders that reports were ingested from and that are there; those uploaded not."""
     own = stores.settings.data.resolve()
-    folders = {Path(record.path).parent for record in stores.database.file_records()}
+    samples = {card.id for card in stores.database.cards() if card.sample}
+    records = stores.database.file_records()
+    folders = {Path(record.path).parent for record in records if record.report_id not in samples}
     found = (folder for folder in folders if not folder.is_relative_to(own) and folder.is_dir())
     return sorted(str(folder) for folder in found)[:MOST_FOLDERS]
 

@@ -17,21 +17,18 @@ SHOWN = 10  # pieces of work
 def render_work(pieces: Sequence[Piece], texts: Texts) -> str:
     """The latest pieces of work; `data-active` says whether any goes on."""
     active = any(not piece.finished for piece in pieces)
-    # A piece that ended without a problem a while ago is folded away.
-    items = "".join(
-        _piece(piece, texts, opened=not piece.finished or number == 0)
-        for number, piece in enumerate(pieces[:SHOWN])
-    )
+    items = "".join(_piece(piece, texts) for piece in pieces[:SHOWN])
     title = f"<h3>{escape(texts('work_title'))}</h3>" if items else ""
     return f'<div data-active="{int(active)}">{title}{items}</div>'
 
 
-def _piece(piece: Piece, texts: Texts, *, opened: bool) -> str:
+def _piece(piece: Piece, texts: Texts) -> str:
+    """What is over is folded away; the page's script keeps open what its reader has ordered."""
     status = escape(_status(piece, texts))
     title = escape(texts(f"work_{piece.kind}", name=piece.name, count=piece.count))
     return (
         f'<details class="piece is-{piece.status}" id="work-{escape(piece.id)}"'
-        f'{" open" if opened else ""}><summary><b>{title}</b> <span role="status">{status}</span>'
+        f'{"" if piece.finished else " open"}><summary><b>{title}</b> <span role="status">{status}</span>'
         f"</summary>{_progress(piece, texts)}{_failure(piece, texts)}{_files(piece, texts)}"
         f"{_changes(piece, texts)}</details>"
     )
