@@ -79,7 +79,7 @@ def client(stores: Stores, host: str = "127.0.0.1", password: str = "") -> TestC
 
 def test_the_list_names_each_run_with_its_figures_and_plots_them_over_time(stores, run) -> None:
     html = client(stores).get("/evaluation/view?lang=zh").text
-    assert f'href="?run={run}"' in html
+    assert f'href="./evaluation?run={run}"' in html
     assert html.count("mine.jsonl") >= 3
     assert "50.0%" in html
     assert "<svg" in html
@@ -219,7 +219,7 @@ def test_a_run_is_started_watched_and_read_and_another_refused_meanwhile(stores)
         time.sleep(0.3)
     assert "完成" in told
     name = max(path.name for path in (stores.settings.data / RUNS).iterdir())
-    assert f'href="?run={name}"' in told
+    assert f'href="./evaluation?run={name}"' in told
     saved = read_run(stores.settings.data / RUNS / name)
     assert (saved.questions_from, saved.figures["right"]) == ("asked.jsonl", 1.0)
 

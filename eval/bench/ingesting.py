@@ -55,7 +55,7 @@ def measure_ingest(paths: Sequence[Path], stores: Stores) -> Figures:
         "reports_per_s": round(len(paths) / total, 2),
         "reports_per_s_without_embedding": round(len(paths) / (total - embedding), 2),
         "passages": passages,
-        "passages_per_s": round(passages / embedding, 1),
+        "passages_per_s": round(passages / embedding, 2),
     }
     return rates | {f"share.{step}": round(share, 6) for step, share in watch.shares().items()}
 

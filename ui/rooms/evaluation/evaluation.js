@@ -61,7 +61,7 @@ const localise = () => {
 };
 
 const go = (query) => {
-	history.pushState(null, "", query === "?" ? location.pathname : query);
+	history.pushState(null, "", location.pathname + query);
 	window.scrollTo(0, 0);
 	show(true);
 };
@@ -125,10 +125,11 @@ const renew = async () => {
 
 element.addEventListener("click", (event) => {
 	const elsewhere = event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey;
-	const link = event.target.closest('a[href^="?"]');
+	// Links within the room name it: a page takes relative addresses from the chat's.
+	const link = event.target.closest('a[href="./evaluation"], a[href^="./evaluation?"]');
 	if (link && !elsewhere) {
 		event.preventDefault();
-		go(link.getAttribute("href"));
+		go(link.search);
 		return;
 	}
 	const button = event.target.closest("button");

@@ -8,7 +8,7 @@ from html import escape
 from eval.groups import percent
 from eval.plots import Series, lines
 from eval.saved import SavedRun
-from ui.rooms.evaluation.run_page import metric_name, run_query, told_time
+from ui.rooms.evaluation.run_page import metric_name, run_link, told_time
 from ui.texts import Texts
 
 SHOWN = 40  # runs
@@ -51,7 +51,7 @@ def _row(run: SavedRun, texts: Texts) -> str:
     label = escape(texts("open_run", name=run.questions_from))
     shares = "".join(f"<td>{percent(share_of(run, measure))}</td>" for measure in COLUMNS)
     return (
-        f'<tr><td><a href="{escape(run_query(run))}" id="run-{escape(run.name)}" '
+        f'<tr><td><a href="{escape(run_link(run.name))}" id="run-{escape(run.name)}" '
         f'aria-description="{label}">{told_time(run)}</a></td>'
         f"<td>{escape(run.questions_from)}</td><td>{len(run.reports)}</td>"
         f"<td>{len(run.answers)}</td>{shares}<td>{run.figures['p50_ms']:.0f}</td></tr>"

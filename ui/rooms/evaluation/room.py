@@ -11,7 +11,7 @@ from ui.render import render_error
 from ui.rooms.evaluation.list_page import render_list
 from ui.rooms.evaluation.places import Places
 from ui.rooms.evaluation.question_sets import ENDINGS, LARGEST, QuestionSet
-from ui.rooms.evaluation.run_page import render_run
+from ui.rooms.evaluation.run_page import render_run, run_link
 from ui.rooms.evaluation.runs import Going, Runs
 from ui.texts import Texts
 
@@ -100,7 +100,9 @@ def _status(going: Going, texts: Texts) -> str:
 def _link(going: Going, texts: Texts) -> str:
     if going.status != "done":
         return ""
-    return f' <a href="?run={escape(going.id)}" id="going-open">{escape(texts("run_open"))}</a>'
+    return (
+        f' <a href="{escape(run_link(going.id))}" id="going-open">{escape(texts("run_open"))}</a>'
+    )
 
 
 def _progress(going: Going, texts: Texts) -> str:

@@ -15,6 +15,7 @@ from ui.rooms.evaluation.faults import Saved, faults_of, said
 from ui.rooms.evaluation.places import Places
 from ui.texts import Texts
 
+ROOM = "./evaluation"
 MOST_SHOWN = 100  # wrong answers
 MOST_CITED = 12  # citations of one
 LONGEST = 4000  # characters of an answer's text
@@ -30,7 +31,7 @@ def render_run(
     more = f"<p>{escape(texts('more_wrong', count=left))}</p>" if left > 0 else ""
     title = texts("wrong_answers", count=len(wrong)) if wrong else texts("no_wrong_answers")
     return (
-        f'<p class="back"><a href="?" id="back">{escape(texts("all_runs"))}</a></p>'
+        f'<p class="back"><a href="{ROOM}" id="back">{escape(texts("all_runs"))}</a></p>'
         f'<h3 id="run-title" tabindex="-1">{escape(run.questions_from)} · {told_time(run)}</h3>'
         f"{_files(run, texts)}{_figures(run, texts)}{_changes(run, earlier, texts)}"
         f'<h4 id="wrong">{escape(title)}</h4>{shown}{more}'
@@ -43,8 +44,13 @@ def told_time(run: SavedRun) -> str:
     return f'<time datetime="{escape(run.started)}">{escape(shown)} UTC</time>'
 
 
-def run_query(run: SavedRun) -> str:
-    return "?" + urlencode({"run": run.name})
+def run_link(name: str) -> str:
+    """The address of a run; it names the room, since pages take relative ones from the chat's.
+
+    >>> run_link("2026-01-01T000000Z")
+    './evaluation?run=2026-01-01T000000Z'
+    """
+    return f"{ROOM}?{urlencode({'run': name})}"
 
 
 def metric_name(measure: str, texts: Texts) -> str:
@@ -54,10 +60,10 @@ def metric_name(measure: str, texts: Texts) -> str:
 
 
 def _files(run: SavedRun, texts: Texts) -> str:
-    query = run_query(run)
+    query = "?" + urlencode({"run": run.name})
     return (
-        f'<p class="actions"><a href="./evaluation/page{query}" target="_blank" rel="noopener">'
-        f'{escape(texts("run_whole"))}</a> <a href="./evaluation/json{query}" download>JSON</a></p>'
+        f'<p class="actions"><a href="{ROOM}/page{query}" target="_blank" rel="noopener">'
+        f'{escape(texts("run_whole"))}</a> <a href="{ROOM}/json{query}" download>JSON</a></p>'
     )
 
 
