@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Self
 
 from rag.lexical import LexicalIndex
 
 Behind = Callable[[], Collection[str]]  # the reports that the index may hold otherwise
+Hit = tuple[str, float]  # a paragraph's id and its score
 Making = Callable[[Collection[str]], LexicalIndex]  # an index of these reports alone
 
 
@@ -46,7 +47,8 @@ class CurrentWords(LexicalIndex):
             query, k=k, paragraph_ids=paragraph_ids, report_ids=report_ids
         )
         kept = [(name, score) for name, score in found if _report_of(name) not in behind]
-        return tuple(sorted([*kept, *own], key=lambda hit: (-hit[1], hit[0])))[:k]
+        merged = [*kept, *_on_the_scale_of(kept, own)]
+        return tuple(sorted(merged, key=lambda hit: (-hit[1], hit[0])))[:k]
 
     def containing(
         self, phrase: str, *, report_ids: Collection[str] | None = None
@@ -60,6 +62,18 @@ class CurrentWords(LexicalIndex):
 
     _behind: Behind
     _making: Making
+
+
+def _on_the_scale_of(kept: Sequence[Hit], own: Sequence[Hit]) -> Sequence[Hit]:
+    """The second list with the scores that the first has at the same part of its length.
+
+    BM25 weighs words by how many paragraphs of its index have them, so the scores of two
+    indexes do not compare: those of a few reports would all stand above or below the rest.
+    """
+    if not kept:
+        return own
+    share = len(kept) / max(len(own), 1)
+    return [(name, kept[int((rank + 0.5) * share)][1]) for rank, (name, _) in enumerate(own)]
 
 
 def _not_of(report_ids: Collection[str], names: Iterable[str]) -> list[str]:
