@@ -104,8 +104,16 @@ def _is_of_each(fact: Fact, text: str) -> bool:
 
 
 def _are_siblings(parts: Sequence[Fact], text: str) -> bool:
-    """Whether figures are listed side by side, none of them counted of the one before."""
-    return all(_joins(one, other, text, _SIBLINGS) for one, other in pairwise(parts))
+    """Whether figures are listed side by side, none of them counted of the one before.
+
+    A comma may go on to what came of the one before, unless both are of one kind of thing
+    (书面调解27宗,口头调解39宗).
+    """
+    return all(
+        _joins(one, other, text, _SIBLINGS)
+        or (one.label[-2:] == other.label[-2:] and _joins(one, other, text, _LISTED))
+        for one, other in pairwise(parts)
+    )
 
 
 def _joins(one: Fact, other: Fact, text: str, mark: re.Pattern[str]) -> bool:

@@ -32,11 +32,22 @@ def wrong_rates(facts: Sequence[Fact], text: str, register: Register) -> Iterato
             if rate.unit != "%":
                 continue
             counts = _defining(rate, found[:index], register)
-            if not counts and _are_plain(rate, found[:index], text):
-                counts = found[:index]
+            before = _of_one_unit(found[:index])
+            if not counts and _are_plain(rate, before, text):
+                counts = before
             wrong = _wrong(rate, counts) if counts else None
             if wrong is not None:
                 yield wrong
+
+
+def _of_one_unit(counts: Sequence[Fact]) -> Sequence[Fact]:
+    """The last of these counts, back to the first of their unit without another between."""
+    run: list[Fact] = []
+    for count in reversed(counts):
+        if run and count.unit != run[0].unit:
+            break
+        run.insert(0, count)
+    return run
 
 
 def _defining(rate: Fact, before: Sequence[Fact], register: Register) -> Sequence[Fact]:
@@ -60,9 +71,9 @@ def _are_plain(rate: Fact, counts: Sequence[Fact], text: str) -> bool:
     if any(one.qualifier != "exact" or not one.value for one in counts[:-1]):
         return False
     done = counts[-1]
-    if done.qualifier != "exact" or done.value is None or named["done"] not in done.label:
+    if done.qualifier != "exact" or done.value is None or not _is_named(named["done"], done):
         return False
-    if any(named["done"] in one.label for one in counts[:-1]):
+    if any(_is_named(named["done"], one) for one in counts[:-1]):
         return False
     if len({one.unit for one in counts}) != 1 or done.unit == "%":
         return False
@@ -70,6 +81,11 @@ def _are_plain(rate: Fact, counts: Sequence[Fact], text: str) -> bool:
     if not all(_STEPS_ON.fullmatch(text[a.value_end : b.value_start]) for a, b in pairs):
         return False
     return all((a.value or 0) >= (b.value or 0) for a, b in pairwise(counts))
+
+
+def _is_named(done: str, count: Fact) -> bool:
+    """Whether a count is of what a rate is named for; who 出庭 is who 应诉."""
+    return done in count.label or (done == "应诉" and "出庭" in count.label)
 
 
 def _wrong(rate: Fact, counts: Sequence[Fact]) -> Contradiction | None:

@@ -21,7 +21,14 @@ const show = async (focus) => {
 	const answer = await fetch(address("view", withoutSource(location.search)));
 	const html = await answer.text();
 	if (mine !== wanted) return;
+	const typed = document.activeElement?.id === "place" ? document.activeElement.value : null;
 	within("#content").innerHTML = html;
+	if (typed !== null && focus !== "place") {
+		// What is being typed stays: an answer to an earlier choice must not wipe it.
+		within("#place").value = typed;
+		within("#place").focus();
+		return;
+	}
 	const target = (focus && document.getElementById(focus)) || within("#chart-title");
 	target?.focus();
 };
