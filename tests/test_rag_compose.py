@@ -327,3 +327,13 @@ def test_two_towns_are_compared_in_the_years_that_both_have(tmp_path: Path) -> N
     found = ask(tmp_path, bodies, "甘宁镇和高峰镇谁调解的纠纷多？")
     assert "相差120件 - 80件 = 40件" in plain(found.text)
     assert "300" not in found.text and "90件" not in found.text
+
+
+def test_the_sums_of_places_are_put_in_order_with_their_arithmetic(tmp_path: Path) -> None:
+    with stores_of(
+        tmp_path, {"甘宁镇 2023": "罚款100元。", "甘宁镇 2024": "罚款250元。"}
+    ) as stores:
+        found = answer("罚款最多的是哪个县？", stores=stores)
+    first = plain(found.text).splitlines()[0]
+    assert "100元 + 250元 = 350元" in first
+    assert found.census.match == 2

@@ -11,6 +11,7 @@ from rag.compose.corpus import write_corpus
 from rag.compose.describe import write_describe
 from rag.compose.draft import Draft, Sources
 from rag.compose.findings import findings
+from rag.compose.groups import write_groups
 from rag.compose.ranks import write_rank
 from rag.compose.scope import add_census_line, add_doubtful_years, add_scope, add_states
 from rag.compose.sides import write_compare, write_trend
@@ -91,7 +92,10 @@ def _write(
 
 def _computed(plan: Plan, table: CensusTable, draft: Draft) -> tuple[CensusTable, bool]:
     """A ranking or a total, with the census of the reports it is made from."""
-    if plan.kind == "rank":
+    first = write_groups(plan, table, draft) if plan.by else None
+    if first is not None:
+        table, answered = _winners(table, [row.card.id for row in first]), True
+    elif plan.kind == "rank":
         winners = [row.card.id for row in write_rank(plan, table, draft)]
         table, answered = _winners(table, winners), bool(winners)
     else:

@@ -57,7 +57,9 @@ def _merged(
     merged = []
     for found in by_report.values():
         narrow = [(a, f) for a, f in found if a.plan.kind in _SETS and _covers(a, answers)]
-        finding = next((f for _, f in narrow or found if f.state == "match"), (narrow or found)[0][1])
+        finding = next(
+            (f for _, f in narrow or found if f.state == "match"), (narrow or found)[0][1]
+        )
         results: list[ConditionResult] = []
         marks: list[int] = []
         for answer, part in found:

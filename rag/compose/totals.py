@@ -40,6 +40,11 @@ def write_aggregate(plan: Plan, table: CensusTable, draft: Draft) -> bool:
     return True
 
 
+def added_up(facts: Sequence[Fact], draft: Draft) -> str:
+    """The sum of figures of one kind with its arithmetic: 247件[1] + 56件[2] = **303件**."""
+    return _total(facts, draft, mean=False)
+
+
 def _total(facts: Sequence[Fact], draft: Draft, *, mean: bool) -> str:
     """The arithmetic with each figure's mark, and its outcome in bold."""
     units = {fact.unit for fact in facts}

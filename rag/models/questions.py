@@ -60,6 +60,7 @@ class Plan:
     parts: tuple[Plan, ...] = ()
     town_kinds: tuple[str, ...] = ()  # 街道 or 民族乡, where a question keeps to them
     share: Share | None = None  # of a yes-or-no question: how many reports it must hold of
+    by: Literal["province", "city", "county"] | None = None  # whose sums a ranking is of
     standing_of: tuple[str, ...] = ()  # of a ranking: the towns whose place in it is asked
     among: Plan | None = None  # only the reports that match this census: 这些镇里哪个罚款最多
     alternatives: tuple[Plan, ...] = ()  # other things the question may ask, likelier first

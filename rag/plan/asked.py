@@ -47,6 +47,7 @@ def asked_values(
         event = is_denied(text, named, language) or happened(text, named, language)
         alone = len(mention.text) >= len(text.strip(" ?!.。的"))
         measured = alone or bool(cues.measure.search(mention.text) or _COUNT.search(mention.text))
+        measured = measured or text[named.end : named.end + 1] == "数"
         if rate or numeric or (counted and amounts) or measured or event:
             asked.append(mention)
     return tuple(asked)

@@ -7,6 +7,7 @@ from typing import Literal
 
 from rag.models import Condition, Plan
 from rag.plan.kind import kind_of
+from rag.plan.quantifiers import group_level
 from rag.plan.reading import Reading, full_name
 from rag.plan.wanted import plan_conditions
 
@@ -65,6 +66,7 @@ def plan_of(reading: Reading) -> Plan:
         left_out_places=tuple(mention.name for mention in reading.left_out),
         town_kinds=reading.town_kinds,
         share=reading.share if kind == "yes_no" else None,
+        by=group_level(reading.masked) if kind in ("rank", "aggregate") else None,
         standing_of=standing,
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import Literal
 
 from rag.models import Language, Share
 from rag.plan.asked_amounts import AskedAmount
@@ -56,6 +57,26 @@ _KINDS: dict[Language, tuple[tuple[str, re.Pattern[str]], ...]] = {
         ),
     ),
 }
+
+
+Level = Literal["province", "city", "county"]
+_LEVELS: tuple[tuple[Level, str, str], ...] = (
+    ("province", "省份?|省市", "province"),
+    ("city", "(?:地级)?市", "city"),
+    ("county", "县|区县|县区|区", "(?:county|district)"),
+)
+
+
+def group_level(text: str) -> Level | None:
+    """The level of places whose sums are asked for: 罚款最多的是哪个省, fines by province."""
+    for level, zh, en in _LEVELS:
+        pattern = (
+            rf"(?:哪一?个?|各|每个?|按)(?:{zh})(?:里|内)?(?![镇乡])|的(?:{zh})(?:是|为)哪|"
+            rf"\b(?:which|what|by|each|per) {en}\b"
+        )
+        if re.search(pattern, text, re.IGNORECASE):
+            return level
+    return None
 
 
 def counts_reports(text: str, amount: AskedAmount, language: Language) -> bool:
