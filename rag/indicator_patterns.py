@@ -118,14 +118,28 @@ class LabelRecogniser:
     def recognise(self, label: str, subject: str, unit: str) -> Indicator | None:
         """The most specific indicator whose words and unit fit, or None."""
         context = self._found(fold(subject)[-NEAR:])
-        best: tuple[int, int] | None = None
-        winner: Indicator | None = None
+        scored: list[tuple[int, int, _Fit]] = []
         for fit in self._fitting(fold(label), _MULTIPLIER.sub("", fold(unit))):
             score = max((context.score(reading) for reading in fit.readings), default=0)
             score = fit.named or score
-            if score and (best is None or (score, -fit.entry.order) > best):
-                best, winner = (score, -fit.entry.order), fit.entry.indicator
-        return winner
+            if score:
+                scored.append((score, -fit.entry.order, fit))
+        if not scored:
+            return None
+        return _not_of_one_kind_only(sorted(scored, key=lambda one: one[:2], reverse=True))
+
+
+def _not_of_one_kind_only(scored: Sequence[tuple[int, int, _Fit]]) -> Indicator:
+    """The best of scored entries; of a family of which the context names several kinds, the one
+    that needs no context: after contracts and documents 审查率 is of both."""
+    best = scored[0][2]
+    family = best.entry.indicator.family
+    if family and best.borrows:
+        relatives = [fit for _, _, fit in scored if fit.entry.indicator.family == family]
+        plain = [fit for fit in relatives if not fit.borrows]
+        if plain and len(relatives) - len(plain) > 1:
+            return plain[0].entry.indicator
+    return best.entry.indicator
 
 
 @dataclass(frozen=True)
@@ -135,6 +149,11 @@ class _Fit:
     entry: CompiledIndicator
     named: int  # the score where the label is its name; 0 where it is not
     readings: tuple[LabelReading, ...]
+
+    @property
+    def borrows(self) -> bool:
+        """Whether only words of the context make the label mean it."""
+        return not self.named and all(reading.missing for reading in self.readings)
 
 
 class _Context:

@@ -99,6 +99,7 @@ class Wording:
     rest: bool = False  # whether the label is of those left over, not yet done: 另有2件正在办理
     predicate: str = ""  # what is said of the counted behind the figure (54份合同进行了合法性审查)
     previous: str = ""  # the label before it in the sentence
+    of_part: bool = False  # whether that counts a part of a whole (其中正职出庭3次,占75%)
     verb: str = ""  # of which it may be an object: 审核合同48份、规范性文件3件
     modifier: str = ""  # what says of which kind the counted is (应由负责人出庭的4起案件)
 
@@ -110,6 +111,8 @@ def forms_of(wording: Wording) -> Iterator[tuple[str, int]]:
 
 def _subject_forms(wording: Wording) -> Iterator[tuple[str, int]]:
     """A label with the verb before its figure, or with what it is of: 执法人员 with 在编."""
+    if wording.label == wording.subject and _REVIEWED.search(wording.clause):
+        yield wording.clause, 1
     if wording.ahead:
         yield f"{wording.ahead}{wording.label}", 1
     if wording.leads and wording.label:
@@ -144,11 +147,11 @@ def _wider_forms(wording: Wording) -> Iterator[tuple[str, int]]:
         yield became["such"], 1
     if wording.predicate and wording.label and wording.unit in _TIMES:
         yield f"{wording.label}{wording.predicate}", 1
+    if wording.counts and wording.clause:
+        yield wording.clause, 1
     if wording.counts and wording.subject != wording.label:
         yield wording.subject, EVERY
         yield f"{wording.around}{wording.subject}", 1
-    if wording.counts and wording.clause:
-        yield wording.clause, 1
     if wording.lead and (wording.counts or _ANYONE.fullmatch(wording.label)):
         yield f"{wording.lead}{wording.label}", EVERY
         yield wording.lead, EVERY
@@ -199,7 +202,7 @@ def _forms(wording: Wording) -> Iterator[tuple[str, int]]:
     label, unit, previous = wording.label, wording.unit, wording.previous
     predicate, near = wording.predicate, wording.contexts[0]
     if _SHARE.match(label):
-        if previous and unit == "%":
+        if previous and unit == "%" and not wording.of_part:
             yield f"{previous}率", EVERY
             of_those = _OF_THOSE.match(previous)
             if of_those:

@@ -31,6 +31,8 @@ def whole_of(
     if index == 0:
         return None
     between = reading[amounts[index - 1].end : amounts[index].start]
+    if between.startswith(":") and alike(amounts[index - 1].unit, amounts[index].unit):
+        return amounts[index - 1]  # 共83件:合同54件
     if _OPENS.search(between) and not re.search(r"[)]", between):
         if "(" not in between:  # 案件15件,罚没款2.3万元,其中简易程序3件
             same = [a for a in amounts[:index] if alike(a.unit, amounts[index].unit)]

@@ -110,6 +110,7 @@ def wording_of(source: Source, topics: Topics, around: Around, figure: Figure) -
         rest=bool(_DENIED.match(printed))
         or (bare and bool(_REST.search(reading, _clause_start(reading, label), label.end))),
         predicate=predicate,
+        of_part=_is_part(reading, known),
         previous=_previous(reading, known, printed.startswith("进")),
         verb=_verb_of_list(source, around, figure),
         clause=clause_before(reading, sentence, label.claim_start)
@@ -126,6 +127,12 @@ def _previous(reading: str, known: Sequence[Known], enters: bool) -> str:
         named = (label for label in named if not reading.startswith("进", label.start))
     last = next(named, None)
     return reading[named_from(last) : last.end] if last else ""
+
+
+def _is_part(reading: str, known: Sequence[Known]) -> bool:
+    """Whether the last figure is told as a part: 其中正职出庭3次."""
+    start = known[-1].label.claim_start if known else 0
+    return reading[max(0, start - 3) : start].rstrip(", :").endswith("其中")
 
 
 def _nameable(reading: str, known: Sequence[Known]) -> bool:

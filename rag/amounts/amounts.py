@@ -129,6 +129,8 @@ def _is_list_number(reading: str, match: re.Match[str]) -> bool:
 def _is_chinese_count(reading: str, match: re.Match[str]) -> bool:
     start, unit = match.start("figure"), match["unit"]
     before, after = reading[max(0, start - 24) : start], reading[match.end("unit") :]
+    if match["number"] == "一" and patterns.THE_ONE.search(before):
+        return False
     if patterns.VAGUE.search(before[-2:]) or patterns.METHOD.match(after):
         return False
     if unit == "类" and after.startswith("占"):
@@ -137,7 +139,10 @@ def _is_chinese_count(reading: str, match: re.Match[str]) -> bool:
         return False
     if match["number"] == "一" and (
         patterns.DENIED.search(before)
-        or (patterns.DENIES.match(after) and not patterns.LEFT_OVER.search(before))
+        or (
+            patterns.DENIES.match(after)
+            and not (patterns.LEFT_OVER.search(before) or patterns.NOT_YET.match(after))
+        )
     ):
         return False
     if match["number2"] or len(match["number"]) > 1 or match["before"] is not None:
@@ -147,7 +152,8 @@ def _is_chinese_count(reading: str, match: re.Match[str]) -> bool:
 
 def _counts_things(number: str, unit: str, before: str, after: str) -> bool:
     """Whether a numeral of one character counts what was done, and is no article or slogan."""
-    if number == "二" and (unit in ("期", "批", "轮") or (unit == "次" and _AGAIN.match(after))):
+    again = unit in ("期", "批", "轮") and not patterns.RUN.search(before)
+    if number == "二" and (again or (unit == "次" and _AGAIN.match(after))):
         return False  # the second of its kind: 新村二期, 二次供水
     if number != "一" and (
         unit in patterns.DEEDS or (unit == "个" and patterns.PLACES.match(after))
