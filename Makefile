@@ -46,9 +46,11 @@ eval-made: $(VENV)/.installed
 	rm -rf build/made
 	$(BIN)/fazhi eval corpus build/made --reports 1000 --ask --out build/made-run
 
-# The questions about the samples with a tiny chat model that invents; takes many minutes.
+# Every question with a tiny chat model that invents; takes many minutes.
 eval-model: $(VENV)/.installed-test
 	PYTHONPATH=. $(BIN)/python tests/tiny_model_run.py build/tiny-model
+	PYTHONPATH=. $(BIN)/python tests/tiny_model_run.py build/tiny-model \
+		eval/questions/dev.jsonl eval/corpora/dev
 
 screenshots: $(VENV)/.installed-test
 	$(BIN)/python tests/screenshots.py build/screenshots

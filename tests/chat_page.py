@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -42,6 +43,7 @@ class Chat:
     process: subprocess.Popen[str]
     log: Path  # what it wrote to stderr
     data: Path
+    announced: float  # time.monotonic() of its saying that it is usable
 
     def stop(self) -> int:
         """Ask it to stop; gives its exit status."""
@@ -64,11 +66,22 @@ def running_chat(data: Path, **environment: str) -> Iterator[Chat]:
             text=True,
         )
     try:
-        yield Chat(_wait_for(process, log), process, log, data)
+        url = _wait_for(process, log)
+        yield Chat(url, process, log, data, time.monotonic())
     finally:
         if process.poll() is None:
             process.kill()
             process.wait(timeout=30)
+
+
+def copied(data: Path, folder: Path) -> Path:
+    """A data folder of one's own, from one that nobody writes to."""
+    return Path(shutil.copytree(data, folder / "data"))
+
+
+def patience(seconds: float) -> float:
+    """A time that two idle cores keep to, on a machine that has other work as well."""
+    return seconds * max(1.0, os.getloadavg()[0] / (os.cpu_count() or 1))
 
 
 def ingest(*paths: Path, data: Path) -> None:
@@ -121,6 +134,12 @@ def ask(page: Page, question: str) -> None:
     expect(page.locator(".answer .footer")).to_have_count(before + 1, timeout=60_000)
 
 
+def settled(page: Page) -> None:
+    """Wait until nothing on the page moves any more."""
+    moving = "Promise.allSettled(document.getAnimations().map((moving) => moving.finished))"
+    page.evaluate(f"{moving}.then(() => null)")
+
+
 def widths(page: Page) -> tuple[int, int]:
     """How wide the page is laid out, and how wide its window is."""
     found = page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
@@ -132,5 +151,5 @@ def _wait_for(process: subprocess.Popen[str], log: Path) -> str:
     while time.monotonic() < deadline and process.poll() is None:
         if found := READY.search(log.read_text(encoding="utf-8")):
             return found.group()
-        time.sleep(0.1)
+        time.sleep(0.05)
     raise RuntimeError(f"the chat did not start:\n{log.read_text(encoding='utf-8')}")

@@ -6,7 +6,7 @@ import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import pytest
 from chat_page import Chat, running_chat
@@ -18,6 +18,9 @@ from rag.database import Database
 from rag.models import Fact, Paragraph, Place, Removal, Report, ReportCard, Section
 from rag.settings import BUNDLED_EMBEDDING, Settings, read_settings
 from rag.stores import Stores, open_stores
+
+if TYPE_CHECKING:
+    from chat_page import Chat
 
 SAMPLES = Path(__file__).parent.parent / "ingest" / "samples"
 
@@ -116,6 +119,28 @@ def samples_chat(sample_stores: Stores, tmp_path_factory: pytest.TempPathFactory
     data = tmp_path_factory.mktemp("asked") / "data"
     shutil.copytree(sample_stores.settings.data, data)
     with running_chat(data, FAZHI_LOG="json") as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def sample_chat(
+    sample_settings: Settings, sample_stores: Stores, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Chat]:
+    """The running chat over the five samples: one server for all tests that only ask it."""
+    from chat_page import copied, running_chat  # needs a browser's driver, which others do not
+
+    del sample_stores  # they are ingested
+    with running_chat(copied(sample_settings.data, tmp_path_factory.mktemp("chat"))) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def thirty_chat(sample_stores: Stores, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chat]:
+    """The running chat over thirty made-up reports."""
+    from chat_page import running_chat
+    from thirty_reports import thirty_reports
+
+    with running_chat(thirty_reports(tmp_path_factory.mktemp("thirty"), sample_stores)) as running:
         yield running
 
 

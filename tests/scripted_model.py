@@ -6,7 +6,7 @@ import json
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
@@ -35,6 +35,7 @@ class ScriptedModel:
     requests: list[dict] = field(default_factory=list)
     arrivals: list[float] = field(default_factory=list)  # time.monotonic() of each request
     keys: list[str] = field(default_factory=list)
+    left: int = 0  # how many did not stay to the end
     first_piece_at: float | None = None  # time.monotonic() of the first words ever sent
     url: str = ""
 
@@ -74,8 +75,10 @@ def scripted_model(script: Script) -> Iterator[ScriptedModel]:
                 model.keys.append(self.headers.get("Authorization", ""))
             reply = model.script(number, body)
             time.sleep(reply.pause)
-            with suppress(BrokenPipeError, ConnectionResetError):  # who asked may have gone
+            try:
                 self.answer(reply, bool(body.get("stream")))
+            except (BrokenPipeError, ConnectionResetError):  # who asked has gone
+                model.left += 1
 
         def answer(self, reply: Reply, streamed: bool) -> None:
             self.send_response(reply.status)

@@ -1,4 +1,4 @@
-"""What can be done with an answer, in a real browser, over thirty reports one of which is hostile."""
+"""What can be done with an answer, in a real browser, over thirty reports."""
 
 from __future__ import annotations
 
@@ -17,58 +17,23 @@ from chat_page import (
     Chat,
     ask,
     chromium,
-    ingest,
-    running_chat,
     sound_page,
     widths,
 )
 from playwright.sync_api import Browser, Page, expect
+from thirty_reports import TOWNS, report
 
 pytestmark = [
-    pytest.mark.flaky(reruns=2),
     pytest.mark.browser,
     pytest.mark.slow,
     pytest.mark.skipif(not CHROMIUM.exists(), reason=f"no browser at {CHROMIUM}"),
 ]
-TOWNS = [f"{first}{second}镇" for first in "青白红金玉" for second in "山水石林泉田"]
 ABOVE = "哪些镇的调解成功率超过50%？"
-HOSTILE = (
-    "本镇<script>window.fired=1</script>调解成功率98%，"
-    "<img src=x onerror='window.fired=2'>[点我](javascript:window.fired=3)"
-    "<a href='javascript:window.fired=4'>详见</a>，$$\\frac{1}{2}$$，${window.fired=5}，"
-    "{{constructor}}，" + "无" * 300 + "W" * 300 + "。"
-)
 
 
-def report(town: str, number: int) -> str:
-    """A report of a made-up town; the last one holds what a page could take for markup."""
-    county = "万州区" if number % 2 else "石柱土家族自治县"
-    rate = f"调解成功率{60 + number}%" if number % 5 else "执法工作有序开展"
-    body = HOSTILE if number == len(TOWNS) - 1 else f"全年工作平稳，{rate}。"
-    return (
-        f"重庆市{county}{town}人民政府\n关于2024年法治政府建设情况的报告\n\n"
-        f"一、2024年主要举措和成效\n\n{town}认真推进各项工作。{body}\n\n"
-        "（二）加强普法宣传，普法宣传进村进校。\n\n"
-        "二、存在的不足\n\n（一）执法力量<b>薄弱</b>，有待加强。\n\n"
-        "三、2025年工作打算\n\n继续加强普法宣传。\n"
-    )
-
-
-@pytest.fixture(scope="module")
-def data(tmp_path_factory) -> Path:
-    folder: Path = tmp_path_factory.mktemp("controls")
-    (folder / "reports").mkdir()
-    for number, town in enumerate(TOWNS):
-        path = folder / "reports" / f"r{number:02}.txt"
-        path.write_text(report(town, number), encoding="utf-8")
-    ingest(folder / "reports", data=folder / "data")
-    return folder / "data"
-
-
-@pytest.fixture(scope="module")
-def chat(data) -> Iterator[Chat]:
-    with running_chat(data) as running:
-        yield running
+@pytest.fixture
+def chat(thirty_chat) -> Chat:
+    return thirty_chat
 
 
 @pytest.fixture(scope="module")
@@ -195,6 +160,35 @@ def test_a_part_of_the_scope_is_corrected_and_asked_again(answered):
     expect(answered.locator(".answer").nth(1).locator("tr.row-match")).to_have_count(4)
 
 
+def test_one_part_of_a_question_of_two_is_corrected(chat, page):
+    page.goto(chat.url)
+    ask(page, "哪些镇的调解成功率超过50%？各镇存在哪些不足？")
+    lines = page.locator(".answer .scope li")
+    expect(lines).to_have_count(2)
+    lines.nth(1).get_by_role("button", name="地区 全部").click()
+    expect(page.locator("#correct-places input")).to_be_focused()
+    page.keyboard.press("Escape")
+    page.locator("#correct-close").click()
+    lines.nth(0).get_by_role("button", name="条件 高于 50%").click()
+    expect(page.locator("#correct-condition input")).to_be_focused()
+    page.keyboard.press("Escape")
+    page.locator("#correct-value input, #correct-value textarea").fill("85%")
+    page.get_by_role("button", name="重新查").click()
+    expect(page.locator("#chat .question").nth(1)).to_have_text("哪些镇的纠纷调解成功率超过85%？")
+    expect(page.locator(".answer").nth(1).locator("tr.row-match")).to_have_count(4)
+
+
+def test_another_indicator_takes_its_own_unit(answered):
+    answered.get_by_role("button", name="指标或主题 纠纷调解成功率").click()
+    expect(answered.locator("#correct-subject input")).to_be_focused()
+    answered.locator("#correct-subject input").fill("罚款金额")
+    answered.keyboard.press("Enter")
+    answered.get_by_role("button", name="重新查").click()
+    question = answered.locator("#chat .question").nth(1)
+    expect(question).to_contain_text("罚款金额")
+    expect(question).not_to_contain_text("%")
+
+
 def test_a_place_of_the_scope_is_corrected_and_the_words_stay(answered):
     answered.locator(".scope").get_by_role("button", name="地区 全部").click()
     expect(answered.locator("#correct-places input")).to_be_focused()
@@ -242,67 +236,6 @@ def test_a_thumb_and_a_comment_are_written_down_once(answered, chat):
     }  # fmt: skip
 
 
-def open_shelf(page: Page) -> None:
-    page.get_by_role("button", name="对话记录").click()
-    expect(page.locator("#talks h2")).to_be_in_viewport()
-
-
-def test_conversations_are_kept_listed_opened_renamed_exported_and_deleted(answered, chat):
-    page = answered
-    ask(page, "那高于85%的呢？")
-    page.get_by_role("button", name="新对话").click()
-    expect(page.locator(".answer")).to_have_count(0)
-    ask(page, "各镇存在哪些不足？")
-    page.goto(chat.url)  # as on another day
-    open_shelf(page)
-    talks = page.locator("#talks .talk")
-    expect(talks).to_have_count(2)
-    talks.nth(1).click()
-    expect(page.locator("#chat .question")).to_have_text([ABOVE, "那高于85%的呢？"])
-    expect(page.locator(".answer .footer")).to_have_count(2)
-
-    item = page.locator("#talks li").nth(1)
-    item.locator("summary").click()
-    item.get_by_role("textbox").fill("调解<b>成功率</b>")
-    page.keyboard.press("Enter")
-    expect(talks.nth(1)).to_contain_text("调解<b>成功率</b>")
-
-    item.locator("summary").click()
-    with page.expect_download() as waiting:
-        item.get_by_role("link", name="导出 Word").click()
-    document = docx.Document(waiting.value.path())
-    headings = [p.text for p in document.paragraphs if p.style.name == "Heading 2"]
-    assert headings == [ABOVE, "那高于85%的呢？"]
-    assert document.paragraphs[0].text == "调解<b>成功率</b>"
-
-    item.get_by_role("button", name="删除").click()
-    expect(talks).to_have_count(1)
-    page.reload()
-    open_shelf(page)
-    expect(talks).to_have_count(1)
-    expect(talks).to_contain_text("各镇存在哪些不足？")
-
-
-def test_a_report_with_markup_in_it_is_shown_as_text(answered):
-    page = answered
-    page.get_by_role("searchbox", name="在结果中查找").fill("window.fired")
-    page.keyboard.press("Enter")
-    expect(page.locator(".answer tbody tr")).to_have_count(1)
-    expect(page.locator(".answer tbody q").first).to_contain_text("<script>window.fired=1")
-    page.locator(".answer tbody .chip").first.click()
-    expect(page.locator("#source mark")).to_be_visible()
-    expect(page.locator("#source")).to_contain_text("<script>window.fired=1</script>")
-    expect(page.locator("#source")).to_contain_text("$$\\frac{1}{2}$$")
-    ask(page, f"{TOWNS[-1]}<img src=x onerror=window.fired=6>存在哪些不足？")
-    open_shelf(page)
-    assert page.evaluate("window.fired") is None
-    links = page.locator("#chat a, #source a, #talks a").evaluate_all(
-        "links => links.map(link => link.getAttribute('href'))"
-    )
-    assert all(link.startswith(("?", "download/")) for link in links)
-    assert widths(page)[0] <= widths(page)[1]
-
-
 @pytest.mark.parametrize("page", [{"viewport": NARROW}], indirect=True)
 def test_on_a_phone_the_table_and_its_controls_fit(answered):
     assert widths(answered) == (NARROW["width"], NARROW["width"])
@@ -312,38 +245,3 @@ def test_on_a_phone_the_table_and_its_controls_fit(answered):
     answered.get_by_role("button", name="条件 高于 50%").click()
     expect(answered.locator("#correction")).to_be_in_viewport()
     assert widths(answered) == (NARROW["width"], NARROW["width"])
-
-
-def test_an_answer_that_takes_long_is_stopped_and_asked_again(data, browser, tmp_path):
-    # The first open question waits for the encoder, which is unpacked and loaded first.
-    question = "各镇怎么加强普法宣传？"
-    slow = running_chat(data, FAZHI_CACHE=str(tmp_path / "cache"))
-    with slow as fresh, sound_page(browser, []) as page:
-        page.goto(fresh.url)
-        page.locator("#question textarea").fill(question)
-        page.keyboard.press("Enter")
-        page.get_by_role("button", name="停止").click()
-        expect(page.locator(".stopped")).to_be_visible()
-        expect(page.get_by_role("button", name="提问")).to_be_visible()
-        page.get_by_role("button", name="重新回答").click()
-        expect(page.locator(".answer .footer")).to_be_visible(timeout=120_000)
-        expect(page.locator(".stopped")).to_have_count(0)
-
-
-def test_an_empty_store_says_what_to_do(tmp_path, browser):
-    folder = tmp_path / "data"
-    ingest(_note(tmp_path), data=folder)  # with a file taken in, no sample is
-    with running_chat(folder) as chat, sound_page(browser, []) as page:
-        page.goto(chat.url)
-        expect(page.locator(".welcome")).to_contain_text("fazhi ingest")
-        ask(page, ABOVE)
-        expect(page.locator(".answer .status")).to_be_visible()
-
-
-def _note(folder: Path) -> Path:
-    """A document that is no report."""
-    path = folder / "note.txt"
-    path.write_text(
-        "关于召开会议的通知\n各科室：定于3月5日召开会议，请准时参加。\n", encoding="utf-8"
-    )
-    return path

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 from scripted_model import Reply, scripted_model
 
 from rag.models import Answer, Census, Citation, LeftOut, Plan
 from rag.models.events import Begun, Writing
+from rag.pipeline import answer
+from rag.settings import Settings
+from rag.stores import Stores
 from ui.writing_view import GrowingAnswer
 
 REPO = Path(__file__).parent.parent
@@ -41,14 +46,35 @@ def test_a_bad_key_stops_the_chat_at_its_start_and_is_not_shown(tmp_path: Path) 
     assert "Traceback" not in done.stderr
 
 
+def test_a_question_to_a_provider_that_hangs_is_answered_by_the_rules_in_time(
+    sample_settings: Settings, sample_stores: Stores
+) -> None:
+    seconds = 6
+    with scripted_model([Reply("太晚了。[1]", pause=30)]) as model:
+        done = subprocess.run(
+            [sys.executable, "-c", "from ui.cli import main; main()", "ask", RULES.question,
+             "--json", "--data", str(sample_settings.data)],
+            cwd=REPO, capture_output=True, text=True, check=True, timeout=120,
+            env=os.environ | {"FAZHI_CHAT_MODEL": "openai:x", "FAZHI_CHAT_URL": model.url,
+                              "FAZHI_CHAT_TIMEOUT": str(seconds)},
+        )  # fmt: skip
+        assert time.monotonic() - model.arrivals[0] < seconds + 2
+    found = json.loads(done.stdout)
+    assert found["writer"] == "rules"
+    assert found["text"] == answer(RULES.question, stores=sample_stores).text
+    assert "FAZHI_CHAT_TIMEOUT" in found["notes"][-1]
+
+
 def test_the_rules_answer_is_shown_at_once_and_a_draft_above_it_as_unverified() -> None:
     growing = GrowingAnswer()
-    (first,) = growing.pictures(Begun(RULES))
+    first = growing.picture(Begun(RULES))
+    assert first is not None
     assert "应诉率为100%" in first
     assert "unverified" not in first
-    (draft,) = growing.pictures(Writing("马武镇应诉率为100%。[1]", "<b>高峰镇98%", (QUOTE,)))
+    draft = growing.picture(Writing("马武镇应诉率为100%。[1]", "<b>高峰镇98%", (QUOTE,)))
+    assert draft is not None
     assert draft.endswith(first)
     assert "未经核对" in draft
     assert "&lt;b&gt;高峰镇98%" in draft
     assert draft.count('class="chip"') == first.count('class="chip"') + 1
-    assert list(growing.pictures(Writing("", "太快了", ()))) == []
+    assert growing.picture(Writing("", "太快了", ())) is None

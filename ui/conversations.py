@@ -1,19 +1,18 @@
 """The conversations kept in a reader's browser: which questions were asked, not the answers.
 
-Opened again, each question is asked again, so that no answer cites a report that is not
-stored any more. What a browser gives back may be of an older program or made by hand:
-what cannot be read is passed over.
+The page's script keeps them (ui/app/kept.js); what it tells of them may be of an older program
+or made by hand, and what cannot be read is passed over. Opened again, each question is asked
+again, so that no answer cites a report that is not stored any more.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from ui.asks import Ask, asking
 
-MOST_CONVERSATIONS = 40  # a browser keeps some megabytes for a page
 MOST_QUESTIONS = 30  # of one conversation; they fit into the address that exports it
 LONGEST_TITLE = 80  # characters
 
@@ -38,17 +37,10 @@ def read_kept(value: object) -> tuple[Conversation, ...]:
     return tuple(sorted(kept, key=lambda conversation: conversation.at, reverse=True))
 
 
-def write_kept(conversations: Sequence[Conversation]) -> list[dict[str, Any]]:
-    """What a browser is given to keep."""
-    return [
-        {
-            "id": conversation.id,
-            "at": conversation.at,
-            "title": conversation.title,
-            "asks": [ask_record(ask) for ask in conversation.asks],
-        }
-        for conversation in conversations
-    ]
+def write_kept(talk: Conversation) -> dict[str, Any]:
+    """A conversation as a browser is given it to keep; the title is the browser's own matter."""
+    asks = [ask_record(ask) for ask in talk.asks[-MOST_QUESTIONS:]]
+    return {"id": talk.id, "at": talk.at, "asks": asks}
 
 
 def ask_record(ask: Ask) -> dict[str, Any]:
@@ -65,37 +57,14 @@ def read_ask(entry: object) -> Ask | None:
     return asking(entry["question"], places, years)
 
 
-def with_conversation(
-    kept: Sequence[Conversation], changed: Conversation
-) -> tuple[Conversation, ...]:
-    """The kept ones with this one put first; its title stays, the oldest may go."""
-    before = find(kept, changed.id)
-    if before is not None and not changed.title:
-        changed = replace(changed, title=before.title)
-    changed = replace(changed, asks=changed.asks[-MOST_QUESTIONS:])
-    others = [conversation for conversation in kept if conversation.id != changed.id]
-    return (changed, *others)[:MOST_CONVERSATIONS]
-
-
-def renamed(kept: Sequence[Conversation], name: str, title: str) -> tuple[Conversation, ...]:
-    """The kept ones, that with this id under another title; an empty title is none."""
-    title = " ".join(title.split())[:LONGEST_TITLE]
-    return tuple(replace(c, title=title) if c.id == name else c for c in kept)
-
-
-def without(kept: Sequence[Conversation], name: str) -> tuple[Conversation, ...]:
-    """The kept ones but that with this id."""
-    return tuple(conversation for conversation in kept if conversation.id != name)
-
-
-def find(kept: Sequence[Conversation], name: str) -> Conversation | None:
-    """The kept one with this id."""
-    return next((conversation for conversation in kept if conversation.id == name), None)
+def read_asks(value: object) -> tuple[Ask, ...]:
+    """The questions of a conversation in what a browser gave back."""
+    found = (read_ask(entry) for entry in (value if isinstance(value, list) else []))
+    return tuple(ask for ask in found if ask is not None)[-MOST_QUESTIONS:]
 
 
 def _conversation(entry: Mapping[str, Any]) -> Conversation | None:
-    found = (read_ask(ask) for ask in _listed(entry, "asks"))
-    asks = tuple(ask for ask in found if ask is not None)
+    asks = read_asks(entry.get("asks"))
     name, at, title = (entry.get(key) for key in ("id", "at", "title"))
     if not asks or not isinstance(name, str) or not isinstance(at, str):
         return None

@@ -79,8 +79,23 @@ def corrected_ask(
     named_itself = plan.places != asked.places or plan.years != asked.years
     if correction == subject_of(plan, number) and not named_itself and not answer.plan.parts:
         return Ask(asked.question, places, years)
+    correction = _without_a_strangers_value(correction, subject_of(plan, number), stores)
     question = next(iter(_wordings(stores, answer, plan, number, correction)))
     return Ask(question, places, years)
+
+
+def _without_a_strangers_value(
+    correction: Correction, before: Correction, stores: Stores
+) -> Correction:
+    """Another indicator of another unit leaves the value behind that was asked of the first."""
+    units = [
+        stores.register.get(name).unit if name in stores.register else name
+        for name in (correction.subject, before.subject)
+    ]
+    if correction.value != before.value or units[0] == units[1]:
+        return correction
+    choice = correction.choice if correction.choice == "mentions" else ""
+    return Correction(correction.subject, choice)
 
 
 def _wordings(

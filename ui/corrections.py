@@ -113,7 +113,8 @@ def _condition(correction: Correction, plan: Plan, number: int) -> Condition | N
     if not correction.choice or found is None:
         return None
     low, unit, high, later = found.groups()
-    unit = (later or unit or (before.unit if before else "") or "").strip()
+    same = before is not None and _words_of(before.indicator) == correction.subject
+    unit = (later or unit or (before.unit if before and same else "") or "").strip()
     value, value2 = float(low.replace(",", "")), float(high.replace(",", "")) if high else None
     op = correction.choice
     if (op == "between") != (value2 is not None):  # one bound where two belong, or the reverse

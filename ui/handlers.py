@@ -171,8 +171,8 @@ def _answered(
             if isinstance(event, Finished):
                 found = event.answer
             else:
-                for html in writer.pictures(event):
-                    yield with_exchange(replace(asked, html=html))
+                asked = replace(asked, html=writer.picture(event) or asked.html)
+                yield with_exchange(asked)  # also when nothing is new: it may have been stopped
     except FazhiError as error:
         yield with_exchange(failed(asked, f"{error}{_request(shelf, texts)}", texts))
         return

@@ -19,7 +19,6 @@ from ui.shown import Shown
 from ui.texts import Texts
 
 MOST_PLACES = 6  # named in the welcome
-STEPS = 3  # in which a long answer appears
 
 
 def render_heading(texts: Texts) -> str:
@@ -68,13 +67,12 @@ def render_answer(answer: Answer, texts: Texts, shown: Shown | None = None) -> s
 
 
 def stream_answer(answer: Answer, texts: Texts, shown: Shown | None = None) -> Iterator[str]:
-    """The answer growing, each time the HTML so far; it begins with the direct answer, ends whole.
+    """The answer growing, each time the HTML so far; first the direct answer, then the whole.
 
-    A few steps and no more: each is sent with the whole conversation.
+    Two steps and no more: the answer is there, and each step is sent with the conversation.
     """
-    blocks = len(_blocks(answer, texts))
-    for count in range(1, blocks, max(1, blocks // STEPS)):
-        yield _article(answer, texts, count, "")
+    if len(_blocks(answer, texts)) > 1:
+        yield _article(answer, texts, 1, "")
     yield render_answer(answer, texts, shown)
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import threading
+import time
 from collections import OrderedDict
 from collections.abc import Iterator, Sequence
 
@@ -26,6 +28,7 @@ class Shelf:
     def __init__(self, stores: Stores, watch: Watch | None = None) -> None:
         self.stores = stores
         self.watch = watch or Watch()
+        self.asked_at = -math.inf  # time.monotonic() of the last question
         self._kept: OrderedDict[tuple[Ask, ...], tuple[int, Answer]] = OrderedDict()
         self._lock = threading.Lock()
 
@@ -40,7 +43,7 @@ class Shelf:
 
     def stream(self, asks: Sequence[Ask], caller: Caller | None = None) -> Iterator[AnswerEvent]:
         """What `ask` gives, as it is made; raises as it does."""
-        last = asks[-1]
+        last, self.asked_at = asks[-1], time.monotonic()
         with self.watch.question(last.question, caller or self.watch.caller()) as seen:
             generation = self.stores.database.generation()
             for event in stream_answer(

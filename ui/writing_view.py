@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
 from html import escape
 
 from rag.models import Answer
@@ -22,16 +21,18 @@ class GrowingAnswer:
         self._rules: Answer | None = None
         self._shown_at = 0.0
 
-    def pictures(self, event: AnswerEvent) -> Iterator[str]:
-        """The HTML to show after an event; nothing where the last is still fresh."""
+    def picture(self, event: AnswerEvent) -> str | None:
+        """The HTML to show after an event; None where what was shown last is still fresh."""
         if isinstance(event, Begun):
             self._rules = event.answer
-            yield render_answer(event.answer, texts_in(event.answer.language))
-        elif isinstance(event, Writing) and self._rules:
-            now = time.monotonic()
-            if now - self._shown_at >= _SECONDS and (event.verified or event.unverified):
-                self._shown_at = now
-                yield render_writing(self._rules, event, texts_in(self._rules.language))
+            return render_answer(event.answer, texts_in(event.answer.language))
+        if not isinstance(event, Writing) or not self._rules:
+            return None
+        now = time.monotonic()
+        if now - self._shown_at < _SECONDS or not (event.verified or event.unverified):
+            return None
+        self._shown_at = now
+        return render_writing(self._rules, event, texts_in(self._rules.language))
 
 
 def render_writing(rules: Answer, writing: Writing, texts: Texts) -> str:

@@ -11,7 +11,7 @@ from ui import handlers
 from ui.app.events import QUICK, UNTIL_KNOWN, Updates, address_of, messages_of
 from ui.app.layout import Page
 from ui.asks import value_in
-from ui.conversations import read_kept, renamed, without, write_kept
+from ui.conversations import read_kept
 from ui.exchanges import Exchange
 from ui.feedback import THUMBS, Thumb, feedback_file, note_feedback
 from ui.findings_table import view_of
@@ -30,17 +30,23 @@ class Acting:
 
     def wire(self) -> None:
         page, opinion = self.page, self.page.opinion
-        state = [page.exchanges, page.language, page.kept, page.talk]
         page.bridge.input(
             self._act,
-            state,
+            [page.exchanges, page.language, page.talk],
             [
-                page.chat, page.exchanges, page.kept, page.talks, page.talk, page.bridge,
+                page.chat, page.exchanges, page.talk, page.bridge,
                 opinion.frame, opinion.pending, opinion.comment,
             ],
             trigger_mode="always_last",
             **QUICK,
         )  # fmt: skip
+        page.bridge.apply(
+            self._listed,
+            [page.language, page.talk],
+            [page.talks],
+            trigger_mode="always_last",
+            **QUICK,
+        )
         opinion.send.click(
             self._commented,
             [opinion.pending, opinion.comment, page.exchanges, page.language],
@@ -53,47 +59,42 @@ class Acting:
         self,
         exchanges: tuple[Exchange, ...],
         language: Language | None,
-        kept: object,
         talk: str,
         event: gr.EventData,
     ) -> Updates:
         query = str(event.link)
         do = value_in(query, "do")
-        if do in ("rename", "delete"):
-            return self._keep(query, do, language, kept, talk)
+        if do == "delete":
+            return self._deleted(value_in(query, "chat") == talk)
         if any(not exchange.finished for exchange in exchanges):
-            return {self.page.talks: gr.skip()}  # the growing answer would undo it
+            return self._nothing()  # the growing answer would undo it
         if do == "table":
             return self._turned(query, exchanges, language)
         for thumb in THUMBS:
             if do == thumb:
                 return self._judged(query, thumb, exchanges, language)
-        return {self.page.talks: gr.skip()}
+        return self._nothing()
 
-    def _keep(
-        self, query: str, do: str, language: Language | None, kept: object, talk: str
-    ) -> Updates:
-        """A kept conversation renamed or deleted."""
-        name = value_in(query, "chat")
-        before = read_kept(kept)
-        after = (
-            without(before, name)
-            if do == "delete"
-            else renamed(before, name, value_in(query, "title"))
-        )
-        texts = texts_in(language or UNTIL_KNOWN)
-        changed: Updates = {
-            self.page.kept: write_kept(after),
-            self.page.talks: render_talks(after, talk, texts),
+    def _listed(self, language: Language | None, talk: str, event: gr.EventData) -> str:
+        """The list of what the page's script says that this browser keeps."""
+        return render_talks(read_kept(event.kept), talk, texts_in(language or UNTIL_KNOWN))
+
+    def _deleted(self, shown: bool) -> Updates:
+        """A conversation that the browser no longer keeps leaves the page too.
+
+        A reload would ask it again otherwise, and keep it.
+        """
+        if not shown:
+            return self._nothing()
+        return {
+            self.page.chat: [],
+            self.page.exchanges: (),
+            self.page.talk: "",
+            self.page.bridge: address_of((), "", "replace"),
         }
-        if do == "delete" and name == talk:  # or a reload would ask it again, and keep it
-            changed |= {
-                self.page.chat: [],
-                self.page.exchanges: (),
-                self.page.talk: "",
-                self.page.bridge: address_of((), "", "replace"),
-            }
-        return changed
+
+    def _nothing(self) -> Updates:
+        return {self.page.talk: gr.skip()}
 
     def _turned(
         self, query: str, exchanges: tuple[Exchange, ...], language: Language | None
@@ -114,7 +115,7 @@ class Acting:
         texts = texts_in(language or UNTIL_KNOWN)
         name = value_in(query, "answer")
         if not self._noted((name, thumb), "", exchanges, language):
-            return {self.page.talks: gr.skip()}
+            return self._nothing()
         opinion = self.page.opinion
         changed = handlers.judge(exchanges, name, thumb, shelf=self.shelf, texts=texts)
         return self._shown(changed) | {

@@ -10,16 +10,15 @@ from typing import Any
 import gradio as gr
 
 from rag.models import Language
-from ui.app.events import QUEUED, QUICK, UNTIL_KNOWN, Updates, address_of, messages_of
+from ui.app.events import QUEUED, QUICK, UNTIL_KNOWN, Updates, address_of, kept_as, messages_of
 from ui.app.layout import Page
 from ui.app.words import busy_box, idle_box
 from ui.asks import Ask, asking, asks_of, value_in
-from ui.conversations import Conversation, find, read_kept, with_conversation, write_kept
+from ui.conversations import Conversation, read_asks
 from ui.exchanges import Exchange, stopped
 from ui.filters import Filters
 from ui.handlers import converse, converse_again, replay
 from ui.shelf import Shelf
-from ui.talks_view import render_talks
 from ui.texts import texts_in
 
 Growing = Iterator[tuple[Exchange, ...]]
@@ -32,11 +31,8 @@ class Asking:
         self.page = page
         self.shelf = shelf
         # What every answer is made with, and what it changes.
-        self.state = [page.exchanges, page.language, page.kept, page.talk]
-        self.changed = [
-            page.question, page.chat, page.exchanges, page.kept, page.talk, page.talks,
-            page.bridge,
-        ]  # fmt: skip
+        self.state = [page.exchanges, page.language, page.talk]
+        self.changed = [page.question, page.chat, page.exchanges, page.talk, page.bridge]
         # Ids of what was stopped while it was being answered. Gradio's own `cancels` is not used:
         # what a browser asks for just after a cancellation gets lost with the stream it closes.
         self._stopped_ids: set[str] = set()
@@ -50,32 +46,22 @@ class Asking:
         self.on(filled.then, self._typed, [page.question, *narrowed])
         self.on(page.bridge.submit, self._sent, [])
         page.question.stop(self._stopped, self.state, self.changed, **QUICK)
-        page.anew.click(self._emptied, self.state, self.changed, **QUICK)
+        page.anew.click(self._emptied, [page.language], self.changed, **QUICK)
 
     def on(self, event: Callable[..., Any], answer: Callable[..., Any], inputs: list[Any]) -> None:
         """Have an event answer; `answer` gets the inputs, then the state of the page."""
         event(answer, [*inputs, *self.state], self.changed, **QUEUED)
 
-    def restore_after(self, event: Callable[..., Any], address: gr.State) -> None:
-        """Have an event ask again what the address names, if it names something."""
-
-        def restored(query: str, *state: Any) -> Iterator[Updates]:
-            yield from self._restored(query, *state, step="replace")
-            yield {self.page.talk: gr.skip()}  # something has to be given, if only this
-
-        self.on(event, restored, [address])
-
     def asked(self, ask: Ask | None, *state: Any) -> Iterator[Updates]:
         """What the page shows while one more question is answered."""
-        exchanges, language, kept, talk = state
-        if ask is not None:
-            texts = texts_in(language or UNTIL_KNOWN)
-            growing = converse(ask, exchanges, shelf=self.shelf, texts=texts)
-            step = "replace" if exchanges else "push"
-            yield from self._growing(
-                growing, language, kept, talk, step=step, emptied={"value": ""}
-            )
-        yield {self.page.talk: gr.skip()}
+        exchanges, language, talk = state
+        if ask is None:
+            yield {self.page.talk: gr.skip()}  # something has to be given, if only this
+            return
+        texts = texts_in(language or UNTIL_KNOWN)
+        growing = converse(ask, exchanges, shelf=self.shelf, texts=texts)
+        step = "replace" if exchanges else "push"
+        yield from self._growing(growing, language, talk, step=step, emptied={"value": ""})
 
     def _typed(
         self,
@@ -93,120 +79,109 @@ class Asking:
         self,
         exchanges: tuple[Exchange, ...],
         language: Language | None,
-        kept: object,
         talk: str,
         event: gr.EventData,
     ) -> Iterator[Updates]:
         """What the page's script sends: an answer to be made anew, or an address gone to."""
-        query, step = str(event.link), str(event.step)
+        query, step, kept = str(event.link), str(event.step), read_asks(event.asks)
+        texts = texts_in(language or UNTIL_KNOWN)
         if value_in(query, "do") == "again":
-            texts = texts_in(language or UNTIL_KNOWN)
             name = value_in(query, "answer")
             growing = converse_again(exchanges, name, shelf=self.shelf, texts=texts)
-            yield from self._growing(growing, language, kept, talk, step="replace")
-        elif asks_of(query) or find(read_kept(kept), value_in(query, "chat")):
-            yield from self._restored(query, exchanges, language, kept, talk, step=step)
+            yield from self._growing(growing, language, talk, step="replace")
+        elif asks := kept or asks_of(query):
+            growing = replay(asks, shelf=self.shelf, texts=texts)
+            name = value_in(query, "chat") if kept else ""
+            yield from self._growing(growing, language, name, step=step)
         else:
-            yield self._emptied(exchanges, language, kept, talk, step=step)
-        yield {self.page.talk: gr.skip()}
-
-    def _restored(self, query: str, *state: Any, step: str) -> Iterator[Updates]:
-        _, language, kept, _ = state
-        named = find(read_kept(kept), value_in(query, "chat"))
-        asks = named.asks if named else asks_of(query)
-        growing = replay(asks, shelf=self.shelf, texts=texts_in(language or UNTIL_KNOWN))
-        talk = named.id if named else ""
-        yield from self._growing(growing, language, kept, talk, step=step)
+            yield self._emptied(language, step=step)
 
     def _growing(
         self,
         growing: Growing,
         language: Language | None,
-        kept: object,
         talk: str,
         *,
         step: str,
         emptied: dict[str, Any] | None = None,
     ) -> Iterator[Updates]:
-        """The growing conversation on the page, its address, and its place among the kept."""
+        """The growing conversation on the page, its address, and what the browser is to keep."""
         page = self.page
         name = talk or secrets.token_hex(4)
-        box: Updates = {page.question: gr.update(**busy_box(language), **(emptied or {}))}
+        changing: Updates = {page.question: gr.update(**busy_box(language), **(emptied or {}))}
+        shown: tuple[Exchange, ...] = ()
         conversation: tuple[Exchange, ...] = ()
         try:
             for conversation in growing:
                 if self._was_stopped(conversation):
                     return
-                yield box | {
-                    page.chat: messages_of(conversation),
-                    page.exchanges: conversation,
-                    page.talk: name,
-                    page.bridge: address_of(conversation, name, step),
-                }
-                box = {}  # what is typed meanwhile stays
+                if conversation == shown or _whole(conversation):
+                    continue  # what is whole is shown with the step after it
+                if _ids(conversation) != _ids(shown):
+                    changing |= {page.exchanges: conversation, page.talk: name}
+                address = address_of(conversation, name, step)
+                yield changing | {page.chat: messages_of(conversation), page.bridge: address}
+                shown, changing = conversation, {}  # what is typed meanwhile stays
         except Exception:  # a bug: it keeps its traceback, and the box can be used again
             yield {page.question: gr.update(**idle_box(language))}
             raise
         if conversation:
-            yield self._kept(conversation, language, kept, name)
+            yield self._ended(conversation, language, name, step)
+        else:
+            yield {page.talk: gr.skip()}  # something has to be given, if only this
 
     def _was_stopped(self, conversation: tuple[Exchange, ...]) -> bool:
         ids = {exchange.id for exchange in conversation} & self._stopped_ids
         self._stopped_ids -= ids
         return bool(ids)
 
-    def _kept(
-        self, conversation: tuple[Exchange, ...], language: Language | None, kept: object, name: str
+    def _ended(
+        self,
+        conversation: tuple[Exchange, ...],
+        language: Language | None,
+        name: str,
+        step: str,
     ) -> Updates:
-        """The conversation kept in the browser, and the question box ready again."""
+        """The whole conversation, for the browser to keep, and the question box ready again."""
         page = self.page
-        asks = tuple(exchange.ask for exchange in conversation)
-        before = read_kept(kept)
-        known = find(before, name)
-        if known is None or known.asks != asks:
-            now = datetime.now(UTC).isoformat(timespec="seconds")
-            before = with_conversation(before, Conversation(name, now, asks))
-        texts = texts_in(language or UNTIL_KNOWN)
+        now = datetime.now(UTC).isoformat(timespec="seconds")
+        talk = Conversation(name, now, tuple(exchange.ask for exchange in conversation))
         return {
             page.question: gr.update(**idle_box(language)),
-            page.kept: write_kept(before),
-            page.talks: render_talks(before, name, texts),
+            page.chat: messages_of(conversation),
+            page.exchanges: conversation,
+            page.talk: name,
+            page.bridge: address_of(conversation, name, step) + kept_as(talk),
         }
 
     def _stopped(
-        self, exchanges: tuple[Exchange, ...], language: Language | None, kept: object, talk: str
+        self, exchanges: tuple[Exchange, ...], language: Language | None, talk: str
     ) -> Updates:
         self._stopped_ids |= {exchange.id for exchange in exchanges if not exchange.finished}
         conversation = stopped(exchanges, texts_in(language or UNTIL_KNOWN))
-        ready: Updates = {self.page.question: gr.update(**idle_box(language))}
         if not conversation:
-            return ready
-        return self._kept(conversation, language, kept, talk) | {
-            self.page.chat: messages_of(conversation),
-            self.page.exchanges: conversation,
-        }
+            return {self.page.question: gr.update(**idle_box(language))}
+        return self._ended(conversation, language, talk, "replace")
 
-    def _emptied(
-        self,
-        exchanges: tuple[Exchange, ...],
-        language: Language | None,
-        kept: object,
-        talk: str,
-        step: str = "push",
-    ) -> Updates:
+    def _emptied(self, language: Language | None, step: str = "push") -> Updates:
         """The page as it is before the first question."""
-        del exchanges, talk
         page = self.page
-        texts = texts_in(language or UNTIL_KNOWN)
         return {
             page.question: gr.update(value="", **idle_box(language)),
             page.chat: [],
             page.exchanges: (),
             page.talk: "",
-            page.talks: render_talks(read_kept(kept), "", texts),
             page.bridge: address_of((), "", step),
         }
 
 
 def _chosen(event: gr.SelectData) -> str:
     return str(event.value["text"])
+
+
+def _whole(conversation: tuple[Exchange, ...]) -> bool:
+    return all(exchange.finished for exchange in conversation)
+
+
+def _ids(conversation: tuple[Exchange, ...]) -> list[str]:
+    return [exchange.id for exchange in conversation]

@@ -32,9 +32,8 @@ class Page:
     anew: gr.Button  # starts a new conversation
     language: gr.Radio
     remembered: gr.BrowserState  # the language chosen earlier in this browser
-    kept: gr.BrowserState  # the conversations of this browser, as ui.conversations writes them
     talk: gr.State  # the id of the conversation on the page; empty before its first question
-    talks: gr.HTML  # the list of kept conversations
+    talks: gr.HTML  # the list of the conversations that this browser keeps
     address: gr.State  # the query that names what the source panel shows
     exchanges: gr.State  # of the conversation, tuple[Exchange, ...]
     chat: gr.Chatbot
@@ -48,7 +47,6 @@ class Page:
 
 def lay_out() -> Page:
     """The components, placed; called inside gr.Blocks. They get their words when the page opens."""
-    kept = gr.BrowserState([], storage_key="fazhi-conversations", secret="conversations")
     talk, address, exchanges = gr.State(""), gr.State(""), gr.State(())
     with gr.Sidebar(open=False, elem_id="shelf", width=300):
         talks = gr.HTML("", elem_id="talks", js_on_load=None, apply_default_css=False)
@@ -70,10 +68,10 @@ def lay_out() -> Page:
             filters = lay_out_filters()
         with gr.Column(scale=2, min_width=300, elem_id="aside"):
             source = _scripted("source", "source.js")
-    bridge = _scripted("bridge", "page.js")
+    bridge = _scripted("bridge", "kept.js", "page.js")
     return Page(
-        head.heading, head.rooms, head.anew, head.language, head.remembered, kept, talk, talks,
-        address, exchanges, chat, question, filters, correction, opinion, source, bridge,
+        head.heading, head.rooms, head.anew, head.language, head.remembered, talk, talks, address,
+        exchanges, chat, question, filters, correction, opinion, source, bridge,
     )  # fmt: skip
 
 
@@ -91,5 +89,7 @@ def _lay_out_chat() -> gr.Chatbot:
     )
 
 
-def _scripted(name: str, script: str) -> gr.HTML:
-    return gr.HTML("", elem_id=name, js_on_load=packaged(script), apply_default_css=False)
+def _scripted(name: str, *scripts: str) -> gr.HTML:
+    """A part that is written by the server and acted on by scripts, which share their names."""
+    script = "\n".join(packaged(script) for script in scripts)
+    return gr.HTML("", elem_id=name, js_on_load=script, apply_default_css=False)

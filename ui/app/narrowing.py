@@ -119,6 +119,7 @@ class Correcting:
         name, part, number = pending
         position = position_of(exchanges, name)
         if position is None:
+            yield from asking.asked(None, *state)
             return
         asks = asks_until(exchanges, position)
         correction = Correction(subject or "", choice or "", value)  # type: ignore[arg-type]

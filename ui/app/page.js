@@ -1,6 +1,6 @@
 // What no component does: buttons inside answers tell the server what they do, the address
 // follows the conversation, and a new question is scrolled to the top.
-// `element`, `trigger` and `watch` come from gr.HTML.
+// `element`, `trigger` and `watch` come from gr.HTML, what is kept from kept.js.
 const TALK = ["chat", "q", "place", "year"]; // what of the address names the conversation
 const QUEUED = ["again"]; // what makes an answer; everything else is done at once
 
@@ -15,11 +15,26 @@ let acted = ""; // the id of the control used last: it keeps the focus when it i
 
 const act = (link, id) => {
 	acted = id;
-	const what = new URLSearchParams(link).get("do");
-	if (QUEUED.includes(what)) trigger("submit", { link, step: "replace" });
+	const told = new URLSearchParams(link);
+	const what = told.get("do");
+	if (QUEUED.includes(what)) send(link, "replace");
 	else if (what === "correct") correct(link);
-	else trigger("input", { link });
+	else if (what === "rename") renameKept(told.get("chat"), told.get("title"));
+	else {
+		if (what === "delete") drop(told.get("chat"));
+		trigger("input", { link });
+	}
 };
+
+// One on the page leaves its address at once too, or a reload would ask it again, and keep it.
+const drop = (name) => {
+	const shownHere = new URLSearchParams(location.search).get("chat") === name;
+	if (shownHere) go(new URLSearchParams(), "replace");
+	dropKept(name);
+};
+
+// What makes an answer, or leads to a conversation: one that is kept is asked as it was.
+const send = (link, step) => trigger("submit", { link, step, asks: asksKept(link) });
 
 const correct = (link) => {
 	trigger("select", { link });
@@ -59,7 +74,7 @@ document.addEventListener("click", (event) => {
 	else if (!control.matches("a.talk")) copy(control);
 	else {
 		event.preventDefault();
-		trigger("submit", { link: control.getAttribute("href"), step: "push" });
+		send(control.getAttribute("href"), "push");
 	}
 });
 
@@ -72,19 +87,27 @@ document.addEventListener("submit", (event) => {
 
 // --- the address -------------------------------------------------------------------
 
-let shown = talkOf(location.search); // the conversation on the page
+const opening = location.search; // what the page was opened with
+let shown = talkOf(opening); // the conversation on the page
 
 const follow = () => {
+	const kept = element.querySelector("[data-keep]");
+	if (kept) keep(JSON.parse(kept.dataset.keep));
 	const told = element.querySelector("[data-address]");
 	if (!told) return;
-	const wanted = new URLSearchParams(told.dataset.address);
+	if (!told.dataset.address) tellKept(); // none of them is on the page any more
+	go(new URLSearchParams(told.dataset.address), told.dataset.step);
+};
+
+// The address with another conversation in it.
+const go = (talk, step) => {
 	const address = new URLSearchParams(location.search);
 	for (const part of TALK) address.delete(part);
-	for (const [part, value] of wanted) address.append(part, value);
+	for (const [part, value] of talk) address.append(part, value);
 	shown = talkOf("?" + address);
 	if (shown === talkOf(location.search)) return;
 	const query = address.toString() ? "?" + address : location.pathname;
-	if (told.dataset.step === "push") history.pushState(null, "", query);
+	if (step === "push") history.pushState(null, "", query);
 	else history.replaceState(null, "", query);
 };
 watch("value", follow);
@@ -92,8 +115,19 @@ watch("value", follow);
 window.addEventListener("popstate", () => {
 	if (talkOf(location.search) === shown) return;
 	shown = talkOf(location.search);
-	trigger("submit", { link: location.search, step: "replace" });
+	send(location.search, "replace");
 });
+
+// Once the page has its words, and in each language it is given: what is kept is listed, and
+// what its address asked when it was opened is asked.
+let named = "";
+
+const worded = (conversation) => {
+	if (conversation === named) return;
+	if (!named && shown !== talkOf("") && shown === talkOf(opening)) send(opening, "replace");
+	named = conversation;
+	tellKept();
+};
 
 // --- scrolling and focus -----------------------------------------------------------
 
@@ -102,6 +136,11 @@ window.addEventListener("popstate", () => {
 const HELD = 1000; // milliseconds
 let newest = ""; // the id of the question asked last
 let appeared = 0; // when it did, or its answer was whole
+
+// Whoever does something with the page is not held.
+for (const kind of ["wheel", "touchmove", "pointerdown", "keydown"]) {
+	document.addEventListener(kind, () => (appeared = 0), { capture: true, passive: true });
+}
 
 // What Gradio leaves to be said to assistive technology.
 const mend = () => {
@@ -114,8 +153,9 @@ const mend = () => {
 		example.removeAttribute("aria-label");
 	}
 	const log = document.querySelector("#chat [role=log]");
-	const named = document.querySelector("#heading [data-conversation]")?.dataset.conversation;
-	if (log && named && log.ariaLabel !== named) log.setAttribute("aria-label", named);
+	const conversation = document.querySelector("#heading [data-conversation]")?.dataset.conversation;
+	if (conversation) worded(conversation);
+	if (log && conversation && log.ariaLabel !== conversation) log.setAttribute("aria-label", conversation);
 	if (log && log.tabIndex < 0) log.tabIndex = 0; // what scrolls can be scrolled by keyboard
 };
 

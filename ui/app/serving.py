@@ -8,6 +8,7 @@ import signal
 import socket
 import sys
 import threading
+import time
 from contextlib import ExitStack
 from typing import Any
 
@@ -44,12 +45,14 @@ def build_app(shelf: Shelf, access: Access) -> gr.Blocks:
     from ui.rooms import ROOMS  # noqa: PLC0415  the rooms are built with this package
 
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
+    # A summary that nobody reads, made with pandas after each event otherwise.
+    os.environ.setdefault("GRADIO_ANALYTICS_CACHE_FREQUENCY", "1000000")
     app = gr.Blocks(analytics_enabled=False, title=texts_in("zh")("app_title"), fill_width=True)
     with app:
         page = lay_out()
         asking = Asking(page, shelf)
         asking.wire()
-        wire_opening(app, page, shelf, asking, access)
+        wire_opening(app, page, shelf, access)
         wire_reading(page, shelf)
         wire_filters(page, shelf)
         Correcting(page, shelf).wire(asking)
@@ -91,7 +94,7 @@ def launch_options(shelf: Shelf, access: Access, metrics: Metrics | None = None)
     }
 
 
-FIRST_PAGE = 5.0  # seconds that the first page has the processor for itself
+QUIET = 5.0  # seconds without a question after which the encoder is loaded
 LOADING = 60.0  # seconds to wait at most for a model that is being loaded
 
 
@@ -145,13 +148,19 @@ def serve(settings: Settings, *, host: str, port: int, open_browser: bool) -> No
 
 
 def _warm_up_later(shelf: Shelf, stopped: threading.Event) -> None:
-    """Load the encoder once the page can be used: loading keeps a processor busy for seconds."""
-    if not stopped.wait(FIRST_PAGE):
-        warm_up(shelf.stores)
-        # What is loaded by now stays: the collector need not walk it again and again, which
-        # took a third of the time of answers over 1,000 reports.
-        gc.collect()
-        gc.freeze()
+    """Load the encoder in a quiet moment: loading keeps a processor busy for seconds.
+
+    The first page has the processor for itself, and so has whoever asks what needs no encoder;
+    a question that needs it loads it.
+    """
+    while not stopped.wait(QUIET):
+        if time.monotonic() - shelf.asked_at >= QUIET:
+            warm_up(shelf.stores)
+            # What is loaded by now stays: the collector need not walk it again and again, which
+            # took a third of the time of answers over 1,000 reports.
+            gc.collect()
+            gc.freeze()
+            return
 
 
 def _free_port(host: str) -> int:

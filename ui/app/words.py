@@ -12,10 +12,8 @@ from rag.stores import Stores
 from ui import handlers
 from ui.app.events import UNTIL_KNOWN, Updates
 from ui.app.layout import Page
-from ui.conversations import read_kept
 from ui.corrections import CHOICES
 from ui.render import render_heading
-from ui.talks_view import render_talks
 from ui.texts import Texts, texts_in
 
 
@@ -23,22 +21,19 @@ def worded_components(page: Page) -> list[Any]:
     """The components that `worded` updates."""
     tray, opinion = page.correction, page.opinion
     return [
-        page.heading, page.anew, page.talks, page.chat, page.source, page.question,
+        page.heading, page.anew, page.chat, page.source, page.question,
         page.filters.frame, *page.filters.fields, tray.title, *tray.fields, tray.send, tray.close,
         opinion.title, opinion.comment, opinion.send, opinion.close,
     ]  # fmt: skip
 
 
-def worded(
-    page: Page, stores: Stores, language: Language, query: str, kept: object, talk: str
-) -> Updates:
+def worded(page: Page, stores: Stores, language: Language, query: str) -> Updates:
     """The page in a language."""
     texts = texts_in(language)
     offered = handlers.examples(stores=stores, texts=texts)
     return {
         page.heading: render_heading(texts),
         page.anew: gr.update(value=texts("anew")),
-        page.talks: render_talks(read_kept(kept), talk, texts),
         page.source: handlers.open_source(query, stores=stores, texts=texts),
         page.chat: gr.update(
             label=texts("conversation"),
