@@ -39,9 +39,10 @@ def chat(tmp_path_factory) -> Iterator[Chat]:
 
 
 @pytest.fixture(scope="module")
-def guarded(chat) -> Iterator[Chat]:
-    """A chat over the same reports, with a password."""
-    with running_chat(chat.data, FAZHI_ADMIN_PASSWORD=PASSWORD) as running:
+def guarded(tmp_path_factory) -> Iterator[Chat]:
+    """A chat over the samples, with a password."""
+    data = tmp_path_factory.mktemp("guarded") / "data"
+    with running_chat(data, FAZHI_ADMIN_PASSWORD=PASSWORD) as running:
         yield running
 
 
