@@ -68,6 +68,9 @@ _PLACE_STARTS = frozenset("各村镇乡社街两")
 _BY_PLACE = re.compile(  # 村里化解掉268件
     r"^(?:各?[村镇乡](?:里|级|一级|上)?|社区|街道|[镇村]两级)(?:自己|直接|就地|共|先后)?(?P<deed>[\u4e00-\u9fff]{2,6}?)(?:掉|完|成)?了?$"
 )
+_KEPT = re.compile(  # 合同审查台账登记63份
+    r"^(?P<what>.{3,12}?)(?:登记)?(?:台账|簿|清单)(?:上|里|中)?(?:共|累计)*(?:登记|记|录入|记载|收录|列)?了?$"
+)
 _ENTERS = re.compile(r"^(?:走)?进(?!行)[\u4e00-\u9fff]{1,5}$")  # 普法进校园6场、进景区5场
 _GOES_TO = re.compile(r"^(?P<what>.{2,10}?)(?:走)?进(?!行)[\u4e00-\u9fff]{1,5}$")
 _LIGHT = re.compile(
@@ -179,6 +182,9 @@ def _turned(wording: Wording) -> Iterator[tuple[str, int]]:
     by_place = _BY_PLACE.match(label) if label[:1] in _PLACE_STARTS else None
     if by_place:
         yield by_place["deed"], EVERY
+    kept = _KEPT.match(label)
+    if kept:
+        yield kept["what"], EVERY
     listed = _LISTED.match(label) if label.endswith(("等", "类")) else None
     if listed:
         yield listed["first"], EVERY
