@@ -29,18 +29,9 @@ _LAW = re.compile(r"^[^《]*《[^》]*》的?(?=[^《》]{2,}$)")  # 落实《�
 _BOUND = re.compile(
     r"(?:各|近|约|超过?|逾|不少于|至少|达到?|将近|大约|一共|共|有|只|仅|[了出过]|[全我本各][县区市省州镇乡])+$"
 )
-_TOWARDS = (
-    "为",
-    "对",
-    "给",
-    "向",
-    "让",
-    "帮",
-    "替",
-    "帮助",
-    "与",
-    "对接",
-)  # 组织律师为34家企业体检
+_TOWARDS = re.compile(  # 组织律师为34家企业体检, 分别到14个村培训
+    r"(?:分别|先后|专程|逐一)?(?:为|对|给|向|让|帮助?|替|与|对接|到|赴|深入|走进)"
+)
 _TARGETS = frozenset("家 户 名 人 个 位 所".split())
 
 
@@ -123,7 +114,7 @@ def _counts_what_follows(
     if reading[amount.end : amount.end + 1] == "的":  # 不少于40学时的培训
         return amount.unit in ("学时", "课时", "小时") or is_verb_only(reading[slice(*before)])
     linked = _BOUND.sub("", reading[before[1] : amount.start].strip(" :"))
-    return not linked or (linked in _TOWARDS and amount.unit in _TARGETS)
+    return not linked or bool(_TOWARDS.fullmatch(linked) and amount.unit in _TARGETS)
 
 
 def _only_says(reading: str, amount: Amount, after: tuple[int, int]) -> bool:
