@@ -52,13 +52,9 @@ def retrieve(
     """
     depth = max(DEPTH, 2 * k)
     rankings = [
-        [
-            paragraph_id
-            for paragraph_id, _score in index.search(query, k=depth, report_ids=report_ids)
-        ]
-        for index in (vectors, lexical)
+        _ranks(index.search(query, k=depth, report_ids=report_ids)) for index in (vectors, lexical)
     ]
-    fused = _counted_twice(fuse(rankings), set(unseen()))[:k]
+    fused = _counted_twice(_summed(rankings), set(unseen()))[:k]
     return tuple(Evidence(name, name.rpartition("#")[0], score) for name, score in fused)
 
 
@@ -81,9 +77,26 @@ def fuse(rankings: Sequence[Sequence[str]]) -> list[tuple[str, float]]:
     >>> [(name, round(score, 3)) for name, score in fuse([["a", "b"], ["a"]])]
     [('a', 1.0), ('b', 0.492)]
     """
+    return _summed([[(name, n) for n, name in enumerate(names, start=1)] for names in rankings])
+
+
+def _ranks(hits: Sequence[tuple[str, float]]) -> list[tuple[str, int]]:
+    """Each hit with its rank from 1; those of one score have one rank, whatever their order.
+
+    Reports that say the same in the same words would else stand behind each other, report
+    by report, and the last of them too far down to be read.
+    """
+    first: dict[float, int] = {}
+    return [
+        (name, first.setdefault(round(score, 4), number))
+        for number, (name, score) in enumerate(hits, start=1)
+    ]
+
+
+def _summed(rankings: Sequence[Sequence[tuple[str, int]]]) -> list[tuple[str, float]]:
     scores: dict[str, float] = {}
     for ranking in rankings:
-        for rank, name in enumerate(ranking, start=1):
+        for name, rank in ranking:
             scores[name] = scores.get(name, 0.0) + (DAMPING + 1) / (DAMPING + rank)
     most = max(len(rankings), 1)
     ordered = sorted(scores.items(), key=lambda item: (-item[1], item[0]))

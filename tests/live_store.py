@@ -6,22 +6,18 @@ versions in one answer would show, and so would a version that was replaced befo
 
 from __future__ import annotations
 
-import json
-import os
 import random
-import subprocess
-import sys
 import time
 from pathlib import Path
 from typing import Self
 
+from store_process import StoreProcess
 from written_reports import report_text
 
 from rag.models import Answer
 from rag.passages import passages_of
 from rag.stores import Stores
 
-TESTS = Path(__file__).parent
 TOWNS = tuple(f"{name}镇" for name in "甘宁 龙沙 响水 武陵 瀼渡 天城 熊家 大周 小周 孙家".split())
 FIRST = 1000  # no other number of a report is a version
 BODY = "调解纠纷{v}件。走访群众{v}次。办理行政复议案件{v}件。开展执法培训{v}场次。"
@@ -50,15 +46,7 @@ class LiveStore:
         self.reports.mkdir()
         self.written = dict.fromkeys(TOWNS, FIRST)  # newest version that a file has
         self.stored = dict.fromkeys(TOWNS, FIRST)  # newest version whose ingest has ended
-        self.worker = subprocess.Popen(
-            [sys.executable, str(TESTS / "store_worker.py"), "serve"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-            env=os.environ
-            | {"PYTHONPATH": f"{TESTS.parent}:{TESTS}", "FAZHI_DATABASE": ""}
-            | environment,
-        )
+        self.worker = StoreProcess(**environment)
         for town in TOWNS:
             self.write(town)
         self.ingest()
@@ -67,10 +55,7 @@ class LiveStore:
         return self
 
     def __exit__(self, *_error: object) -> None:
-        assert self.worker.stdin is not None and self.worker.stdout is not None
-        self.worker.stdin.close()
-        self.worker.wait(60)
-        self.worker.stdout.close()
+        self.worker.__exit__()
 
     def write(self, town: str) -> None:
         text = text_of(town, self.written[town])
@@ -86,12 +71,9 @@ class LiveStore:
 
     def ingest(self) -> float:
         """Take the folder in, in another process; gives the moment when that had ended."""
-        assert self.worker.stdin is not None and self.worker.stdout is not None
-        command = json.dumps([str(self.data), "ingest", str(self.reports)])
-        self.worker.stdin.write(f"{command}\n")
-        self.worker.stdin.flush()
-        said = [self.worker.stdout.readline().strip() for _ in range(4)]
-        assert said[1:] == ["begun", "done", "ended 0"], said
+        self.worker.begin(self.data, "ingest", str(self.reports))
+        said = [self.worker.line(), self.worker.line()]
+        assert said == ["done", "ended 0"], said
         self.stored = dict(self.written)
         return time.monotonic()
 

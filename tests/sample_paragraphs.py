@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from rag.embed import Embedder
 from rag.models import Paragraph
+from rag.passages import Passage, passages_of
 from rag.settings import BUNDLED_EMBEDDING, read_settings
 from rag.words import fold
 
@@ -54,3 +55,13 @@ class Remembering(Embedder):
 def embedder() -> Embedder:
     """The bundled model, loaded once for all tests of a run."""
     return Remembering()
+
+
+def passages(report_id: str) -> tuple[Passage, ...]:
+    """The passages of a sample report, under its id as the title."""
+    return passages_of(
+        report_id,
+        paragraphs_of(report_id),
+        count_tokens=embedder().token_count,
+        window=embedder().window,
+    )

@@ -6,14 +6,12 @@ import os
 import signal
 import subprocess
 import sys
-import uuid
 import zipfile
 from collections.abc import Iterator
-from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-from postgres_server import new_database
+from postgres_server import database_on
 from written_reports import report_text
 
 from ingest.backup import ABOUT, ROWS, back_up, restore
@@ -31,13 +29,11 @@ def elsewhere(
     request: pytest.FixtureRequest, empty_stores: Stores, tmp_path: Path
 ) -> Iterator[Stores]:
     """Other empty stores, on each database."""
-    with ExitStack() as stack:
-        own = {"data": tmp_path / "elsewhere", "database": ""}
-        if request.param == "postgresql":
-            server = request.getfixturevalue("postgres")
-            own["database"] = stack.enter_context(new_database(server, f"t{uuid.uuid4().hex}"))
+    with database_on(request.param, request) as database:
+        own = {"data": tmp_path / "elsewhere", "database": database}
         settings = empty_stores.settings.model_copy(update=own)
-        yield stack.enter_context(open_stores(settings, embedder=empty_stores.embedder))
+        with open_stores(settings, embedder=empty_stores.embedder) as opened:
+            yield opened
 
 
 @pytest.fixture

@@ -6,18 +6,16 @@ versions in one report would show.
 
 from __future__ import annotations
 
-import json
 import os
 import random
 import signal
-import subprocess
-import sys
 import time
 from contextlib import suppress
 from pathlib import Path
 from typing import Self
 
 import pytest
+from store_process import StoreProcess
 from written_reports import report_text
 
 from eval.stand_in import StandInEmbedder
@@ -28,7 +26,6 @@ from rag.pipeline import answer
 from rag.settings import read_settings
 from rag.stores import Stores, open_stores
 
-TESTS = Path(__file__).parent
 TOWNS = tuple(f"{name}镇" for name in "甘宁 龙沙 响水 武陵 瀼渡 天城 熊家 大周 小周 孙家".split())
 BODY = (
     "行政诉讼应诉率{v}%。调解纠纷{v}件。走访群众{v}次。开展执法培训{v}场次。办理行政复议案件{v}件。"
@@ -50,22 +47,13 @@ class Killing:
         self.seconds = {"ingest": 2.0, "remove": 1.0, "restore": 2.0}
         for town in TOWNS:
             self.write(town)
-        self.worker = subprocess.Popen(
-            [sys.executable, str(TESTS / "store_worker.py"), "serve"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-            env=os.environ | {"PYTHONPATH": f"{TESTS.parent}:{TESTS}", "FAZHI_DATABASE": ""},
-        )
+        self.worker = StoreProcess()
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_error: object) -> None:
-        assert self.worker.stdin is not None and self.worker.stdout is not None
-        self.worker.stdin.close()
-        self.worker.wait(60)
-        self.worker.stdout.close()
+        self.worker.__exit__()
 
     def write(self, town: str) -> None:
         version = self.now[town]
@@ -81,28 +69,20 @@ class Killing:
 
     def run(self, action: str, *arguments: str, kill: bool) -> bool:
         """Run the action in another process; whether it was killed before its end."""
-        assert self.worker.stdin is not None
-        self.worker.stdin.write(json.dumps([str(self.data), action, *arguments]) + "\n")
-        self.worker.stdin.flush()
-        child = int(self.line().removeprefix("pid "))
-        assert self.line() == "begun"
+        child = self.worker.begin(self.data, action, *arguments)
         begun = time.monotonic()
         if kill:
             time.sleep(self.random.uniform(0, 1.1 * self.seconds[action]))
             with suppress(ProcessLookupError):
                 os.kill(child, signal.SIGKILL)
-        last = self.line()
+        last = self.worker.line()
         if last == "done":
             self.seconds[action] = 0.5 * self.seconds[action] + 0.5 * (time.monotonic() - begun)
-            last = self.line()
+            last = self.worker.line()
             assert last in ("ended 0", f"ended {-signal.SIGKILL}")
             return False
         assert kill and last == f"ended {-signal.SIGKILL}", f"{action} {last}"
         return True
-
-    def line(self) -> str:
-        assert self.worker.stdout is not None
-        return self.worker.stdout.readline().rstrip("\n")
 
     def stores(self) -> Stores:
         return open_stores(read_settings(self.data), embedder=StandInEmbedder())

@@ -9,16 +9,14 @@ import signal
 import subprocess
 import sys
 import threading
-import uuid
 from collections.abc import Iterator
-from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 import sqlalchemy
 from conftest import SAMPLES
-from postgres_server import new_database
+from postgres_server import database_on
 
 from ingest.check import check
 from ingest.files import files_under, find_files, state_of
@@ -54,13 +52,11 @@ def stores(
     request: pytest.FixtureRequest, sample_stores: Stores, tmp_path: Path
 ) -> Iterator[Stores]:
     """Empty stores of the test's own on each database, with the loaded model of the session."""
-    with ExitStack() as stack:
-        own = {"data": tmp_path / "data", "database": ""}
-        if request.param == "postgresql":
-            server = request.getfixturevalue("postgres")
-            own["database"] = stack.enter_context(new_database(server, f"t{uuid.uuid4().hex}"))
+    with database_on(request.param, request) as database:
+        own = {"data": tmp_path / "data", "database": database}
         settings = sample_stores.settings.model_copy(update=own)
-        yield stack.enter_context(open_stores(settings, embedder=sample_stores.embedder))
+        with open_stores(settings, embedder=sample_stores.embedder) as opened:
+            yield opened
 
 
 @pytest.fixture

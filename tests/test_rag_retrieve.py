@@ -10,7 +10,7 @@ from rag.lexical import LexicalIndex
 from rag.passages import passages_of
 from rag.retrieve import HybridRetriever, fuse, retrieve
 from rag.vectors import VectorIndex
-from tests.sample_paragraphs import SAMPLES, embedder, paragraphs_of
+from tests.sample_paragraphs import SAMPLES, embedder, paragraph, paragraphs_of
 
 TEXTS = {p.id: p.text for name in SAMPLES for p in paragraphs_of(name)}
 
@@ -100,6 +100,24 @@ def test_reports_that_are_not_found_by_meaning_rank_by_their_words_as_high_as_ot
         return [n for n, evidence in enumerate(found) if evidence.report_id == unseen]
 
     assert sum(ranks(unseen=lambda: {unseen})[:3]) < sum(ranks()[:3])
+
+
+def test_no_report_of_several_that_say_the_same_is_left_out_for_its_place_in_the_order() -> None:
+    lexical = LexicalIndex.in_memory()
+    for report_id in "abcd":
+        same = [paragraph(report_id, n, "推进重点任务。") for n in range(10)]
+        lexical.replace(report_id, same)
+    lexical.commit()
+
+    class OnlyTwo:
+        def search(self, _query: str, **_options: object) -> tuple[tuple[str, float], ...]:
+            mixed = [f"{report_id}#{n}" for n in range(10) for report_id in "ab"]
+            return tuple((name, 1 - rank / 100) for rank, name in enumerate(mixed))
+
+    found = retrieve(
+        "重点任务", vectors=OnlyTwo(), lexical=lexical, k=30, unseen=lambda: {"c", "d"}
+    )
+    assert {evidence.report_id for evidence in found} == set("abcd")
 
 
 def test_the_langchain_retriever_gives_documents_that_still_exist(

@@ -17,11 +17,11 @@ from chroma_server import Served, chroma_server, free_port
 from eval.stand_in import StandInEmbedder
 from rag.embed import Embedder, open_embedder
 from rag.errors import EmbedderMismatch, StoreUnavailable
-from rag.passages import Passage, passages_of
+from rag.passages import Passage
 from rag.vectors import VectorIndex, compare, connecting
 from rag.vectors.connecting import TUNING
 from rag.vectors.index import EXACT_REPORTS
-from tests.sample_paragraphs import SAMPLES, embedder, paragraphs_of
+from tests.sample_paragraphs import SAMPLES, embedder, paragraphs_of, passages
 
 REPO = Path(__file__).parent.parent
 WRITE_ONE_MORE = """
@@ -41,15 +41,6 @@ STAND_IN = StandInEmbedder()
 
 class Opened(Protocol):
     def __call__(self, model: Embedder = ..., *, anew: bool = ...) -> VectorIndex: ...
-
-
-def passages(report_id: str) -> tuple[Passage, ...]:
-    return passages_of(
-        report_id,
-        paragraphs_of(report_id),
-        count_tokens=embedder().token_count,
-        window=embedder().window,
-    )
 
 
 def small(report_id: str, *texts: str) -> list[Passage]:

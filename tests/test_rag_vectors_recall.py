@@ -21,7 +21,7 @@ from rag.meaning import Meaning
 from rag.settings import read_settings
 from rag.stores import open_stores
 from rag.vectors import VectorIndex
-from tests.sample_paragraphs import SAMPLES, embedder, paragraphs_of
+from tests.sample_paragraphs import SAMPLES, embedder, passages
 
 EVAL = Path(__file__).parent.parent / "eval"
 K = 50
@@ -49,7 +49,7 @@ def recall(index: VectorIndex, drawn: Drawn) -> float:
 
 
 def test_nothing_that_is_near_is_missed_in_a_small_index(tmp_path: Path) -> None:
-    texts = [one.text for name in SAMPLES for one in paragraphs_of(name)]
+    texts = [one.text for name in SAMPLES for one in passages(name)]
     drawn = drawn_around(texts, 3000, 20)
     index = VectorIndex.open(tmp_path, drawn)
     fill(index, 3000)
