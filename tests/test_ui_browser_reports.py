@@ -77,11 +77,10 @@ def upload(page: Page, *files: Path) -> None:
 def ordered(page: Page) -> Iterator[None]:
     """Until the work that is ordered inside is done, and the list shows it."""
     newest = page.locator(".piece").first
-    before = newest.get_attribute("id") if newest.count() else ""
+    before = (newest.get_attribute("id") if newest.count() else None) or ""
     yield
-    expect(page.locator(f'.piece:not([id="{before}"])').first).to_have_class(
-        "piece is-done", timeout=WORKER
-    )
+    expect(newest).not_to_have_attribute("id", before)
+    expect(newest).to_have_class("piece is-done", timeout=WORKER)
     page.wait_for_timeout(1500)  # the list follows
 
 
