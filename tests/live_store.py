@@ -71,10 +71,15 @@ class LiveStore:
 
     def ingest(self) -> float:
         """Take the folder in, in another process; gives the moment when that had ended."""
-        self.worker.begin(self.data, "ingest", str(self.reports))
+        ended = self.do("ingest", self.reports)
+        self.stored = dict(self.written)
+        return ended
+
+    def do(self, action: str, path: Path) -> float:
+        """Have another process do it; gives the moment when that had ended."""
+        self.worker.begin(self.data, action, str(path))
         said = [self.worker.line(), self.worker.line()]
         assert said == ["done", "ended 0"], said
-        self.stored = dict(self.written)
         return time.monotonic()
 
 

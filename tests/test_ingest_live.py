@@ -92,6 +92,39 @@ def test_answers_follow_an_ingest_of_another_process_at_its_end(tmp_path: Path) 
 
 
 @pytest.mark.slow
+def test_answers_are_whole_during_a_backup_and_a_restore_and_follow_it_at_its_end(
+    tmp_path: Path,
+) -> None:
+    backup = tmp_path / "all.backup"
+    with (
+        LiveStore(tmp_path) as live,
+        open_stores(read_settings(live.data), embedder=StandInEmbedder()) as stores,
+        ThreadPoolExecutor(1) as pool,
+    ):
+        clients = Clients(live, stores)
+        for form in ASKED:  # what is opened once is open
+            clients.ask(form.format(town=TOWNS[0]))
+        asking = pool.submit(clients.ask_on, 0)
+        try:
+            live.do("backup", backup)
+            kept = dict(live.stored)
+            changed = live.change(4)
+            live.ingest()
+            live.stored = kept  # from now on either version may be told
+            ended = live.do("restore", backup)
+        finally:
+            clients.stop.set()
+            asking.result()
+        live.written = kept
+        for form in ASKED:
+            clients.ask(form.format(town=changed[0]))
+        # The other thread ends its last question first.
+        assert time.monotonic() - ended < SEEN_WITHIN + clients.slowest
+        assert clients.found == []
+        assert sum(clients.counts.values()) > 2 * len(ASKED)
+
+
+@pytest.mark.slow
 @pytest.mark.browser
 @pytest.mark.skipif(not CHROMIUM.exists(), reason=f"no browser at {CHROMIUM}")
 def test_the_page_of_a_running_chat_answers_from_what_fazhi_ingest_took_in(tmp_path: Path) -> None:
