@@ -70,7 +70,7 @@ def town_of(evidence: Evidence) -> str | None:
     known = register()
     publishers = PUBLISHED.findall(evidence.site)
     for printed in (*evidence.issuers, evidence.title, evidence.name, *publishers):
-        found = town_in(printed, known)
+        found = town_in(printed, known, evidence.text)
         if found:
             return found
     counted = Counter(
@@ -90,8 +90,11 @@ def town_of_opening(text: str) -> str | None:
     return found[1] if found and not GENERIC.search(found[1]) else None
 
 
-def town_in(printed: str, known: Register) -> str | None:
+def town_in(printed: str, known: Register, text: str = "") -> str | None:
     """The town an issuer, title or file name begins with, upper levels left off.
+
+    Args:
+        text: of the report, which tells a town of its own from one whose name ends as another's.
 
     >>> town_in("中共重庆市万州区李河镇委员会", register())
     '李河镇'
@@ -102,17 +105,30 @@ def town_in(printed: str, known: Register) -> str | None:
         if upper >= len(head):
             return None
         head = head[upper:]
-    spans = [span for span in known.towns_in(head) if not GENERIC.search(head[slice(*span)])]
+    spans = [
+        (start, end)
+        for start, end in known.towns_in(head)
+        if end - start > 2 and not GENERIC.search(head[start:end])
+    ]
     if spans:
         start, end = spans[-1]
         # 滨海经济技术开发区 is not any 经济技术开发区.
         named = ZONE.fullmatch(head[start:end]) and 2 <= start <= 6
-        return head[:end] if named else head[start:end]
+        return head[:end] if named or _is_longer(head[:end], start, text) else head[start:end]
     found = PRINTED.match(head)
     if found and 3 <= len(found[0]) <= 10 and not GENERIC.search(found[0]):
         unregistered = re.match(rf"^.{{2,8}}?[县区市旗](?=.{{2,}}{TOWN_ENDING}$)", found[0])
         return found[0][unregistered.end() :] if unregistered else found[0]
     return None
+
+
+def _is_longer(name: str, start: int, text: str) -> bool:
+    """Whether a town that no register has only ends as a known one: 青石桥镇 is no 石桥镇."""
+    above = start > 1 and name[:start] in bare_uppers()  # 石柱马武镇
+    if above or not 0 < start <= 3 or not PRINTED.fullmatch(name):
+        return False
+    longer = text.count(name)
+    return longer >= 2 and longer > text.count(name[start:]) - longer
 
 
 def upper_end(text: str, known: Register) -> int:

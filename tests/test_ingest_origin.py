@@ -11,6 +11,8 @@ from ingest.load.page_address import address_of
 from ingest.outline import outline
 from ingest.repair import repair
 from ingest.site_address import hosts_in, is_site_of
+from ingest.town_names import town_in
+from rag.register import register
 
 DATA = Path(__file__).parent / "data"
 EXPECTED = yaml.safe_load((DATA / "identities.yaml").read_text(encoding="utf-8"))
@@ -60,3 +62,17 @@ def test_addresses_are_found_where_sites_and_browsers_put_them() -> None:
     links = "".join(f'<a href="http://www.y.gov.cn/{n}">' for n in range(9))
     assert address_of(links + '<a href="http://www.gov.cn/">') == "http://www.y.gov.cn/"
     assert address_of('<a href="http://www.y.gov.cn/1">') is None
+
+
+@pytest.mark.parametrize(
+    ("issuer", "town"),
+    [
+        ("平江县青石桥镇人民政府", "青石桥镇"),  # 石桥镇 is another
+        ("龙汐街道办事处", "龙汐街道"),
+        ("石柱马武镇人民政府", "马武镇"),  # its county in front
+        ("中共重庆市万州区李河镇委员会", "李河镇"),
+    ],
+)
+def test_a_town_that_no_register_has_keeps_its_whole_name(issuer: str, town: str) -> None:
+    text = f"{town}坚持依法行政。{town}全年调解纠纷12件。"
+    assert town_in(issuer, register(), text) == town

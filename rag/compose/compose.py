@@ -66,7 +66,7 @@ def _write(
 ) -> tuple[CensusTable, bool]:
     """The table with the states that this kind of answer gives, and whether there is one."""
     if plan.kind == "corpus":
-        return _all_match(table), write_corpus(table, draft)
+        return _all_match(table), write_corpus(question, table, draft)
     if plan.unknown_places and not plan.places:
         return table, False
     if plan.kind == "describe":

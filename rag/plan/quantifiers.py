@@ -15,12 +15,14 @@ _ALL = {
     "zh": re.compile(
         rf"(?:所有|全部|每个|每一个|每份|各)的?{_TOWNS_ZH}|{_TOWNS_ZH}(?:是不是|是否)?(?:全都|全部|都|均)"
     ),
-    "en": re.compile(rf"\b(?:all|every|each)\b(?: of)?(?: the)? (?:\w+ )?{_TOWNS_EN}\b", re.I),
+    "en": re.compile(
+        rf"\b(?:all|every|each)\b(?:\s+of)?(?:\s+the)?\s+(?:\w+\s+)?{_TOWNS_EN}\b", re.I
+    ),
 }
 _MOST = {
     "zh": re.compile(r"大多数|大部分|多数|(?:超过|过)一?半|半数以上|一半以上"),
     "en": re.compile(
-        rf"\bmost (?:of )?(?:the )?(?:\w+ )?{_TOWNS_EN}\b|\bmajority\b|\b(?:more than|over) half\b",
+        rf"\bmost\s+(?:of\s+)?(?:the\s+)?(?:\w+\s+)?{_TOWNS_EN}\b|\bmajority\b|\b(?:more than|over) half\b",
         re.I,
     ),
 }

@@ -29,6 +29,7 @@ from rag.words import fold, has_noun
 
 # 应诉律, 成功绿: the last character of a rate, typed with another of its sound.
 _RATE_MISSPELT = re.compile(r"(?<=[功诉结意盖格证时开行复解应庭受])[律绿虑](?=[^师法]|$)")
+_SPOKEN_YUAN = re.compile(r"(?<=[\d十百千万亿])块(?:钱|人民币)?")
 _LEFT_OUT = re.compile(
     r"(?:除了?|不算|不包括|不含|排除|剔除|不在|不属于|(?<!是)不是)\s*$|"
     r"\b(?:except(?: for| in)?|other than|apart from|besides|excluding|not (?:in|from)|outside(?: of)?)"
@@ -117,6 +118,7 @@ class Reading:
 
 def read_question(question: str, register: Register, known: Known) -> Reading:
     text = from_pinyin(_RATE_MISSPELT.sub("率", fold(question).strip()), register)
+    text = _SPOKEN_YUAN.sub("元", text).replace("案子", "案件")
     language = language_of(text)
     text = with_antecedents(text) if language == "en" else text
     places = find_places(text, known.places)

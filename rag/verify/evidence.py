@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -158,5 +159,9 @@ def _counts(answer: Answer) -> frozenset[int]:
     stated = sum(finding.value is not None for finding in answer.findings)
     places = {(f.province, f.county, f.town) for f in answer.findings}
     matched = {(f.province, f.county, f.town) for f in answer.findings if f.state == "match"}
-    numbers = {getattr(census, state) for state in (*STATES, "in_scope")}
+    ranked = (f.value is not None and f.state in ("match", "other_value") for f in answer.findings)
+    by_year = Counter(finding.year for finding in answer.findings)
+    numbers = {*by_year.values(), sum(ranked)} | {
+        getattr(census, state) for state in (*STATES, "in_scope")
+    }
     return frozenset(numbers | {stated, census.in_scope - stated, len(places), len(matched)})
