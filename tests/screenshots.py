@@ -6,7 +6,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from chat_page import NARROW, WIDE, ask, chromium, running_chat
+from chat_page import NARROW, WIDE, ask, chromium, running_chat, settled
 from playwright.sync_api import Page, expect
 
 SIZES = {"wide": WIDE, "narrow": NARROW}
@@ -46,27 +46,29 @@ def picture(page: Page, url: str, language: str, stem: Path) -> None:
     page.screenshot(path=f"{stem}-0-start.png")
     first, second = QUESTIONS[language]
     ask(page, first)
-    page.wait_for_timeout(400)
+    settled(page)
     page.screenshot(path=f"{stem}-1-answer.png")
     page.locator(".chip").first.click()
     expect(page.locator("#source mark")).to_be_visible()
-    page.wait_for_timeout(400)
+    settled(page)
     page.screenshot(path=f"{stem}-2-source.png")
     page.keyboard.press("Escape")
     expect(page.locator("#source mark")).to_have_count(0)
     page.locator(".scope .part").first.click()
     expect(page.locator("#correct-send")).to_be_visible()
+    page.locator("#correction [role=listbox]").wait_for()  # of its first field
     page.keyboard.press("Escape")
-    page.wait_for_timeout(400)
+    page.locator("#correction [role=listbox]").wait_for(state="hidden")
+    settled(page)
     page.screenshot(path=f"{stem}-3-correction.png")
     page.locator("#correct-close").click()
     page.locator("#shelf .toggle-button").click()
     page.locator("#talks summary").first.click()
-    page.wait_for_timeout(600)
+    settled(page)
     page.screenshot(path=f"{stem}-4-shelf.png")
     page.locator("#shelf .toggle-button").click()
     ask(page, second)
-    page.wait_for_timeout(400)
+    settled(page)
     page.screenshot(path=f"{stem}-5-described.png")
 
 

@@ -109,6 +109,9 @@ def test_an_answer_is_corrected_to_another_place_year_and_condition(sample_store
     changed = corrected(Correction("行政诉讼应诉率", ">=", "90%"))
     assert changed.question == "哪些镇的行政诉讼应诉率不低于90%？"
     assert Shelf(sample_stores).ask((changed,)).census.match == 1
+    # The value of a rate is none of an amount; a number typed for it gets no unit of the rate's.
+    assert "%" not in corrected(Correction("罚款金额", "==", "100%")).question
+    assert corrected(Correction("罚款金额", ">", "5000")).question == "哪些镇的罚款金额超过5000？"
 
 
 def test_an_english_answer_is_corrected_in_english(sample_stores):

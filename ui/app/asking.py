@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from typing import Any
@@ -21,6 +22,7 @@ from ui.handlers import converse, converse_again, replay
 from ui.shelf import Shelf
 from ui.texts import texts_in
 
+ON_ITS_WAY = 1.0  # seconds within which a step of an answer reaches the page
 Growing = Iterator[tuple[Exchange, ...]]
 
 
@@ -33,9 +35,9 @@ class Asking:
         # What every answer is made with, and what it changes.
         self.state = [page.exchanges, page.language, page.talk]
         self.changed = [page.question, page.chat, page.exchanges, page.talk, page.bridge]
-        # Ids of what was stopped while it was being answered. Gradio's own `cancels` is not used:
-        # what a browser asks for just after a cancellation gets lost with the stream it closes.
-        self._stopped_ids: set[str] = set()
+        # What was stopped while it was being answered, by id, and when. Gradio's own `cancels` is
+        # not used: what a browser asks for just after it gets lost with the stream it closes.
+        self._stopped_at: dict[str, float] = {}
 
     def wire(self) -> None:
         """The question box, the examples, the page's script, stopping and starting anew."""
@@ -113,7 +115,9 @@ class Asking:
         conversation: tuple[Exchange, ...] = ()
         try:
             for conversation in growing:
-                if self._was_stopped(conversation):
+                seconds = self._stopped_for(conversation)
+                if seconds is not None:
+                    yield self._after_stopping(conversation, language, seconds)
                     return
                 if conversation == shown or _whole(conversation):
                     continue  # what is whole is shown with the step after it
@@ -130,10 +134,22 @@ class Asking:
         else:
             yield {page.talk: gr.skip()}  # something has to be given, if only this
 
-    def _was_stopped(self, conversation: tuple[Exchange, ...]) -> bool:
-        ids = {exchange.id for exchange in conversation} & self._stopped_ids
-        self._stopped_ids -= ids
-        return bool(ids)
+    def _stopped_for(self, conversation: tuple[Exchange, ...]) -> float | None:
+        """How long ago, in seconds, an exchange of the conversation was stopped."""
+        times = [self._stopped_at.pop(exchange.id, None) for exchange in conversation]
+        return next((time.monotonic() - at for at in times if at is not None), None)
+
+    def _after_stopping(
+        self, conversation: tuple[Exchange, ...], language: Language | None, seconds: float
+    ) -> Updates:
+        """What the stopped answer gives last: that it was stopped, in place of any step on its way.
+
+        Nothing where that was long ago: something else may have been asked since.
+        """
+        if seconds > ON_ITS_WAY:
+            return {self.page.talk: gr.skip()}
+        texts = texts_in(language or UNTIL_KNOWN)
+        return {self.page.chat: messages_of(stopped(conversation, texts))}
 
     def _ended(
         self,
@@ -157,7 +173,8 @@ class Asking:
     def _stopped(
         self, exchanges: tuple[Exchange, ...], language: Language | None, talk: str
     ) -> Updates:
-        self._stopped_ids |= {exchange.id for exchange in exchanges if not exchange.finished}
+        now = time.monotonic()
+        self._stopped_at |= {exchange.id: now for exchange in exchanges if not exchange.finished}
         conversation = stopped(exchanges, texts_in(language or UNTIL_KNOWN))
         if not conversation:
             return {self.page.question: gr.update(**idle_box(language))}
