@@ -90,10 +90,12 @@ class PatternIndex:
         readings: dict[int, list[LabelReading]] = {}
         for place in sorted(places):
             pattern = self._patterns[place]
-            if pattern.entry in allowed and pattern.parts[-1].expression.search(label):
-                reading = _read(pattern, label, characters, end)
-                if reading:
-                    readings.setdefault(pattern.entry, []).append(reading)
+            if pattern.entry not in allowed:
+                continue
+            head = pattern.parts[-1].expression.search(label)
+            reading = head and _read(pattern, head, characters, end)
+            if reading:
+                readings.setdefault(pattern.entry, []).append(reading)
         return readings
 
 
@@ -105,22 +107,31 @@ class _Pattern:
 
 
 def _read(
-    pattern: _Pattern, label: str, characters: frozenset[str], end: range
+    pattern: _Pattern, head: re.Match[str], characters: frozenset[str], end: range
 ) -> LabelReading | None:
     """A pattern whose head stands in a label, where the label's context may complete it."""
-    parts = pattern.parts
-    firsts = [part.find(label, characters) for part in parts]
-    missing = tuple(p.expression for p, found in zip(parts, firsts, strict=True) if not found)
-    named = label[end.start : end.stop] in pattern.names
+    label, names = head.string, pattern.names
+    weight, missing, there = head.end() - head.start(), [], [pattern.parts[-1]]
+    for part in pattern.parts[:-1]:
+        found = part.find(label, characters)
+        if found:
+            weight += found.end() - found.start()
+            there.append(part)
+        else:
+            missing.append(part.expression)
+    named = label[end.start : end.stop] in names
     if missing or not named:
-        there = [p for p, found in zip(parts, firsts, strict=True) if found]
-        spans = [match.span() for p in there for match in p.expression.finditer(label)]
-        if not (named or all(any(s <= place < stop for s, stop in spans) for place in end)):
+        covered = {
+            place
+            for part in there
+            for match in part.expression.finditer(label)
+            for place in range(match.start(), match.end())
+        }
+        if not (named or covered.issuperset(end)):
             return None
-        if missing and _says_more(label, spans):
+        if missing and _says_more(label, covered):
             return None
-    weight = sum(found.end() - found.start() for found in firsts if found)
-    return LabelReading(weight, missing)
+    return LabelReading(weight, tuple(missing))
 
 
 def end_of(label: str) -> range:
@@ -132,15 +143,11 @@ def end_of(label: str) -> range:
     return range(max(0, stop - 2), stop)
 
 
-def _says_more(label: str, spans: Sequence[tuple[int, int]]) -> bool:
+def _says_more(label: str, covered: set[int]) -> bool:
     """Whether a label has words of its own beside those found: it names its object itself.
 
     Only a bare label takes its object from what stands before it: after 规范性文件, 审查2件 is
     of those, 执法决定审查10件 is not.
     """
-    rest = "".join(
-        character
-        for place, character in enumerate(label)
-        if not any(start <= place < stop for start, stop in spans)
-    )
+    rest = "".join(character for place, character in enumerate(label) if place not in covered)
     return len(_BARE.sub("", rest)) > OWN_WORDS

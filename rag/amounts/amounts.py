@@ -224,7 +224,7 @@ def _found(
     inner = groups.get("inner") or groups.get("inner2")
     before = groups["before"] or _earlier_bound(match)
     qualifier = qualifier or _qualifier(before, inner or groups["after"])
-    strict = bool(re.fullmatch(patterns.STRICTLY_MORE, before or "")) or bool(groups.get("half"))
+    strict = bool(patterns.IS_MORE.fullmatch(before or "")) or bool(groups.get("half"))
     return Amount(start, end, plain_number(low), None, None, unit, qualifier, strict)
 
 
@@ -239,9 +239,9 @@ def _earlier_bound(match: re.Match[str]) -> str | None:
 
 
 def _qualifier(before: str | None, after: str | None) -> Qualifier:
-    if before and re.fullmatch(patterns.LESS, before):
+    if before and patterns.IS_LESS.fullmatch(before):
         return "less_than"
-    if before and re.fullmatch(patterns.ABOUT, before):
+    if before and patterns.IS_ABOUT.fullmatch(before):
         return "about"
     if before or after in patterns.AT_LEAST_AFTER:
         return "at_least"

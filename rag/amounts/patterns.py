@@ -38,6 +38,7 @@ STRICTLY_MORE = (
 _MORE = rf"不得?少于|不得?低于|不下(?:于)?|不亚于|不应少于|不应低于|不小于|至少|起码|最少|{STRICTLY_MORE}|(?<!以)上(?=[百千万])"
 ABOUT = "大约|大概|大致|将近|接近|约为|约有|(?<![民公条合契预签违节])约|(?<![附亲临邻])近"
 _BEFORE = rf"(?P<before>{_MORE}|{LESS}|{ABOUT})?\s*(?:了|达到|达|有|占)?\s*"
+IS_LESS, IS_ABOUT, IS_MORE = re.compile(LESS), re.compile(ABOUT), re.compile(STRICTLY_MORE)
 AT_LEAST_AFTER = frozenset("以上 及以上 之多 有余 开外 出头 多 余 几".split())
 ABOUT_AFTER = frozenset("左右 上下 前后 来".split())
 _AFTER = (
