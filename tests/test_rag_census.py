@@ -200,3 +200,12 @@ def test_a_report_without_a_word_on_it_has_no_judgement() -> None:
     asked = known["纠纷调解成功率"]
     family = register().family_of(asked.name)
     assert judge(condition("==", 100), asked, family, (), by_name=known) is None
+
+
+def test_a_count_is_judged_by_what_the_report_gives_for_all_of_it(tmp_path: Path) -> None:
+    bodies = {"甘宁镇": "新增法律明白人58名，全镇法律明白人达到311名。"}
+    with stores_of(tmp_path, bodies) as stores:
+        few = answer("法律明白人少于100名的镇有哪些？", stores=stores)
+        many = answer("法律明白人超过300名的镇有哪些？", stores=stores)
+    assert [finding.state for finding in few.findings] == ["other_value"]
+    assert [finding.state for finding in many.findings] == ["match"]

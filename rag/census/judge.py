@@ -129,7 +129,9 @@ def _stated(
     stated = exact or whole
     if not stated:
         return None
-    fitting = [fact for fact in stated if holds(condition, fact)]
+    stated = _main_first(stated)
+    decisive = stated if stated[0].unit == "%" else stated[:1]
+    fitting = [one for one in decisive if holds(condition, one)]
     fact = (fitting or stated)[0]
     return Judgement(
         "match" if fitting else "other_value",
@@ -137,6 +139,20 @@ def _stated(
         others=tuple(other for other in whole if other is not fact),
         not_counted=tuple(f for f in facts if f.indicator == fact.indicator and f not in own),
     )
+
+
+def _main_first(stated: Sequence[Fact]) -> list[Fact]:
+    """The figures of one indicator, what a report gives for all of it first.
+
+    Of counts, exact ones before bounds and the largest before what may be parts of it.
+    """
+
+    def order(fact: Fact) -> tuple[int, float]:
+        if fact.unit == "%" or fact.value is None:
+            return 0, 0.0
+        return int(fact.qualifier != "exact"), -to_unit(fact.value, fact.unit, "元")
+
+    return sorted(stated, key=order)
 
 
 def _whole_is_same(fact: Fact, own: Sequence[Fact]) -> bool:

@@ -47,8 +47,8 @@ def find_open_facts(topic: str, facts: Sequence[Fact]) -> tuple[Fact, ...]:
     fitting = [
         fact
         for fact in facts
-        if all(_speaks(fact.sentence, phrase) for phrase in phrases)
-        and any(_speaks(fact.quote, phrase) for phrase in phrases)
+        if all(_speaks(f"{fact.label} {fact.sentence}", phrase) for phrase in phrases)
+        and any(_speaks(f"{fact.label} {fact.quote}", phrase) for phrase in phrases)
     ]
     return tuple(sorted(fitting, key=lambda fact: -_closeness(fact, phrases)))
 

@@ -45,6 +45,8 @@ def worth(fact: Fact) -> Decimal:
 def one_kind(facts: Sequence[Fact]) -> bool:
     """Whether figures can be added: all money, or all counted by units that mean the same."""
     kinds = {_kind(fact.unit) for fact in facts}
+    if kinds <= {min(_ALIKE[0]), "份"} and len({fact.indicator for fact in facts} - {None}) == 1:
+        return True  # 司法确认89件 and 58份
     return len(kinds - {"个"}) <= 1 if kinds & _NAMED else len(kinds) <= 1
 
 

@@ -53,7 +53,7 @@ def _value_line(
             )
         )
         return True
-    if fact.kind == "target":  # in the report's words, which say that it is one
+    if fact.kind != "achieved":  # in the report's words, which say what it is
         head = (
             f"{town}（{row.card.year}年）"
             if draft.language == "zh"
@@ -87,7 +87,8 @@ def _is_of_more(other: Fact, fact: Fact) -> bool:
     """
     if other.kind != "achieved" or other.actor is not None or other.sentence != fact.sentence:
         return False
-    return other.unit == fact.unit and (other.value or 0) > (fact.value or 0)
+    larger = (other.value or 0) > (fact.value or 0)
+    return other.unit == fact.unit and (larger or other.label == fact.label)
 
 
 def _add_beside(judgement: Judgement, draft: Draft) -> None:

@@ -90,7 +90,7 @@ def _amount_of(
     fitting = [amount for amount in amounts if fits(mention, amount)]
     if not fitting:
         return None
-    behind = [amount for amount in fitting if amount.start >= mention.end]
+    behind = [amount for amount in fitting if amount.end > mention.end]
     if language == "zh":
         return behind[0] if behind else fitting[-1]
     return min(

@@ -90,6 +90,9 @@ def is_event(mention: IndicatorMention, language: Language) -> bool:
 
 def is_denied(text: str, mention: IndicatorMention, language: Language) -> bool:
     """Whether a question says that no such case arose."""
+    inside = re.search(r"\b(?:no|zero)\b", mention.text, re.IGNORECASE)
+    if is_event(mention, language) and inside:  # issued no normative documents
+        return True
     return is_event(mention, language) and denies_case(text, mention.start, mention.end, language)
 
 

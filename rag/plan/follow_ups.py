@@ -10,7 +10,7 @@ from rag.models import Condition, Plan
 from rag.plan.plan import is_foreign
 from rag.plan.reading import Known, Reading
 from rag.plan.repeats import asked_again, in_other_unit, speaks_of_unit, with_subject
-from rag.plan.scopes import scope_after
+from rag.plan.scopes import Span, asks_year_before, scope_after
 
 _EACH = re.compile(
     r"各[镇乡地街个]|所有|全部|每个|\b(?:each|every|all) (?:the )?(?:town|report|place)",
@@ -60,6 +60,7 @@ def continued(plan: Plan, before: Plan, reading: Reading, known: Known, register
         found = _of_winner(with_subject(before, reading, register), among)
     if found is None:
         found = asked_again(plan, before, reading, among)
+    found, scope = _told_before(found, scope, reading, known)
     return replace(
         found,
         places=scope.places,
@@ -70,6 +71,18 @@ def continued(plan: Plan, before: Plan, reading: Reading, known: Known, register
         parts=(),
         alternatives=(),
     )
+
+
+def _told_before(found: Plan, scope: Span, reading: Reading, known: Known) -> tuple[Plan, Span]:
+    """The figure of a year that no report is of, as the report after it tells it."""
+    asks = asks_year_before(reading.text) and found.kind in ("lookup", "trend")
+    if not asks or not scope.years or known.has(scope.places, scope.years):
+        return found, scope
+    after = tuple(year + 1 for year in scope.years)
+    if not known.has(scope.places, after):
+        return found, scope
+    stated = tuple(Condition(name, "mentions", of="previous_period") for name in found.indicators)
+    return replace(found, kind="lookup", conditions=stated), replace(scope, years=after)
 
 
 def _reason(plan: Plan, before: Plan, reading: Reading, register: Register) -> Plan | None:

@@ -25,7 +25,10 @@ _BOTH_ENDS = re.compile(
     r"\b(?:lowest|fewest|smallest|worst)\b.{0,12}\b(?:highest|most|largest|best)\b",
     re.IGNORECASE,
 )
-_QUESTION_END = re.compile(r"(?<=[?!;])\s*(?=\S)")
+_QUESTION_END = re.compile(
+    r"(?<=[?!;])\s*(?=\S)|(?<=[a-z0-9]), and\s+(?=(?:how|which|what|who|did|does|was|were)\b[^?]*\s(?-i:[A-Z])[a-z])",
+    re.IGNORECASE,
+)
 
 
 def plan_question(

@@ -29,6 +29,7 @@ from rag.words import fold, has_noun
 
 # 应诉律, 成功绿: the last character of a rate, typed with another of its sound.
 _RATE_MISSPELT = re.compile(r"(?<=[功诉结意盖格证时开行复解应庭受])[律绿虑](?=[^师法]|$)")
+_FOREIGN = re.compile(r"[^\u4e00-\u9fff]")
 _SPOKEN_YUAN = re.compile(r"(?<=[\d十百千万亿])块(?:钱|人民币)?")
 _LEFT_OUT = re.compile(
     r"(?:除了?|不算|不包括|不含|排除|剔除|不在|不属于|(?<!是)不是)\s*$|"
@@ -118,7 +119,7 @@ class Reading:
 
 def read_question(question: str, register: Register, known: Known) -> Reading:
     text = from_pinyin(_RATE_MISSPELT.sub("率", fold(question).strip()), register)
-    text = _SPOKEN_YUAN.sub("元", text).replace("案子", "案件")
+    text = _SPOKEN_YUAN.sub("元", text).replace("案子", "案件").replace("街办", "街道")
     language = language_of(text)
     text = with_antecedents(text) if language == "en" else text
     places = find_places(text, known.places)
@@ -132,6 +133,10 @@ def read_question(question: str, register: Register, known: Known) -> Reading:
     counted = [amount for amount in every_amount if counts_reports(masked, amount, language)]
     amounts = tuple(amount for amount in every_amount if amount not in counted)
     found = _indicators(masked, amounts, language, register)
+    if language == "en":  # "legally knowledgeable persons" (法律明白人)
+        printed = register.find(_FOREIGN.sub(lambda m: " " * len(m[0]), masked), language="zh")
+        taken = {mention.indicator.name for mention in found}
+        found += tuple(m for m in printed if m.indicator.name not in taken)
     found = tuple(mention for mention in found if not is_narrowed(masked, mention))
     found = find_events(masked, language, share_rates(masked, found, register), register)
     mentions = asked_values(masked, found, amounts, cues, register, language)

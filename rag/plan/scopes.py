@@ -30,6 +30,10 @@ class Span:
     years: tuple[int, ...]
 
 
+def asks_year_before(text: str) -> bool:
+    return bool(_YEAR_BEFORE.search(text))
+
+
 def scope_after(plan: Plan, before: Plan, reading: Reading, known: Known) -> Span:
     """What a question says of places and years, and for the rest what the one before it said."""
     places = _places(plan, before, reading, known)

@@ -28,6 +28,9 @@ _OR_SILENT = re.compile(
     r"(?:report|state|mention|say|give|disclose|stated|reported|mentioned)\w*(?: it| one| any| at all)?",
     re.IGNORECASE,
 )
+_HAPPENING = re.compile(
+    r"发生|出现|没有人|无人|零(?=[^\d])|\b(?:happened|occurred)\b", re.IGNORECASE
+)
 _OF_VALUES = ("lookup", "compare")
 _SETS = ("census", "aggregate")
 
@@ -125,7 +128,8 @@ def _of_topics(reading: Reading) -> list[tuple[int, Condition]]:
     found = []
     for topic in topics:
         end = topic.start + len(topic.text.split()[0].split("|")[0])
-        if "案" in topic.text and denies_case(text, topic.start, end, language):
+        event = "案" in topic.text or _HAPPENING.search(text)
+        if event and denies_case(text, topic.start, end, language):
             condition = Condition(topic.text, "no_case")
         else:
             negated = is_negated(text, topic.start, end, language)
