@@ -22,7 +22,7 @@ Vector = list[float]
 # Up to so many reports the copies of their vectors in the database are compared with the
 # question. Of more, the nearest of all 100,000 passages hold enough; the further down the
 # list, the more the index misses, so twice as many have to be among them as are wanted.
-EXACT_REPORTS = 240
+EXACT_REPORTS = 260
 NOTES = {
     "zh": "按意思检索暂不可用，本回答只按词语查找段落，可能有遗漏（原因见运行日志）。",
     "en": "Search by meaning is not available at the moment: paragraphs were found by their words "

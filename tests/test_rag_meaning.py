@@ -69,7 +69,7 @@ def stop(*_arguments: object) -> None:
     raise Stopped
 
 
-@pytest.mark.parametrize("exact", [240, 0], ids=["compared", "searched"])
+@pytest.mark.parametrize("exact", [260, 0], ids=["compared", "searched"])
 def test_a_report_of_which_the_vectors_are_still_the_old_ones_is_found_by_its_words_alone(
     exact: int, empty_stores: Stores, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

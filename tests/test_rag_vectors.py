@@ -124,7 +124,7 @@ def test_copies_of_vectors_compare_as_the_vectors_do(samples: VectorIndex) -> No
     compared = compare(embedder().embed_query("人民调解"), [copy])
     scores = [score for _, score in compared]
     assert scores == pytest.approx(sorted(exact, reverse=True), abs=2e-3)
-    assert compare(embedder().embed_query("人民调解"), []) == []
+    assert list(compare(embedder().embed_query("人民调解"), [])) == []
 
 
 def test_a_paragraph_of_several_pieces_counts_by_its_nearest(opened: Opened) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -38,13 +38,14 @@ def are_alike(one: PassageVectors, other: PassageVectors) -> bool:
     return bool(np.allclose(first, second, rtol=0, atol=ROUNDING))
 
 
-def compare(vector: Sequence[float], held: Sequence[PassageVectors]) -> list[tuple[str, float]]:
+def compare(vector: Sequence[float], held: Sequence[PassageVectors]) -> Iterator[tuple[str, float]]:
     """The paragraph id and the cosine (-1 to 1) of each passage, nearest first."""
-    if not any(one.paragraphs for one in held):
-        return []
-    names = [f"{one.report_id}#{number}" for one in held for number in one.paragraphs]
-    kept = b"".join(one.vectors for one in held)
+    numbers = [number for one in held for number in one.paragraphs]
+    if not numbers:
+        return
+    owners = np.repeat(np.arange(len(held)), [len(one.paragraphs) for one in held])
     query = np.asarray(vector, np.float32)
-    matrix = unpacked(kept, len(names)).astype(np.float32)
-    scores = matrix @ (query / np.linalg.norm(query))
-    return [(names[i], float(scores[i])) for i in np.argsort(-scores, kind="stable")]
+    kept = unpacked(b"".join(one.vectors for one in held), len(numbers))
+    scores = kept.astype(np.float32) @ (query / np.linalg.norm(query))
+    for row in np.argsort(-scores, kind="stable"):  # few of which are ever looked at
+        yield f"{held[owners[row]].report_id}#{numbers[row]}", float(scores[row])
