@@ -30,6 +30,9 @@ LATIN_WORD = re.compile(r"[A-Za-z][A-Za-z'’]*")
 LONGEST_PINYIN = 6  # words a transcribed name may be written in
 
 
+_TOWNS_END = re.compile(r"(?:[乡各全个些有]|多少)镇$")
+
+
 def find_places(text: str, known: Sequence[Place]) -> tuple[PlaceMention, ...]:
     """The places named in a question, in order.
 
@@ -62,6 +65,8 @@ def stored_names(text: str, known: Sequence[Place]) -> Iterator[PlaceMention]:
     for (level, name), places in names_of(known).items():
         for called in (name, *short_names(name)):
             for start in _starts_of(called, text):
+                if _TOWNS_END.search(text[: start + 1]):
+                    continue  # 哪些乡镇安全: no 镇安
                 yield PlaceMention(called, start, start + len(called), level, name, places)
         short = bare_name(name)
         if len(short) < 2 or short == name or short not in text:
@@ -70,6 +75,8 @@ def stored_names(text: str, known: Sequence[Place]) -> Iterator[PlaceMention]:
         other = "|".join(ending for kind, ending in ENDINGS if kind != level)
         pattern = rf"{re.escape(short)}(?:{own}(?!道)|(?!{other}|街|精神|路|大道|村))"
         for match in re.finditer(pattern, text):
+            if _TOWNS_END.search(text[: match.start() + 1]):
+                continue
             # 小江乡 is not 小江镇, but 石柱县 is 石柱土家族自治县.
             written = match[0][len(short) :]
             if level != "town" or not written or name.endswith(written):

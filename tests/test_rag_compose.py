@@ -337,3 +337,20 @@ def test_the_sums_of_places_are_put_in_order_with_their_arithmetic(tmp_path: Pat
     first = plain(found.text).splitlines()[0]
     assert "100元 + 250元 = 350元" in first
     assert found.census.match == 2
+
+
+def test_one_count_taken_in_gives_the_rate_of_what_was_settled(tmp_path: Path) -> None:
+    found = ask(tmp_path, {"甘宁镇": "受理纠纷80起，调解成功76起。"}, "甘宁镇的调解成功率是多少？")
+    assert "76 ÷ 80 = 95%" in plain(found.text)
+
+
+def test_a_stage_of_cases_refutes_that_there_were_none(tmp_path: Path) -> None:
+    bodies = {"甘宁镇": "办结行政处罚案件12件。", "高峰镇": "全年无行政处罚案件。"}
+    found = ask(tmp_path, bodies, "哪些镇没有行政处罚案件？")
+    assert {f.town: f.state for f in found.findings} == {"甘宁镇": "other_value", "高峰镇": "match"}
+
+
+def test_a_count_that_looks_like_a_year_is_calculated_with(tmp_path: Path) -> None:
+    bodies = {"甘宁镇": "调解纠纷1900件，调解成功1891件。"}
+    found = ask(tmp_path, bodies, "甘宁镇的调解成功率是多少？")
+    assert "1891 ÷ 1900 ≈ 99.5%" in plain(found.text)

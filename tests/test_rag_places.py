@@ -112,3 +112,9 @@ def test_the_register_knows_unique_and_ambiguous_towns() -> None:
     assert [place.county for place in towns["商家镇"]] == ["周村区"]
     assert {place.county for place in towns["马武镇"]} == {"石柱土家族自治县", "涪陵区"}
     assert len(towns) > 35_000
+
+
+def test_a_county_does_not_begin_inside_a_word_for_towns() -> None:
+    zhenan = Place("云盖寺镇", "镇安县", "商洛市", "陕西省", None)
+    assert not find_places("哪些乡镇安全隐患整改率为100%", (zhenan,))
+    assert [m.name for m in find_places("镇安县的安全隐患整改率", (zhenan,))] == ["镇安县"]

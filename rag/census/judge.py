@@ -214,6 +214,9 @@ def _no_case(
         return Judgement("match", fact=zero[0])
     if indicator.unit != "rate" and cases is not indicator:
         return None  # that cases arose says nothing of how many were lost
-    if counted or own:
-        return Judgement("other_value", fact=(*counted, *own)[0])
+    staged = [
+        f for f in facts if f.indicator in indicator.stages and f.kind == "achieved" and f.value
+    ]
+    if counted or own or staged:
+        return Judgement("other_value", fact=(*counted, *own, *staged)[0])
     return None

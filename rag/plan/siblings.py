@@ -22,9 +22,12 @@ def rate_of(count: Indicator, register: Register) -> Indicator | None:
 
 def count_of(rate: Indicator, register: Register) -> Indicator | None:
     """The number of cases that a rate is a share of."""
-    for name in (rate.needs_case, *reversed(rate.implied_by)):
-        if name:
-            return register.get(name)
+    wholes = (rate.needs_case, *reversed(rate.implied_by))
+    named = [register.get(name) for name in wholes if name]
+    # Of what was taken in and what was dealt with, people ask for what has stages: 纠纷调解数.
+    staged = [one for one in named if one.stages]
+    if named:
+        return (staged or named)[0]
     counts = [other for other in register.indicators if other.unit != "rate"]
     return _named_alike(rate, counts)
 

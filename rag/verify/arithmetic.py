@@ -15,6 +15,7 @@ _EQUALS = re.compile(r"[=≈]")
 _BEFORE_OUTCOME = re.compile(r"[\s*-]*(?:约|至少|超过|不到|about|at least|less than)?\s*")
 _SIGN = re.compile(r"[-+()*/÷×−]")
 _PLAIN = str.maketrans({"÷": "/", "×": "*", "−": "-"})
+_ADDED_AS = {"次": "场", "份": "件"}  # events held 7场 and 13次, confirmations 58份 and 89件
 _OPERATIONS: dict[type[ast.operator], Callable[[Decimal, Decimal], Decimal]] = {
     ast.Add: operator.add,
     ast.Sub: operator.sub,
@@ -105,7 +106,8 @@ def _comes_out(value: Decimal, operands: Sequence[Figure], signs: str, outcome: 
 
 def _fits(families: set[str], signs: str, outcome: str) -> bool:
     """Whether an outcome's unit is what the operands' units make."""
-    units = families - {""}
+    units = {_ADDED_AS.get(family, family) for family in families - {""}}
+    outcome = _ADDED_AS.get(outcome, outcome)
     if outcome == POINTS:
         return units == {RATE} and "-" in signs
     if outcome == RATE:

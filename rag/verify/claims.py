@@ -30,7 +30,7 @@ _STATE_COUNT = re.compile(
 )
 _STANDING = re.compile(r"(?<=排第) *(\d+) *(?=位)|(?<=: number) *(\d+) *(?=of the)")
 _YEAR = re.compile(
-    r"(?<![\d.])((?:19|20)\d{2})(?![\d%]|\.\d|[余多万元件宗次人名份条场项册户家处起例])"
+    r"(?<![\d.])(?<![÷×+≈=] )((?:19|20)\d{2})(?! ?[÷×+≈=])(?![\d%]|\.\d|[余多万元件宗次人名份条场项册户家处起例])"
 )
 _COMPARED = re.compile(r"(?:[高低]于|等于|(?:than|to|as) that of )[^\[\]。；]{0,12}$")
 _PART = re.compile(r"[^;。]+")
