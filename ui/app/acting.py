@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import escape
 from typing import Any
 
 import gradio as gr
@@ -77,7 +78,8 @@ class Acting:
 
     def _listed(self, language: Language | None, talk: str, event: gr.EventData) -> str:
         """The list of what the page's script says that this browser keeps."""
-        return render_talks(read_kept(event.kept), talk, texts_in(language or UNTIL_KNOWN))
+        listed = render_talks(read_kept(event.kept), talk, texts_in(language or UNTIL_KNOWN))
+        return f'<div data-telling="{escape(str(event.telling))}">{listed}</div>'
 
     def _deleted(self, shown: bool) -> Updates:
         """A conversation that the browser no longer keeps leaves the page too.

@@ -13,7 +13,26 @@ const readKept = () => {
 	}
 };
 
-const tellKept = () => trigger("apply", { kept: readKept() });
+// The list is drawn by the server. What is told while it draws an earlier one can get lost: the
+// list says which telling it shows, and the last one is told until it is shown.
+const LISTED = 600; // milliseconds until it should be
+const TELLINGS = 10;
+let tellings = 0;
+let listing = 0; // the timer that looks
+
+const tellKept = () => {
+	tellings += 1;
+	clearTimeout(listing);
+	tell(TELLINGS);
+};
+
+const tell = (left) => {
+	trigger("apply", { kept: readKept(), telling: String(tellings) });
+	listing = setTimeout(() => {
+		const shown = document.querySelector("#talks [data-telling]")?.dataset.telling;
+		if (left && shown !== String(tellings)) tell(left - 1);
+	}, LISTED);
+};
 
 const changeKept = (change) => {
 	try {
