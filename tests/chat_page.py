@@ -79,11 +79,6 @@ def copied(data: Path, folder: Path) -> Path:
     return Path(shutil.copytree(data, folder / "data"))
 
 
-def patience(seconds: float) -> float:
-    """A time that two idle cores keep to, on a machine that has other work as well."""
-    return seconds * max(1.0, os.getloadavg()[0] / (os.cpu_count() or 1))
-
-
 def ingest(*paths: Path, data: Path) -> None:
     """Take reports into a data folder with the command line."""
     subprocess.run(
