@@ -14,7 +14,6 @@ from rag.errors import EmbedderMismatch
 from rag.lexical import digest_of
 from rag.models import Report, ReportCard, quote_of
 from rag.stores import Stores
-from rag.vectors import are_alike
 
 
 @dataclass(frozen=True)
@@ -158,6 +157,8 @@ def _other_passages(passages: Mapping[str, str], stores: Stores) -> Iterator[Dis
 
 def _other_vectors(stores: Stores) -> Iterator[Disagreement]:
     """Reports whose copies of the vectors are not what the index holds, a line each."""
+    from rag.vectors import are_alike  # noqa: PLC0415  loads Chroma, on first use
+
     for report_id in stores.database.uncopied(VECTORS):
         yield Disagreement(VECTORS, report_id, f"{report_id}: there are no copies of its vectors")
     copies = {one.report_id: one for one in stores.database.vectors(stores.database.held(VECTORS))}

@@ -48,7 +48,8 @@ class Remembering(Embedder):
         new = [text for text in dict.fromkeys(texts) if text not in self._known]
         if new:
             self._known |= dict(zip(new, super().embed(new, progress), strict=True))
-        return np.stack([self._known[text] for text in texts])
+        known = [self._known[text] for text in texts]
+        return np.stack(known) if known else super().embed(texts, progress)
 
 
 @cache
