@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
-from tempfile import NamedTemporaryFile
+
+from rag.originals import write_whole
 
 FEEDBACK = "feedback.jsonl"  # thumbs and comments, an answer a line
 INDICATORS = "indicators.yaml"  # indicators of one's own
@@ -29,15 +29,7 @@ def put_back_own(data: Path, name: str, kept: bytes) -> None:
     path = data / name
     if name == FEEDBACK and path.is_file():
         kept = _with_later_lines(kept, path.read_bytes())
-    with NamedTemporaryFile(dir=data, prefix=f".{name}.", delete=False) as file:
-        try:
-            file.write(kept)
-            file.flush()
-            os.fsync(file.fileno())
-        except OSError:
-            Path(file.name).unlink()
-            raise
-    Path(file.name).replace(path)
+    write_whole(path, kept)
 
 
 def _with_later_lines(kept: bytes, present: bytes) -> bytes:

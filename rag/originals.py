@@ -50,7 +50,7 @@ class Originals:
         if self._total + len(data) > self._limit:
             return False
         try:
-            self._write(path, data)
+            write_whole(path, data)
         except OSError as error:
             raise StoreUnavailable(
                 f"the original of a report cannot be kept in {path.parent}: "
@@ -91,14 +91,20 @@ class Originals:
             if entry.is_dir():
                 yield from (Path(found.path) for found in os.scandir(entry.path))
 
-    def _write(self, path: Path, data: bytes) -> None:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with NamedTemporaryFile(dir=path.parent, prefix=".", delete=False) as file:
-            try:
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
-            except OSError:
-                Path(file.name).unlink()
-                raise
-        Path(file.name).replace(path)
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write a file as a whole or not at all, whatever stops the program meanwhile.
+
+    Raises:
+        OSError: the folder cannot be written; a file that stood there is as it was.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
+        try:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        except OSError:
+            Path(file.name).unlink()
+            raise
+    Path(file.name).replace(path)

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import statistics
-import subprocess
 import sys
 import time
 from collections.abc import Iterator
@@ -16,13 +14,13 @@ from typing import Any
 
 import httpx
 import pytest
+from axe_core import axe_source
 from chat_page import CHROMIUM, NARROW, Chat, ask, chromium, settled, sound_page
 from playwright.sync_api import Page
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 SESSIONS = 20
 STUCK = 60  # seconds; how fast it is is printed, a busy machine may take longer than 2
-AXE = "axe-core@4.10.3"
 # Each holds its session's number, so that whose question it is can be seen.
 ASKED = (
     "哪些镇的行政诉讼应诉率不低于{n}%？",
@@ -106,18 +104,8 @@ def test_twenty_people_ask_five_questions_each_and_none_sees_anothers(chat):
 
 
 @pytest.fixture(scope="module")
-def axe(tmp_path_factory) -> str:
-    """The source of axe-core, from npm."""
-    npm = shutil.which("npm")
-    if npm is None:
-        pytest.skip("no npm to get axe-core with")
-    folder: Path = tmp_path_factory.mktemp("axe")
-    command = [npm, "install", "--no-audit", "--no-fund", "--prefix", str(folder), AXE]
-    got = subprocess.run(command, check=False, capture_output=True, text=True, timeout=120)
-    source = folder / "node_modules" / "axe-core" / "axe.min.js"
-    if not source.exists():
-        pytest.skip(f"axe-core cannot be got: {got.stderr[-200:]}")
-    return source.read_text(encoding="utf-8")
+def axe() -> str:
+    return axe_source()
 
 
 # Each look with what of axe-core tells something that another look has not told.

@@ -31,6 +31,7 @@ class Span:
 
 
 def asks_year_before(text: str) -> bool:
+    """Whether a question asks of the year before the one that was asked about."""
     return bool(_YEAR_BEFORE.search(text))
 
 

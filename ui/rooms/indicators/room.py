@@ -11,6 +11,7 @@ from rag.stores import Stores
 from ui.ledger.matrix import matrix_of, stated_indicators
 from ui.ledger.words import said
 from ui.render import render_error
+from ui.rooms.controls import select
 from ui.rooms.indicators.chart_view import render_chart
 from ui.rooms.indicators.matrix_view import render_matrix
 from ui.rooms.indicators.pager import render_pager
@@ -113,7 +114,7 @@ def _filters(
     options = [("", said("room", "all_years", language)), *((str(y), str(y)) for y in years)]
     about = said("room", "subject", language)
     subjects = [(s.key, f"{s.name(language)} ({len(names)})") for s, names in stated.items()]
-    choice = _select("subject", about, subjects, chosen.key) if chosen else ""
+    choice = select("subject", about, subjects, chosen.key) if chosen else ""
     kept = (
         f'<input type="hidden" name="indicator" value="{escape(wanted.indicator)}">'
         if not stated
@@ -123,18 +124,9 @@ def _filters(
         f'<form class="search" role="search"><input type="search" name="place" id="place" '
         f'value="{escape(wanted.place)}" maxlength="80" aria-label="{escape(place)}" '
         f'placeholder="{escape(place)}">'
-        f"{_select('year', year, options, str(wanted.year or ''))}{choice}{kept}"
+        f"{select('year', year, options, str(wanted.year or ''))}{choice}{kept}"
         f'<button id="find-go">{escape(texts("search"))}</button></form>'
     )
-
-
-def _select(name: str, label: str, options: Sequence[tuple[str, str]], chosen: str) -> str:
-    items = "".join(
-        f'<option value="{escape(value)}"{" selected" if value == chosen else ""}>'
-        f"{escape(text)}</option>"
-        for value, text in options
-    )
-    return f'<select name="{name}" id="by-{name}" aria-label="{escape(label)}">{items}</select>'
 
 
 def _count(cards: Sequence[ReportCard], every: Sequence[ReportCard], texts: Texts) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
+from ui.rooms.controls import select
 from ui.rooms.reports.addresses import report_link, room_link
 from ui.rooms.reports.stored import COLUMNS, ROWS, STATES, Column, Entry, Turned, listing_query
 from ui.texts import Texts
@@ -37,19 +38,10 @@ def _search(turned: Turned, texts: Texts) -> str:
         '<form class="search" role="search" data-list>'
         f'<input type="search" name="find" id="find" value="{escape(listing.find)}" '
         f'aria-label="{label}" placeholder="{label}" maxlength="80">'
-        f"{_select('year', texts('filter_years'), years, str(listing.year or ''))}"
-        f"{_select('state', texts('column_stored'), states, listing.state)}"
+        f"{select('year', texts('filter_years'), years, str(listing.year or ''))}"
+        f"{select('state', texts('column_stored'), states, listing.state)}"
         f'<button id="find-go">{escape(texts("search"))}</button></form>'
     )
-
-
-def _select(name: str, label: str, options: list[tuple[str, str]], chosen: str) -> str:
-    items = "".join(
-        f'<option value="{escape(value)}"{" selected" if value == chosen else ""}>'
-        f"{escape(text)}</option>"
-        for value, text in options
-    )
-    return f'<select name="{name}" id="by-{name}" aria-label="{escape(label)}">{items}</select>'
 
 
 def _count(turned: Turned, texts: Texts) -> str:
