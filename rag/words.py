@@ -25,6 +25,16 @@ _FOLDED_BLOCKS = (
 # Traditional characters that stay only in names, where OpenCC's table leaves them open.
 _USUAL = {"於": "于"}
 _INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff"
+_SAID_OF_ANYTHING = frozenset(
+    "配上 配备 配有 装上 装有 安装 购买 采购 购置 添置 聘请 聘用 请来 请到 建立 建成 建有 建设 修建 "
+    "新建 设立 设置 设有 成立 组建 开展 组织 举办 举行 召开 推行 推进 推动 实施 实行 落实 执行 完善 "
+    "健全 加强 强化 制定 制订 出台 印发 发布 公布 进行 提到 提及 提过 说到 写到 讲到 说明 报告 汇报 "
+    "得到 获得 取得 实现 达到 完成 办理 办结 受理 承办 处理 处置 发放 参加 参与 使用 运用 利用 采用 采取 引入 引进 创新 "
+    "打造 构建 形成 深化 优化 规范 促进 保障 提供 接受 收到 存在 发生 出现 缺乏 缺少 没有 打算 计划 "
+    "准备 需要 应该 能够 可以 做到 做好 搞好 抓好 办好 做过 搞过 办过 用上 用到 包括 涉及 属于 成为 "
+    "作为 进入 纳入 列入 坚持 注重 重视 突出 提高 提升 增强 扩大 拓展 具有 拥有 带来 安排 部署 启动 "
+    "试行 试点 全面 积极 认真 扎实 深入 切实 有效 及时 充分 大力 定期 主动".split()
+)
 _RUN = re.compile(r"[0-9]+(?:\.[0-9]+)*|[a-z]+|[^\W\da-z_]+")
 
 
@@ -106,14 +116,14 @@ def has_noun(text: str) -> bool:
 
 
 def telling_words(text: str) -> list[str]:
-    """The words of a phrase that say what it is about: those of two characters or more
-    that name something, or where none does, all of two or more.
+    """The words of a phrase that say what it is about: those of two characters or more,
+    without the verbs that are said of anything; where only such verbs are left, they.
 
-    >>> telling_words("配上执法记录仪")
-    ['记录', '记录仪', '执法记录仪']
+    >>> telling_words("配上执法记录仪"), telling_words("防溺水宣传")
+    (['执法', '记录', '记录仪', '执法记录仪'], ['溺水', '宣传'])
     """
     long = [word for word in words(text) if len(word) >= 2]
-    return [word for word in long if word.isascii() or has_noun(word) or len(word) > 2] or long
+    return [word for word in long if word not in _SAID_OF_ANYTHING] or long
 
 
 @cache
