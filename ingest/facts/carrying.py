@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from ingest.facts.coordination import run_length
-from ingest.facts.kinds import Meaning
+from ingest.facts.kinds import Meaning, moves_by
 from ingest.facts.labels import Label, find_labels
 from ingest.facts.ledger import CLAIM
 from ingest.facts.sentences import Span
@@ -25,6 +25,7 @@ _LEFT_OVER = re.compile(r"(?:除|其余|其他|剩余?|剩下|余下|另有?|还
 _SAID = re.compile(  # 除2人因病缺考外
     r"(?:均|都|全部|已经?|正在?|仍|尚|还)*的?(?P<said>[^,。;:()\d]{2,14}?)(?:以?外)?(?=[,。;:()]|$)"
 )
+CHANGES = 16  # characters before a figure that may say that it is a change, at most
 _DWELLERS = frozenset("户 人 名 家 人次 户次 户籍人".split())
 _JOINED = re.compile(r"\s*(?:[、,和及]|共)?\s*")
 
@@ -50,7 +51,7 @@ def label_to_come(
     if following.unit != "%" or not _SET.fullmatch(reading[label.start : label.end]):
         return ()
     mark = reading.find(",", amount.end, following.start)
-    if mark < 0:
+    if mark < 0 or moves_by(reading[max(0, amount.start - CHANGES) : amount.start]):
         return ()
     named = find_labels(reading, mark + 1, following.end, following)[0]
     if not reading[named.start : named.end].endswith(("率", "度", "比例")):

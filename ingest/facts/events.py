@@ -55,6 +55,7 @@ _SOME = re.compile(
     r"不当|违规"
 )
 _CAUSE = re.compile(r"引发|导致|造成|引起")
+_ONE_OF = re.compile(r"一个?(?P<unit>[起例件宗份人])$")
 _SEPARATOR = re.compile(r"、|和|以及|及|与|或者?")
 
 
@@ -108,8 +109,7 @@ def missing_events(reading: str, start: int, end: int) -> Iterator[Event]:
         for cause in _CAUSE.finditer(match["what"]):
             what_start = match.start("what") + cause.end()
         caused = cause is not None or "引发" in match["negation"] or "因" in match["negation"]
-        people = re.search(r"一个?人$", match["negation"])
-        yield from _named(reading, match, what_start, caused, "人" if people else "件")
+        yield from _named(reading, match, what_start, caused, _unit_of(match["negation"]))
     for match in _ZERO.finditer(reading, taken, end):
         if not _NEGATION.search(match["what"]) and not _NOT_YET.search(match["what"]):
             yield from _named(reading, match, match.start("what"), False)
@@ -126,6 +126,12 @@ def _named(
         unit = "%" if reading[label_start:label_end].endswith("率") else unit
         some = caused or bool(_SOME.search(reading, label_start, label_end))
         yield Event(match.start(), match.end(), label_start, label_end, some, unit)
+
+
+def _unit_of(negation: str) -> str:
+    """The unit that a denial prints: 没有一起 counts 起; 件 where it prints none."""
+    one = _ONE_OF.search(negation)
+    return one["unit"] if one else "件"
 
 
 def _parts(reading: str, left: int, right: int) -> list[tuple[int, int]]:

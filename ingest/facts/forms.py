@@ -21,9 +21,10 @@ _SHARE = re.compile(r"^(?:约|共|只|仅)?占(?!总|全)(?:比|[^,。;]{0,16})(
 _AGENT = re.compile(  # who did it, before the verb that says what was done
     r"^[\u4e00-\u9fff()、]{0,12}?(?:党委|党工委|政府|办事处|调委会|委员会|调解组织|调解室|调解队|调解中心|治理中心|综治中心|"
     r"矛调中心|司法所|派出所|法制审核室|工作站|执法(?:大队|中队|队|办|局)|法律顾问团?|律师|志愿者|网格员)"
-    r"(?:为[^,。;]{1,5})?(?:全年|直接|先后|累计|一年来|依法|共)*"
+    r"(?:为[^,。;]{1,5})?(?:全年|直接|先后|累计|一年来|依法|共|就地|成功|及时|现场|自行|已)*"
     r"(?=调解|调处|调成|化解|受理|办理|处理|开展|接待|解答|排查|查处|检查|审查|审核|参与|提供|组织|召开|发放|出动|办结|处置|解决)"
 )
+_MEDIATOR = re.compile(r"调委会|调解(?:委员会|组织|室|队|中心)|矛调中心")  # 调委会化解39件
 _DONE_TO = re.compile(  # 为126家企业提供“法治体检”, 对22家企业开展执法检查
     r"[^,。;:]{0,8}?(?:提供|开展|进行|实施|组织|做)了?(?P<deed>[^,。;:]{2,12})"
 )
@@ -57,12 +58,13 @@ _REVIEWED = re.compile(
 EVERY = 9  # contexts
 _FIGURE = re.compile(r"\d")
 _TURNED = re.compile(  # the object before its verb: 行政处罚办了23件, 宣传单页发了4300张
-    r"^(?P<object>[^,。;]{2,16}?)(?:全年|一共|共|先后|已)*(?P<verb>发放|派发|办理|送达|张贴|悬挂|印制|组织|举办|召开|开展|调解|化解|审查|检查|清理|拆除|"
+    r"^(?P<object>[^,。;]{2,16}?)(?:全年|今年|一共|总共|累计|共|先后|陆续|已|仅|只|才|就)*(?P<verb>发放|派发|办理|送达|张贴|悬挂|印制|组织|举办|召开|开展|调解|化解|审查|检查|清理|拆除|"
     r"播放|推送|发布|培训|入户|到户|[发办收送做开讲搞跑查审看印建调接评打罚聘输])(?:了|出去?|到户)?$"
 )
 _LISTED = re.compile(
     r"^(?P<first>[^、]{2,14})、[^,。;]*(?:等|[两三四五六七八九]类)$"
 )  # 宣传单、扇子等2.6万份
+_LIST_HEAD = re.compile(r"^[^,。;]*、[^,。;]*等(?P<head>[^,。;、]{2,8})$")  # 防汛、农资等检查
 _VERB_ENDS = frozenset("了出去户放发理达贴挂制织办开解查审理除送布训收做讲搞跑看印建调接评打罚聘输")
 _PLACE_STARTS = frozenset("各村镇乡社街两")
 _BY_PLACE = re.compile(  # 村里化解掉268件
@@ -188,6 +190,9 @@ def _turned(wording: Wording) -> Iterator[tuple[str, int]]:
     listed = _LISTED.match(label) if label.endswith(("等", "类")) else None
     if listed:
         yield listed["first"], EVERY
+    head = _LIST_HEAD.match(label)
+    if head:
+        yield head["head"], EVERY
 
 
 def _rate_forms(wording: Wording) -> Iterator[tuple[str, int]]:
@@ -239,6 +244,8 @@ def _forms(wording: Wording) -> Iterator[tuple[str, int]]:
     agent = _AGENT.match(label)
     if agent:
         yield label[agent.end() :], EVERY
+        if _MEDIATOR.search(agent[0]):
+            yield f"纠纷{label[agent.end() :]}", 1
     if predicate and unit in (_DOCUMENTS | _PERSONS):
         yield predicate, 2
     again = previous.startswith(label) and is_verb_only(label)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ingest.facts.bare import is_bare
 from ingest.facts.behind import ADVERBS, DEED, PLACES, RATE_UNITS, RIGHT_END, phrase_behind
 from ingest.facts.coordination import rate_spans
-from ingest.facts.edges import is_verb_only, light_verb_length, modal_length, trim
+from ingest.facts.edges import is_verb_only, last_deed, light_verb_length, modal_length, trim
 from ingest.facts.figure_first import counted_behind
 from rag.amounts import MONEY, Amount
 
@@ -27,7 +27,7 @@ _BY_HOW_MUCH = re.compile(
 _CLAUSE_STOP = re.compile(r"[,。;:!?()\n]")
 _LAW = re.compile(r"^[^《]*《[^》]*》的?(?=[^《》]{2,}$)")  # 落实《…目录》的行政处罚权
 _BOUND = re.compile(
-    r"(?:各|近|约|超过?|逾|不少于|至少|达到?|将近|大约|一共|共|有|只|仅|[了出过]|[全我本各][县区市省州镇乡])+$"
+    r"(?:各|均|都|实现|配有|近|约|超过?|逾|不少于|至少|达到?|将近|大约|一共|共|有|只|仅|[了出过]|[全我本各][县区市省州镇乡])+$"
 )
 _TOWARDS = re.compile(  # 组织律师为34家企业体检, 分别到14个村培训
     r"(?:分别|先后|专程|逐一)?(?:为|对|给|向|让|帮助?|替|与|对接|到|赴|深入|走进)"
@@ -133,6 +133,8 @@ def _named_before(reading: str, start: int, end: int, amount: Amount) -> tuple[L
     text = reading[start:end]
     spans = rate_spans(text) if amount.unit in RATE_UNITS else ()
     if not spans:
+        start += last_deed(text)
+        text = reading[start:end]
         law = _LAW.match(text)
         begin = start + (law.end() if law else modal_length(text))
         if not law and amount.unit not in RATE_UNITS:

@@ -25,6 +25,10 @@ _PREDICATE = re.compile(  # where what is said of a clause's subject begins
 )
 _FIGURE = re.compile(r"(?!12345)(?<!\d)\d+(?!\d*\.(?:\s|12345))")
 _COUNTED = re.compile(r"\d+[个家处所名](?:行政|自然)?(?:村|社区|单位)(?:\(社区\)|\(居\))?")
+_ASKED = re.compile(  # 诉讼案件有多少? 全年2件
+    r"^\W*(?:[\u4e00-\u9fff]{0,3}问)[:,]|(?:到底|究竟|一共|总共)?(?:是|有|为|达到?|占|共)*"
+    r"(?:多少|几(?=[个件次场人名份起宗家成?])|怎么样|怎样|如何|没有|无)(?:[个件次场人名份起宗家成]|百分比)?|[吗呢?]"
+)
 _GENERIC = re.compile(
     r"^(?:[与同较比和]|上年|去年)|^(?:同比|环比|其中|此外|另外|同时|目前|今年|全年|年内|上级|我[镇乡办]|全[镇乡])+$"
 )
@@ -37,6 +41,16 @@ def lead_in(reading: str, sentence: Span) -> str:
         start = max(reading.rfind(mark, 0, sentence.start) for mark in "。!?\n") + 1
         match = _LEAD_IN.match(reading[start : sentence.end])
     return about(match["lead"]) if match else ""
+
+
+def asked_before(reading: str, before: Span) -> str:
+    """What the question right before an answer asks for; empty where none is asked."""
+    question = reading[before.start : before.end].strip()
+    words = _ASKED.sub("", question)
+    if not question.endswith("?") or len(words) > 24 or len(words) == len(question) - 1:
+        return ""
+    left, right = trim(words, 0, len(words))
+    return words[left:right]
 
 
 def about(words: str) -> str:

@@ -14,6 +14,7 @@ from ingest.facts.ledger import Source
 from ingest.facts.naming import only_says_where, verb_of
 from ingest.facts.sentences import Span
 from ingest.facts.subjects import (
+    asked_before,
     clause_before,
     clause_subject,
     heading_subject,
@@ -42,7 +43,15 @@ _LISTED = re.compile(r"\s*(?:其中|包括)")
 _OTHERS = re.compile(r"其[他它余](?:各?类|类型|方面|情形|纠纷|案件|问题)?")
 _BOUND = re.compile(r"(?:了|过|出|约|近|超过?|逾|共|达|各)+$")
 _DENIED = re.compile(r"(?:尚|还|仍)?(?:未(?!成年|来)|没(?!收)有?)")  # 3人未取得执法资格
-_NO_VERB = re.compile(r"^[对将把为给向]|[的为对给向]$")  # 对以往的6件规范性文件进行清理
+_THE_RATE = re.compile(  # 上年这一比例为91%
+    r"(?:这|该)[一项个]*(?:比例|比率|占比|指标|数字|数据|数值|数|率)"
+)
+_THE_RATE = re.compile(  # 上年这一比例为91%
+    r"(?:这|该)(?:一|项|个)*(?:比例|比率|占比|指标|数字|数据|数值|率)"
+)
+_NO_VERB = re.compile(
+    r"^[对将把为给向]|[的为对给向]$|^(?:已|共|累计|全年)*(?:完成|组织|开展|安排|实现|进行)了?$"
+)  # 对以往的6件规范性文件进行清理
 _MODIFIER = re.compile(r"(?P<said>[^,。;:()\d]{3,16})的\s*$")  # 应由负责人出庭的4起案件
 
 
@@ -82,10 +91,12 @@ def wording_of(source: Source, topics: Topics, around: Around, figure: Figure) -
     reading, sentence, label, known = source.reading, around.sentence, figure.label, around.known
     behind, printed = label.rule == "label_after", reading[label.start : label.end]
     rate = figure.amount.unit == "%" and figure.meaning.kind != "change"
-    bare = is_bare(printed) and not rate
-    subject = _subject(source, topics, sentence, figure, known) if bare else ""
+    the_rate = topics.last.get("%", "") if _THE_RATE.fullmatch(printed) else ""
+    bare = (is_bare(printed) and not rate) or bool(the_rate)
+    subject = the_rate or (_subject(source, topics, around, figure) if bare else "")
     if rate and not printed:
-        subject = rate_spoken_of(reading, sentence, label.claim_start)
+        asked = asked_before(reading, around.before)
+        subject = rate_spoken_of(reading, sentence, label.claim_start) or asked
     predicate = _predicate(reading, figure.amount, sentence)
     if not (behind or bare or (figure.amount.unit in _DOERS and _DEED.match(predicate))):
         predicate = ""
@@ -97,7 +108,7 @@ def wording_of(source: Source, topics: Topics, around: Around, figure: Figure) -
     contexts = topics.contexts(reading, sentence, around.before, start, label.subject or predicate)
     leads = lead_in(reading, sentence)
     return Wording(
-        reading[named_from(label) : label.end] or subject,
+        the_rate or reading[named_from(label) : label.end] or subject,
         unit=figure.base,
         contexts=contexts[:1] if subject and subject in contexts[0] else contexts,
         bare=bare,
@@ -148,11 +159,10 @@ def _words(reading: str, known: Known) -> str:
     return reading[known.label.start : known.label.end]
 
 
-def _subject(
-    source: Source, topics: Topics, sentence: Span, figure: Figure, known: Sequence[Known]
-) -> str:
+def _subject(source: Source, topics: Topics, around: Around, figure: Figure) -> str:
     """What a bare label is of: the nearest that is counted alike, or else that is spoken of."""
     reading, unit = source.reading, figure.amount.unit
+    sentence, known = around.sentence, around.known
     named = [
         (one.unit, words)
         for one in known
@@ -168,8 +178,10 @@ def _subject(
     same = [words for other, words in named if alike(other, unit)]
     if same:
         return same[-1]
+    asked = "" if known else asked_before(reading, around.before)
     return (
-        lead_in(reading, sentence)
+        asked
+        or lead_in(reading, sentence)
         or clause_subject(reading, sentence, figure.label.claim_start)
         or (named[-1][1] if named else "")
         or topics.last.get(unit, "")

@@ -7,7 +7,7 @@ import re
 MONEY = ("亿元", "万元", "元")
 # Measure words, those of several characters first. What only looks like one is told by what
 # follows: 3个月, 5分钟, 12条例, 2名单, 两人民法庭.
-_COUNTED = "趟期人件场起户家批台辆艘车班店轮单项份个处课节宗例架"
+_COUNTED = "趟期人件场起户家批台辆艘车班店轮单项份个处课节宗例架条篇幅所点"
 _UNITS = (
     rf"个?百分点|个点(?!位|子)|[{_COUNTED}]次|个?课时|个?学时|个?小时|平方公里|平方千米|平方米|平米|立方米|m[2²]|㎡|"
     r"公里|千米|公顷|天(?![内然气窗之以]|时间内)|分钟(?![^,。;]{0,8}圈|之?内|以内)|"
