@@ -63,7 +63,7 @@ def test_an_answer_cannot_be_changed() -> None:
 CONTRACT = {
     Answer: "question language status writer text plan census left_out findings citations notes "
             "timings_ms id",
-    Condition: "indicator op value value2 unit negated named than_place than_indicator than_wider of",
+    Condition: "indicator op value value2 unit negated named than_place than_indicator than_wider than_year of",
     Census: "in_scope match other_value implied no_case mentioned not_reported unreadable",
     LeftOut: "other_documents superseded failed",
     Finding: "report_id source town county city province year state indicator label value low high "

@@ -47,7 +47,7 @@ def compared(plan: Plan, key: str) -> object:
     if key == "negated":
         return [c.indicator for c in plan.conditions if c.negated]
     if key == "than":
-        return [c.than_place or c.than_indicator for c in plan.conditions]
+        return [c.than_place or c.than_indicator or c.than_year for c in plan.conditions]
     if key == "picked":
         return list(plan.among.indicators) if plan.among else None
     if key == "of":
@@ -83,6 +83,7 @@ def test_every_condition_is_of_an_indicator_or_topic_of_the_plan(
         named = set(condition.indicator.split("|")) <= set(re.split(r"[| ]", plan.topic))
         assert condition.indicator in plan.indicators or named
         of_another = condition.than_place or condition.than_indicator or condition.than_wider
+        of_another = of_another or condition.than_year
         valueless = condition.op in ("mentions", "no_case") or bool(of_another)
         assert (condition.value is None) == valueless
         assert (condition.value2 is None) == (condition.op != "between")

@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Protocol, TypeVar
 
+from rag.census.earlier import earlier_figure, judged_by_change, year_before
 from rag.census.judge import holds, judge
 from rag.census.mentions import Mention, Texts, Words, find_mentions, find_near
 from rag.census.open_labels import find_open_facts, paragraphs_on
@@ -86,6 +87,8 @@ class Columns:
                     replace(condition, indicator=self.names[condition.indicator].subject),
                     plan.roles,
                 )
+            if condition.than_year:
+                return self._beside_earlier(condition)
             if condition.than_place or condition.than_indicator or condition.than_wider:
                 return self._compared(condition)
             return self._by_indicator(condition)
@@ -137,6 +140,45 @@ class Columns:
         references = {card.id: by_year.get(card.year, last) for card in self.cards}
         own = {card.id for card in theirs}
         return compared(condition, stated, references, without=own)
+
+    def _beside_earlier(self, condition: Condition) -> Column:
+        """Reports compared with the figure of an earlier year that they or another one give."""
+        asked = Condition(condition.indicator, "mentions")
+        indicator = self.names[condition.indicator]
+        family = self.register.family_of(indicator.name)
+        stated = self._by_indicator(asked)
+        for report_id, facts in self._facts(indicator, family).items():
+            judgement = stated.get(report_id)
+            own = judgement.fact if judgement and judgement.state == "match" else None
+            told = earlier_figure(own, facts, {member.name for member in family})
+            if own is None and told and told.kind == "change":
+                stated[report_id] = Judgement("match", fact=told)
+            elif judgement is not None and told is not None:
+                stated[report_id] = replace(judgement, reference=(told,))
+        before = self._of_year_before(condition, stated)
+        return {
+            report_id: judged_by_change(condition, judgement, before.get(report_id))
+            for report_id, judgement in stated.items()
+        }
+
+    def _of_year_before(
+        self, condition: Condition, stated: Column
+    ) -> dict[str, tuple[Judgement, ReportCard]]:
+        """By report that tells no earlier figure, the one of its town's report before it."""
+        bare = [c for c in self.cards if c.id in stated and not stated[c.id].reference]
+        years = {year_before(card, condition) for card in bare} - {0}
+        if not bare or not years:
+            return {}
+        earlier = [card for card in self.ledger.cards(years=years) if not card.unreadable]
+        columns = Columns(self.ledger, self.lexical, self.register, earlier)
+        figures = columns.of(Condition(condition.indicator, "mentions"), Plan("lookup"))
+        by_town = {(card.place, card.year): card for card in earlier if card.id in figures}
+        found = {}
+        for card in bare:
+            other = by_town.get((card.place, year_before(card, condition)))
+            if other is not None:
+                found[card.id] = (figures[other.id], other)
+        return found
 
     def _wider(self, name: str) -> dict[str, Reference | None]:
         """By report, the figure that it gives for its county or city."""
@@ -191,7 +233,7 @@ class Columns:
 
     def _by_mention(self, condition: Condition, roles: Collection[SectionRole]) -> Column:
         found = find_mentions(
-            self._with_synonyms(condition.indicator),
+            "|".join(self._names(condition.indicator, self._named(condition.indicator))),
             texts=self.ledger,
             lexical=self.lexical,
             report_ids=self.ids,
@@ -209,17 +251,17 @@ class Columns:
                 return mention.indicator
         return None
 
-    def _with_synonyms(self, subject: str) -> str:
-        indicator = self._named(subject)
-        names = (name for name in indicator.synonyms if len(name) >= 4) if indicator else ()
-        return "|".join(dict.fromkeys((subject, *names)))
+    def _names(self, subject: str, indicator: Indicator | None) -> tuple[str, ...]:
+        """The subject with its other names; a part of what is counted (民法典宣传) has none."""
+        synonyms = indicator.synonyms if indicator and subject in indicator.synonyms else ()
+        return tuple(dict.fromkeys((subject, *(name for name in synonyms if len(name) >= 4))))
 
     def _counted(self, subject: str) -> Column:
         """Reports that count what a practice comes to: more than none is done, none is not."""
         indicator = self._named(subject)
         if indicator is None:
             return {}
-        names = (subject, *(name for name in indicator.synonyms if len(name) >= 4))
+        names = self._names(subject, indicator)
         column: Column = {}
         by_report = self.ledger.facts_of(indicator.name)
         for report_id in self.ids:

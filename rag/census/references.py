@@ -51,10 +51,10 @@ def compared(
         if judgement.state != "match" or judgement.fact is None:
             found[report_id] = judgement
             continue
-        if reference is None and condition.than_wider:
+        if reference is None and condition.than_wider and condition.op != "mentions":
             found[report_id] = replace(judgement, state="mentioned")
             continue
-        held = False
+        held = condition.op == "mentions"
         if reference is not None and report_id not in without:
             asked = replace(condition, value=reference.value, unit=reference.unit)
             held = holds(asked, judgement.fact)

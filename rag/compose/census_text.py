@@ -6,10 +6,11 @@ import re
 from collections.abc import Sequence
 from operator import eq, ge, gt, le, lt
 
+from rag.compose.beside import add_reference, facts_in_words
 from rag.compose.draft import Draft
 from rag.compose.phrases import condition_phrase, figure, label, texts
 from rag.compose.scope import NOT_COUNTED, add_census_line, add_states, scope_name
-from rag.compose.values import add_contradictions, facts_in_words
+from rag.compose.values import add_contradictions
 from rag.judgements import CensusTable, Judgement, Row
 from rag.models import Language, Plan, Share
 
@@ -116,16 +117,12 @@ def write_count(plan: Plan, table: CensusTable, draft: Draft) -> None:
 
 def _match_lines(row: Row, table: CensusTable, draft: Draft) -> None:
     words = texts(draft.language)
-    for judgement in row.judgements:
+    for judgement, condition in zip(row.judgements, table.conditions, strict=True):
         if not judgement.holds or not (judgement.fact or judgement.spans):
             continue
         text = _claim(row, judgement, table, draft)
         draft.line(f"- {text}")
-        if judgement.reference and not table.conditions[0].than_place:
-            draft.line(
-                "  - "
-                + words["compared_with"].format(facts=facts_in_words(judgement.reference, draft))
-            )
+        add_reference(judgement, condition, draft)
         if judgement.beside:
             draft.line(
                 "  - " + words["beside"].format(facts=facts_in_words(judgement.beside, draft))
@@ -137,7 +134,7 @@ def _claim(row: Row, judgement: Judgement, table: CensusTable, draft: Draft) -> 
     words = texts(draft.language)
     town, year = draft.town(row.card), row.card.year
     fact = judgement.fact
-    if fact is None or fact.rule.startswith("no_event") or fact.kind == "target":
+    if fact is None or fact.rule.startswith("no_event") or fact.kind in ("target", "change"):
         mark = draft.cite_fact(fact) if fact else draft.cite(judgement.spans[0])
         quote = fact.quote if fact else draft.quote(judgement.spans[0])
         head = f"{town}（{year}年）" if draft.language == "zh" else f"{town} ({year})"
@@ -222,14 +219,15 @@ def _reached(share: Share, count: int, size: int) -> bool:
 
 
 def _yes_no_lines(row: Row, table: CensusTable, draft: Draft) -> None:
-    for judgement in row.judgements:
+    words = texts(draft.language)
+    for judgement, condition in zip(row.judgements, table.conditions, strict=True):
         if judgement.fact is None and not judgement.spans:
             continue
         draft.line(f"- {_claim(row, judgement, table, draft)}")
-        words = texts(draft.language)
-        if judgement.reference:
+        if judgement.reference and condition.than_place:
             compared = facts_in_words(judgement.reference, draft)
             draft.line("  - " + words["compared_with"].format(facts=compared))
+        add_reference(judgement, condition, draft)
         if judgement.beside:
             draft.line(
                 "  - " + words["beside"].format(facts=facts_in_words(judgement.beside, draft))

@@ -143,6 +143,13 @@ def indicator_name(name: str, names: dict[str, Indicator], language: Language) -
     return f"{names[name].en} ({name})"
 
 
+def earlier_year(condition: Condition, language: Language) -> str:
+    """The year that a condition compares with, as a reader is told it."""
+    if condition.than_year == "before":
+        return texts(language)["year_before"]
+    return f"{condition.than_year}年" if language == "zh" else f"{condition.than_year}"
+
+
 def condition_phrase(condition: Condition, names: dict[str, Indicator], language: Language) -> str:
     """A condition in words: 行政诉讼应诉率为100%."""
     name = indicator_name(condition.indicator, names, language)
@@ -152,6 +159,8 @@ def condition_phrase(condition: Condition, names: dict[str, Indicator], language
         other = indicator_name(condition.than_indicator, names, language)
     if condition.than_wider:
         other = texts(language)["wider"]
+    if condition.than_year:
+        other = earlier_year(condition, language)
     if other:
         than = _THAN[language].get(condition.op, "")
         what = (
@@ -159,7 +168,7 @@ def condition_phrase(condition: Condition, names: dict[str, Indicator], language
             if language == "zh" or condition.than_indicator or condition.than_wider
             else f"that of {other}"
         )
-        return f"{name}{space}{than}{space}{what}"
+        return f"{name}{space}{than}{space}{what}" if than else name
     if condition.op in ("mentions", "no_case") or condition.value is None:
         return name
     if condition.op == ">" and condition.value == 0:

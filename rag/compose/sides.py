@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal
 
-from rag.amounts import plain_number
+from rag.compose.beside import add_reference, difference
 from rag.compose.draft import Draft
 from rag.compose.numbers import (
-    SCALE,
     fact_of,
     number_of,
     numbered,
     one_kind,
-    points_unit,
     town_and_mark,
     town_with_value,
     worth,
@@ -94,20 +91,6 @@ def _named(row: Row, rows: Sequence[Row], draft: Draft) -> str:
     return f"{town}{row.card.year}年" if draft.language == "zh" else f"{town} {row.card.year}"
 
 
-def difference(high: Fact, low: Fact, draft: Draft) -> str:
-    """Two figures' difference with its arithmetic, money of two units in 元."""
-    if high.unit != low.unit and high.unit in SCALE:
-        ends, unit = (worth(high), worth(low)), "元"
-        units = (unit, unit)
-    else:
-        ends = (Decimal(str(high.value)), Decimal(str(low.value)))
-        unit, units = high.unit, (high.unit, low.unit)
-    shown = [f"{plain_number(end)}{own}" for end, own in zip(ends, units, strict=True)]
-    outcome = f"{plain_number(ends[0] - ends[1])}{points_unit(unit, draft.language)}"
-    marks = (draft.marks([high]), draft.marks([low]))
-    return f"{shown[0]}{marks[0]} - {shown[1]}{marks[1]} = **{outcome}**"
-
-
 def write_trend(table: CensusTable, draft: Draft) -> bool:
     """Each town's values by year, and the change from the first to the last."""
     words = texts(draft.language)
@@ -125,6 +108,8 @@ def write_trend(table: CensusTable, draft: Draft) -> bool:
             draft.line(f"- {row.card.year}：{shown}{draft.marks([fact])}")
         if len(series) > 1:
             draft.line(_change(series[0], series[-1], draft))
+        elif series[0].first.reference:
+            add_reference(series[0].first, table.conditions[0], draft, exactly=True)
         elif told := _told(series[0]):
             quotes = words["item_separator"].join(
                 f"“{fact.quote.strip()}”{draft.marks([fact])}" for fact in told

@@ -25,6 +25,7 @@ def scope_conditions(
             or condition.than_place
             or condition.than_indicator
             or condition.than_wider
+            or (condition.than_year and condition.op != "mentions")
         ):
             shown.append(condition_phrase(condition, names, language))
         elif condition.op == "no_case":

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
+from rag.compose.beside import add_reference, facts_in_words
 from rag.compose.draft import Draft
-from rag.compose.phrases import figure, indicator_name, label, texts, value_words
+from rag.compose.phrases import figure, indicator_name, label, texts
 from rag.judgements import CensusTable, Judgement, Row
 from rag.models import Contradiction, Fact
 
@@ -21,6 +20,8 @@ def write_lookup(table: CensusTable, draft: Draft) -> bool:
         for judgement, condition in zip(row.judgements, table.conditions, strict=True):
             name = indicator_name(condition.indicator, dict(table.names), draft.language)
             written = _value_line(row, judgement, name, table, draft, direct=direct)
+            if written:
+                add_reference(judgement, condition, draft, exactly=True)
             answered = written or answered
     return answered
 
@@ -134,15 +135,3 @@ def _contradiction(
     computed = not rivals and ("=" in sum_or_share or "≈" in sum_or_share)
     arithmetic = words["in_brackets"].format(what=sum_or_share) if computed else ""
     return words[key].format(values=facts_in_words(facts, draft), arithmetic=arithmetic)
-
-
-def facts_in_words(facts: Sequence[Fact], draft: Draft) -> str:
-    """Figures with their printed labels and marks: 应出庭7次[2]、委托2次[3]."""
-    separator = texts(draft.language)["list_separator"]
-    space = "" if draft.language == "zh" else " "
-    return separator.join(
-        f"{fact.label}{space}{figure(fact, draft.language)}{draft.marks([fact])}"
-        if not fact.rule.startswith("no_event")
-        else f"{value_words(fact, draft.language)}{draft.marks([fact])}"
-        for fact in facts
-    )

@@ -27,6 +27,8 @@ class Condition:
     than_place: str | None = None  # value None: compared with what this place reports itself
     than_indicator: str | None = None  # value None: compared with another figure of the report
     than_wider: bool = False  # value None: compared with the county's or city's figure beside it
+    # value None: compared with the place's own figure of that year, or of the year before
+    than_year: int | Literal["before"] | None = None
     of: FactKind = "achieved"  # the figures it is about: of 定为目标 the targets
 
 

@@ -24,17 +24,24 @@ def asked_values(
     cues: Cues,
     register: Register,
     language: Language,
+    *,
+    numeric: bool = False,
 ) -> tuple[IndicatorMention, ...]:
     """The mentions that ask for a figure, each of the indicator whose unit the question uses.
 
     哪些镇聘请了法律顾问 names 法律顾问数 and asks for no number: its subject is a topic. A
     count compared with a percentage, or asked for as a share, means the rate that goes with it.
+
+    Args:
+        numeric: whether the question compares figures anyway.
     """
     if compared_indicators(text, mentions, language):
         return tuple(mentions)
     counted_reports = cues.kinds["count"].search(text)  # 有几个镇: no figure of theirs
     text_of_values = cues.kinds["count"].sub(" ", text) if counted_reports else text
-    numeric = any(cues.kinds[kind].search(text) for kind in ("rank", "aggregate", "trend"))
+    numeric = numeric or any(
+        cues.kinds[kind].search(text) for kind in ("rank", "aggregate", "trend")
+    )
     numeric = numeric or bool(cues.ask_value.search(text_of_values))
     percent = any(amount.unit == "%" for amount in amounts) or bool(cues.share.search(text))
     counted = any(amount.unit != "%" for amount in amounts)

@@ -60,6 +60,23 @@ def place_compared_with(
     return (last, op) if op else None
 
 
+_HOW_MUCH: dict[Language, re.Pattern[str]] = {
+    "zh": re.compile(
+        r"(?:[高低多少大小好差]出?|相差|差距|差)(?:了)?(?:有)?(?:多少|几[个件起宗次场名人]|多大)"
+    ),
+    "en": re.compile(
+        r"\b(?:how (?:many|much)(?: \w+){0,3}? (?:more|fewer|less|higher|lower|better|worse|above|below)|"
+        r"by how (?:many|much)|(?:difference|gap) between)\b",
+        re.IGNORECASE,
+    ),
+}
+
+
+def asks_how_much(text: str, language: Language) -> bool:
+    """Whether a question is after the difference of two figures, not only after which is more."""
+    return bool(_HOW_MUCH[language].search(text))
+
+
 def compared_with_wider(text: str, language: Language) -> Operator | None:
     """How a town's own figure is compared with the county's or city's beside it, if it is."""
     for match in _WIDER[language].finditer(text):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from rag.models import PlanKind
+from rag.plan.comparisons import asks_how_much
 from rag.plan.reading import Reading
 from rag.words import has_noun
 
@@ -36,9 +37,13 @@ def kind_of(reading: Reading) -> PlanKind:
     if reading.share and reading.says("yes_no") and not reading.says("set"):
         return "yes_no"
     if asked and reading.wider:
+        if asks_how_much(reading.masked, reading.language):
+            return "lookup"
         return "yes_no" if reading.says("yes_no") and not reading.says("set") else "census"
     if asked and reading.says("rank"):
         return "rank"
+    if asked and reading.earlier:
+        return _of_earlier(reading)
     if asked and (reading.says("trend") or _over_years(reading)):
         return "trend"
     if _counts_reports(reading):
@@ -52,6 +57,19 @@ def kind_of(reading: Reading) -> PlanKind:
     if reading.cues.why.search(reading.masked) and reading.conditions:
         return "yes_no"
     return _of_set_or_report(reading, asked)
+
+
+def _of_earlier(reading: Reading) -> PlanKind:
+    """Whether it is asked which figures rose or fell, whether one did, or by how much."""
+    if reading.earlier and not reading.earlier.how_much:
+        if reading.says("count"):
+            return "aggregate"
+        if reading.says("yes_no") and not reading.says("set"):
+            return "yes_no"
+        sets = reading.says("set") or reading.says("census") or not reading.stored_places
+        if sets and not reading.one_report:
+            return "census"
+    return "trend"
 
 
 def _of_set_or_report(reading: Reading, asked: bool) -> PlanKind:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Literal
 
 from rag.models import Condition, Plan
@@ -58,7 +59,7 @@ def plan_of(reading: Reading) -> Plan:
         top=_top(reading.masked) if kind == "rank" else None,
         measure=_measure(reading) if kind == "aggregate" else None,
         places=_wider(reading) if standing else reading.stored_places,
-        years=reading.years,
+        years=_years(conditions, reading),
         roles=reading.roles if kind in ("describe", "census", "yes_no") else (),
         topic=topic,
         out_of_scope=_outside(reading, indicators),
@@ -76,6 +77,13 @@ def _standing(reading: Reading) -> tuple[str, ...]:
     if not _PLACE_IN_ORDER.search(reading.masked) or _SUPERLATIVE.search(reading.masked):
         return ()
     return tuple(full_name(m) for m in reading.places if m.level == "town" and m.places)
+
+
+def _years(conditions: Sequence[Condition], reading: Reading) -> tuple[int, ...]:
+    """The years whose reports are asked of: those after the one that they are compared with."""
+    bases = {condition.than_year for condition in conditions}
+    years = tuple(year for year in reading.years if year not in bases)
+    return years or tuple(year + 1 for year in reading.years)
 
 
 def _wider(reading: Reading) -> tuple[str, ...]:

@@ -131,7 +131,7 @@ def _plain(question: str, *, register: Register, known: Known, history: Sequence
         before = _single(history[-1].question, register=register, known=known, history=history[:-1])
         return continued(plan, before, reading, known, register)
     plan = _year_of_plans(plan, reading, known)
-    plan = _year_compared_with(plan, known)
+    plan = _both_years(_year_compared_with(plan, known), known)
     bare_rate = any(amount.unit == "%" for amount in reading.amounts)
     if plan.kind == "rank" and _BOTH_ENDS.search(reading.masked):
         ends = tuple(replace(plan, order=order) for order in ("desc", "asc"))
@@ -145,6 +145,17 @@ def _year_compared_with(plan: Plan, known: Known) -> Plan:
         return plan
     after = (plan.years[0] + 1,)
     return replace(plan, years=after) if known.has(plan.places, after) else plan
+
+
+def _both_years(plan: Plan, known: Known) -> Plan:
+    """The change since a year that there is a report of as well: both reports are shown."""
+    base = next((c.than_year for c in plan.conditions if c.than_year), None)
+    if plan.kind != "trend" or base is None or not plan.years:
+        return plan
+    year = plan.years[0] - 1 if base == "before" else base
+    if not known.has(plan.places, (year,)):
+        return plan
+    return replace(plan, years=tuple(sorted({year, *plan.years})), conditions=())
 
 
 def _year_of_plans(plan: Plan, reading: Reading, known: Known) -> Plan:

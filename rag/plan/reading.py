@@ -17,6 +17,7 @@ from rag.plan.comparisons import compared_with_wider, place_compared_with
 from rag.plan.conditions import fits, read_conditions
 from rag.plan.coordination import share_rates
 from rag.plan.cues import Cues, load_cues
+from rag.plan.earlier import Earlier, compared_with_earlier
 from rag.plan.events import find_events
 from rag.plan.languages import language_of
 from rag.plan.narrowing import is_narrowed
@@ -80,6 +81,7 @@ class Reading:
     roles: tuple[SectionRole, ...]
     topics: tuple[Topic, ...]
     wider: Operator | None  # how a town is compared with its county or city
+    earlier: Earlier | None  # how a year is compared with another
     share: Share | None  # how many of the reports it asks about
     town_kinds: tuple[str, ...]
 
@@ -125,6 +127,7 @@ def read_question(question: str, register: Register, known: Known) -> Reading:
     places = find_places(text, known.places)
     compared = place_compared_with(text, places, language)
     masked = _blanked(text, [(mention.start, mention.end) for mention in places])
+    earlier = compared_with_earlier(masked, language)
     years, masked = read_years(masked, sorted({year for _, year in known.reports}))
     if language == "en":
         masked = with_digits(masked)
@@ -139,8 +142,10 @@ def read_question(question: str, register: Register, known: Known) -> Reading:
         found += tuple(m for m in printed if m.indicator.name not in taken)
     found = tuple(mention for mention in found if not is_narrowed(masked, mention))
     found = find_events(masked, language, share_rates(masked, found, register), register)
-    mentions = asked_values(masked, found, amounts, cues, register, language)
+    numeric = earlier is not None
+    mentions = asked_values(masked, found, amounts, cues, register, language, numeric=numeric)
     unread = _blanked(masked, [amount.whole for amount in every_amount])
+    unread = _blanked(unread, earlier.words if earlier else ())
     roles: tuple[SectionRole, ...] = tuple(
         role for role, cue in cues.roles.items() if cue.search(unread)
     )
@@ -161,6 +166,7 @@ def read_question(question: str, register: Register, known: Known) -> Reading:
         roles=roles,
         topics=_topics(unread, mentions, amounts, language),
         wider=compared_with_wider(masked, language),
+        earlier=earlier,
         share=share_of(masked, counted, language),
         town_kinds=town_kinds(masked, language),
     )

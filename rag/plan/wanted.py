@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Literal
 
 from rag.indicators import IndicatorMention
-from rag.models import Condition, PlanKind
+from rag.models import Condition, Operator, PlanKind
 from rag.plan.comparisons import compared_indicators
 from rag.plan.conditions import fits, read_join
 from rag.plan.events import happened
@@ -37,7 +37,9 @@ _SETS = ("census", "aggregate")
 
 def plan_conditions(reading: Reading, kind: PlanKind) -> tuple[tuple[Condition, ...], Join]:
     """The conditions in the order of the question, what is wanted before what is not."""
-    if kind in ("describe", "corpus", "rank", "trend"):
+    if kind == "trend":
+        return _beside_earlier(reading), "and"
+    if kind in ("describe", "corpus", "rank"):
         return (), "and"
     if kind == "aggregate" and not reading.says("count"):
         return (), "and"
@@ -46,7 +48,8 @@ def plan_conditions(reading: Reading, kind: PlanKind) -> tuple[tuple[Condition, 
         return (relation,), "and"
     if reading.wider and len(reading.mentions) == 1:
         name = reading.mentions[0].indicator.name
-        return (Condition(name, reading.wider, than_wider=True),), "and"
+        op: Operator = "mentions" if kind in _OF_VALUES else reading.wider
+        return (Condition(name, op, than_wider=True),), "and"
     found = _or_silent(reading, _of_indicators(reading, kind))
     if kind not in _OF_VALUES:
         found += _of_topics(reading)
@@ -61,6 +64,14 @@ def plan_conditions(reading: Reading, kind: PlanKind) -> tuple[tuple[Condition, 
     if unwanted and (wanted or len(unwanted) == 1) and (join == "and" or not wanted):
         join = "and_not"
     return (*wanted, *unwanted), join
+
+
+def _beside_earlier(reading: Reading) -> tuple[Condition, ...]:
+    """The figures of a question after a change, each beside that of the year before."""
+    if reading.earlier is None:
+        return ()
+    names = dict.fromkeys(mention.indicator.name for mention in reading.mentions)
+    return tuple(Condition(name, "mentions", than_year=reading.earlier.year) for name in names)
 
 
 def _or_silent(reading: Reading, found: list[tuple[int, Condition]]) -> list[tuple[int, Condition]]:
@@ -81,9 +92,16 @@ def _of_indicators(reading: Reading, kind: PlanKind) -> list[tuple[int, Conditio
     valued = {condition.indicator for condition in reading.conditions}
     families = {m.indicator.family for m in reading.mentions if m.indicator.name in valued}
     found: list[tuple[int, Condition]] = []
+    risen = _risen(reading)
+    twice = {risen.indicator.name} if risen else set()
     for mention in reading.mentions:
         name = mention.indicator.name
-        if name in valued:
+        if mention is not risen and name in twice:
+            continue
+        if mention is risen and reading.earlier and kind not in _OF_VALUES:
+            earlier = reading.earlier
+            found.append((mention.start, Condition(name, earlier.op, than_year=earlier.year)))
+        elif name in valued:
             own = [condition for condition in reading.conditions if condition.indicator == name]
             found += [(mention.start, condition) for condition in own]
         elif _is_context(reading, mention):
@@ -92,6 +110,18 @@ def _of_indicators(reading: Reading, kind: PlanKind) -> list[tuple[int, Conditio
             # else said twice: leaders in court, and their appearance rate with its figure
             found.append((mention.start, _stated(reading, mention, kind)))
     return found
+
+
+def _risen(reading: Reading) -> IndicatorMention | None:
+    """The mention that is compared with another year: the one nearest to where that is said."""
+    earlier = reading.earlier
+    if earlier is None or not reading.mentions:
+        return None
+
+    def distance(mention: IndicatorMention) -> int:
+        return max(earlier.start - mention.end, mention.start - earlier.end, 0)
+
+    return min(reversed(reading.mentions), key=distance)
 
 
 def _is_context(reading: Reading, mention: IndicatorMention) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -9,9 +10,11 @@ from decimal import Decimal
 from functools import cached_property, lru_cache
 
 from rag.models import STATES, Answer, Citation, ConditionResult, Finding, Plan, Qualifier
-from rag.verify.figures import Figure, figure_of, read_figures, read_quoted
+from rag.verify.figures import Figure, figure_of, is_unit, read_figures, read_quoted
 from rag.verify.naming import called
 from rag.words import fold
+
+_CELLS = re.compile(r"\s*[|\t]\s*")
 
 
 @dataclass(frozen=True)
@@ -50,6 +53,10 @@ class Evidence:
         bare = {figure.low for figure in quoted if not figure.family}
         if not bare:
             return ()
+        units = {cell for cell in _CELLS.split(fold(self.citations[mark].quote)) if is_unit(cell)}
+        if len(units) == 1:  # | 罚没金额 | 万元 | 902.4 |
+            unit = next(iter(units))
+            return tuple(figure_of(float(number), unit) for number in bare)
         known = [
             figure_of(part.value, part.unit, part.qualifier or "exact")
             for part in self._ledger.get(mark, ())

@@ -90,6 +90,11 @@ def family_of(unit: str | None) -> str:
     return YUAN if word in MONEY else _FAMILY.get(word, word)
 
 
+def is_unit(word: str) -> bool:
+    """Whether a word is a unit and nothing else, such as a cell of a table's column of units."""
+    return word in _FAMILY or word in MONEY
+
+
 def read_figures(text: str) -> tuple[Figure, ...]:
     """The figures of a folded text in order, bare numbers and English units as well.
 
