@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
-from ingest.facts.coordination import run_length
+from ingest.facts.coordination import parts_of, run_length
 from ingest.facts.kinds import Meaning, moves_by
 from ingest.facts.labels import Label, find_labels
 from ingest.facts.ledger import CLAIM
@@ -107,8 +108,13 @@ def listed_first(
     length = run_length(reading, amounts, index)
     if length < 2 or "分别" not in reading[clause : amounts[index].start]:
         return []
+    named = reading[labels[0].start : labels[0].end]
+    shared = parts_of(named) if "分别" not in named else ()
     if len(labels) == length:
         each = list(labels)
+    elif labels[0].rule == "label_before" and len(shared) == length:
+        begin = labels[0].start
+        each = [replace(labels[0], start=begin + a, end=begin + b) for a, b in shared]
     elif labels[0].rule != "label_before" and len(known) >= length:
         each = [one.label for one in known[-length:]]
     else:

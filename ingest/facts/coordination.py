@@ -31,6 +31,17 @@ def rate_spans(text: str) -> tuple[tuple[int, int], ...]:
     return tuple(spans)
 
 
+def parts_of(text: str) -> tuple[tuple[int, int], ...]:
+    """What is named side by side, by offsets; one where nothing is.
+
+    >>> parts_of("行政复议、行政诉讼案件")
+    ((0, 4), (5, 11))
+    """
+    marks = [mark.span() for mark in _SEPARATOR.finditer(text)]
+    starts = [0, *(stop for _, stop in marks)]
+    return tuple(zip(starts, [*(start for start, _ in marks), len(text)], strict=True))
+
+
 def run_length(reading: str, amounts: Sequence[Amount], index: int) -> int:
     """How many figures from this one on are listed side by side: 100%、100%和97.5% are three."""
     length = 1

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from ingest.facts.edges import is_verb_only
+from ingest.facts.turned import turned
 
 _GRADES = re.compile(  # 省级3个、市级7个: parts of what was named before
     r"^(?:其中)?(?:(?:国家|部|省|州|市|县|区|镇|乡|街道|村|社区)(?:本|直)?[级属](?:的|以上)?|(?:去|到|赴|进)(?:省|市|县|区|州|京|北京|镇)[里城上]?的?)$"
@@ -57,22 +58,6 @@ _REVIEWED = re.compile(
 )  # 54份合同进行了合法性审查
 EVERY = 9  # contexts
 _FIGURE = re.compile(r"\d")
-_TURNED = re.compile(  # the object before its verb: 行政处罚办了23件, 宣传单页发了4300张
-    r"^(?P<object>[^,。;]{2,16}?)(?:全年|今年|一共|总共|累计|共|先后|陆续|已|仅|只|才|就)*(?P<verb>发放|派发|办理|送达|张贴|悬挂|印制|组织|举办|召开|开展|调解|化解|审查|检查|清理|拆除|"
-    r"播放|推送|发布|培训|入户|到户|[发办收送做开讲搞跑查审看印建调接评打罚聘输])(?:了|出去?|到户)?$"
-)
-_LISTED = re.compile(
-    r"^(?P<first>[^、]{2,14})、[^,。;]*(?:等|[两三四五六七八九]类)$"
-)  # 宣传单、扇子等2.6万份
-_LIST_HEAD = re.compile(r"^[^,。;]*、[^,。;]*等(?P<head>[^,。;、]{2,8})$")  # 防汛、农资等检查
-_VERB_ENDS = frozenset("了出去户放发理达贴挂制织办开解查审理除送布训收做讲搞跑看印建调接评打罚聘输")
-_PLACE_STARTS = frozenset("各村镇乡社街两")
-_BY_PLACE = re.compile(  # 村里化解掉268件
-    r"^(?:各?[村镇乡](?:里|级|一级|上)?|社区|街道|[镇村]两级)(?:自己|直接|就地|共|先后)?(?P<deed>[\u4e00-\u9fff]{2,6}?)(?:掉|完|成)?了?$"
-)
-_KEPT = re.compile(  # 合同审查台账登记63份
-    r"^(?P<what>.{3,12}?)(?:登记)?(?:台账|簿|清单)(?:上|里|中)?(?:共|累计)*(?:登记|记|录入|记载|收录|列)?了?$"
-)
 _ENTERS = re.compile(r"^(?:走)?进(?!行)[\u4e00-\u9fff]{1,5}$")  # 普法进校园6场、进景区5场
 _GOES_TO = re.compile(r"^(?P<what>.{2,10}?)(?:走)?进(?!行)[\u4e00-\u9fff]{1,5}$")
 _LIGHT = re.compile(
@@ -143,7 +128,7 @@ def _wider_forms(wording: Wording) -> Iterator[tuple[str, int]]:
     by_whom = _IN_ALL.match(wording.label)
     if by_whom:
         yield by_whom["deed"], 2
-    yield from _turned(wording)
+    yield from ((form, EVERY) for form in turned(wording.label, wording.unit))
     last_verb = _LAST_VERB.match(wording.label)
     if last_verb:
         yield last_verb["deed"], EVERY
@@ -172,27 +157,6 @@ def _done_with(wording: Wording) -> Iterator[tuple[str, int]]:
         yield f"{wording.label}{reviewed[0]}", 2
     if len(wording.predicate) > 3 and wording.unit in _PERSONS:
         yield _FIGURE.split(wording.predicate, maxsplit=1)[0], 3
-
-
-def _turned(wording: Wording) -> Iterator[tuple[str, int]]:
-    """A label whose object goes before its verb, or that lists several things, the right way round."""
-    label = wording.label
-    turned = _TURNED.match(label) if wording.unit != "%" and label[-1:] in _VERB_ENDS else None
-    if turned:
-        yield f"{turned['verb']}{turned['object']}", EVERY
-        yield turned["object"], EVERY
-    by_place = _BY_PLACE.match(label) if label[:1] in _PLACE_STARTS else None
-    if by_place:
-        yield by_place["deed"], EVERY
-    kept = _KEPT.match(label)
-    if kept:
-        yield kept["what"], EVERY
-    listed = _LISTED.match(label) if label.endswith(("等", "类")) else None
-    if listed:
-        yield listed["first"], EVERY
-    head = _LIST_HEAD.match(label)
-    if head:
-        yield head["head"], EVERY
 
 
 def _rate_forms(wording: Wording) -> Iterator[tuple[str, int]]:

@@ -12,6 +12,7 @@ from ingest.facts.kinds import Meaning
 from ingest.facts.labels import Label
 from ingest.facts.ledger import Source
 from ingest.facts.naming import only_says_where, verb_of
+from ingest.facts.said import ahead_of, matter_of, said_behind
 from ingest.facts.sentences import Span
 from ingest.facts.subjects import (
     asked_before,
@@ -27,8 +28,7 @@ from ingest.facts.wholes import alike
 from rag.amounts import Amount
 from rag.models import FactKind
 
-_PREDICATE_END = re.compile(r"[,。;:!?]|\((?![^()\d]{1,6}\))")
-_OF_THEM = re.compile(r"[中里](?:仅|只|还)?有|[中里]$")  # 35名执法人员中有31名取得执法证
+_MODIFIER = re.compile(r"(?P<said>[^,。;:()\d]{3,16})的\s*$")  # 应由负责人出庭的4起案件
 _DOERS = frozenset("人 名 位 次 回".split())
 _DEED = re.compile(
     r"(?:均|都|全部|分别|先后|已)*(?:到庭|出庭|参加|参与|参训|参考|旁听|取得|通过|考取|获得|完成|进行|持有|述法|报名)|[^,。;\d]{1,16}(?:述法|旁听|考试|培训)$"
@@ -41,18 +41,10 @@ _TAKES_IN = ("受理", "接待")  # says nothing of what is done with the parts
 _WHERE = re.compile(r"(?:(?:行政|自然)?村|社区|村\(社区\)|村\(居\)|村居|村社区|村民小组|小组)+")
 _LISTED = re.compile(r"\s*(?:其中|包括)")
 _OTHERS = re.compile(r"其[他它余](?:各?类|类型|方面|情形|纠纷|案件|问题)?")
-_BOUND = re.compile(r"(?:了|过|出|约|近|超过?|逾|共|达|各)+$")
 _DENIED = re.compile(r"(?:尚|还|仍)?(?:未(?!成年|来)|没(?!收)有?)")  # 3人未取得执法资格
-_THE_RATE = re.compile(  # 上年这一比例为91%
-    r"(?:这|该)[一项个]*(?:比例|比率|占比|指标|数字|数据|数值|数|率)"
-)
 _THE_RATE = re.compile(  # 上年这一比例为91%
     r"(?:这|该)(?:一|项|个)*(?:比例|比率|占比|指标|数字|数据|数值|率)"
 )
-_NO_VERB = re.compile(
-    r"^[对将把为给向]|[的为对给向]$|^(?:已|共|累计|全年)*(?:完成|组织|开展|安排|实现|进行)了?$"
-)  # 对以往的6件规范性文件进行清理
-_MODIFIER = re.compile(r"(?P<said>[^,。;:()\d]{3,16})的\s*$")  # 应由负责人出庭的4起案件
 
 
 @dataclass(frozen=True)
@@ -97,7 +89,7 @@ def wording_of(source: Source, topics: Topics, around: Around, figure: Figure) -
     if rate and not printed:
         asked = asked_before(reading, around.before)
         subject = rate_spoken_of(reading, sentence, label.claim_start) or asked
-    predicate = _predicate(reading, figure.amount, sentence)
+    predicate = said_behind(reading, figure.amount, sentence)
     if not (behind or bare or (figure.amount.unit in _DOERS and _DEED.match(predicate))):
         predicate = ""
     if behind and printed.startswith(("因", "由于")):  # 1宗因负责人在外学习,改由委托代理人出庭
@@ -105,7 +97,8 @@ def wording_of(source: Source, topics: Topics, around: Around, figure: Figure) -
         predicate = reading[figure.amount.end : stop.start() if stop else sentence.end]
     modifier = _MODIFIER.search(reading, sentence.start, figure.amount.start) if behind else None
     start = figure.amount.start if behind else label.claim_start
-    contexts = topics.contexts(reading, sentence, around.before, start, label.subject or predicate)
+    said = label.subject or predicate or matter_of(reading, label, figure.amount, sentence)
+    contexts = topics.contexts(reading, sentence, around.before, start, said)
     leads = lead_in(reading, sentence)
     return Wording(
         the_rate or reading[named_from(label) : label.end] or subject,
@@ -116,7 +109,7 @@ def wording_of(source: Source, topics: Topics, around: Around, figure: Figure) -
         counts=bare and only_counts(printed),
         lead=leads or heading_subject(topics),
         leads=leads,
-        ahead=_ahead(reading, label, figure.amount) if behind else "",
+        ahead=ahead_of(reading, label, figure.amount) if behind else "",
         around=topics.around,
         rest=bool(_DENIED.match(printed))
         or (bare and bool(_REST.search(reading, _clause_start(reading, label), label.end))),
@@ -219,12 +212,6 @@ def _mark_before(reading: str, label: Label) -> str:
     return reading[max(0, label.claim_start - 1) : label.claim_start]
 
 
-def _ahead(reading: str, label: Label, amount: Amount) -> str:
-    """The verb before a figure, without what bounds it."""
-    words = _BOUND.sub("", reading[label.claim_start : amount.start])
-    return "" if len(words) > 8 or _NO_VERB.search(words) else words
-
-
 def _clause_start(reading: str, label: Label) -> int:
     """Where the clause of a label begins."""
     start = min(label.start, label.claim_start)
@@ -236,10 +223,3 @@ def named_from(label: Label) -> int:
     if label.named_from >= 0:
         return label.named_from
     return label.claim_start if label.rule in ("label_before", "verb_before") else label.start
-
-
-def _predicate(reading: str, amount: Amount, sentence: Span) -> str:
-    """What is said of the counted, to the end of its clause."""
-    stop = _PREDICATE_END.search(reading, amount.end, sentence.end)
-    said = reading[amount.end : stop.start() if stop else sentence.end]
-    return "" if _OF_THEM.search(said) else said
