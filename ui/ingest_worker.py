@@ -1,17 +1,13 @@
 """One piece of work on the stores, in a process of its own, so that the chat keeps its pace.
 
-`python -m ui.ingest_worker` reads the order as a line of JSON from standard input and
-writes what happens as lines of JSON to standard output. It ends when its input is closed: what
-it was doing is then as after a kill, and the next run resumes it.
+`python -m ui.ingest_worker` is ordered and tells as `ui.worker_processes` has it. It ends when
+its input is closed: what it was doing is then as after a kill, and the next run resumes it.
 """
 
 from __future__ import annotations
 
-import json
-import os
 import sys
-import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
@@ -25,25 +21,16 @@ from ingest.pipeline import ingest_paths, remove_reports
 from rag.errors import FazhiError, ReportNotFound
 from rag.settings import Settings
 from rag.stores import Stores, open_stores
+from ui.worker_processes import Tell, take_order
 
 MOST_FIGURES = 20  # of one kind that are told of a town
 MOST_TOWNS = 300
 
-Tell = Callable[..., None]
-
 
 def main() -> int:
     """Do what standard input orders; 0 when it is done, 1 where it could not be."""
-    order = json.loads(sys.stdin.readline())
-    threading.Thread(target=_end_with_input, daemon=True).start()
+    order, tell = take_order()
     settings = Settings.model_validate(order["settings"])
-    told = os.fdopen(os.dup(1), "w", encoding="utf-8")
-    os.dup2(2, 1)  # what a library prints is no part of what is told
-
-    def tell(**what: object) -> None:
-        told.write(json.dumps(what) + "\n")
-        told.flush()
-
     try:
         with open_stores(settings) as stores:
             if order["kind"] == "remove":
@@ -160,11 +147,6 @@ def _said(figure: Figure) -> dict[str, Any]:
     kept = ("label", "value", "low", "high", "unit", "qualifier", "kind")
     whole = asdict(figure)
     return {key: whole[key] for key in kept}
-
-
-def _end_with_input() -> None:
-    sys.stdin.read()
-    os._exit(2)  # whoever ordered this is gone, or wants no more of it
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from types import MappingProxyType
 from typing import Any
 
-from rag.models import Answer, Contradiction, Fact, ReportCard
+from rag.models import Answer, Contradiction, Fact, Place, ReportCard
 
 Record = dict[str, Any]
 FACT_KEYS = (
@@ -21,18 +21,23 @@ def answer_record(answer: Answer) -> Record:
     return {"id": answer.id, **{key: value for key, value in asdict(answer).items() if key != "id"}}
 
 
+def place_record(place: Place) -> Record:
+    return {
+        "town": place.town,
+        "county": place.county,
+        "city": place.city,
+        "province": place.province,
+    }
+
+
 def card_record(card: ReportCard) -> Record:
-    place = card.place
     return {
         "report_id": card.id,
         "source": card.source,
         "title": card.title,
         "type": card.type,
-        "town": place.town,
-        "county": place.county,
-        "city": place.city,
-        "province": place.province,
-        "code": place.code,
+        **place_record(card.place),
+        "code": card.place.code,
         "year": card.year,
         "published": card.published,
         "issuers": list(card.issuers),
@@ -79,14 +84,10 @@ def contradiction_records(found: Iterable[Contradiction]) -> Record:
 
 
 def _fact_record(fact: Fact, card: ReportCard, contradictions: list[str]) -> Record:
-    place = card.place
     return {
         "report_id": fact.report_id,
         "source": card.source,
-        "town": place.town,
-        "county": place.county,
-        "city": place.city,
-        "province": place.province,
+        **place_record(card.place),
         "year": card.year,
         "indicator": fact.indicator,
         "label": fact.label,

@@ -68,7 +68,7 @@ def lay_out() -> Page:
             filters = lay_out_filters()
         with gr.Column(scale=2, min_width=300, elem_id="aside"):
             source = _scripted("source", "source.js")
-    bridge = _scripted("bridge", "kept.js", "page.js")
+    bridge = _scripted("bridge", "kept.js", "copying.js", "page.js")
     return Page(
         head.heading, head.rooms, head.anew, head.language, head.remembered, talk, talks, address,
         exchanges, chat, question, filters, correction, opinion, source, bridge,

@@ -1,6 +1,7 @@
 // What no component does: buttons inside answers tell the server what they do, the address
 // follows the conversation, and a new question is scrolled to the top.
-// `element`, `trigger` and `watch` come from gr.HTML, what is kept from kept.js.
+// `element`, `trigger` and `watch` come from gr.HTML, what is kept from kept.js, `copy` from
+// copying.js.
 const TALK = ["chat", "q", "place", "year"]; // what of the address names the conversation
 const QUEUED = ["again"]; // what makes an answer; everything else is done at once
 
@@ -46,25 +47,6 @@ const focusLater = (selector, tries) => {
 	const found = document.querySelector(selector);
 	if (found?.offsetParent) found.focus();
 	else if (tries) setTimeout(focusLater, 100, selector, tries - 1);
-};
-
-const copy = async (button) => {
-	const link = button.dataset.link;
-	const text = link === undefined ? button.dataset.copy : new URL(link, location.href).href;
-	try {
-		await navigator.clipboard.writeText(text);
-	} catch {
-		// Not on https or localhost: the old way.
-		const box = document.body.appendChild(document.createElement("textarea"));
-		box.value = text;
-		box.select();
-		document.execCommand("copy");
-		box.remove();
-		button.focus();
-	}
-	const label = button.textContent;
-	button.textContent = button.dataset.done;
-	setTimeout(() => (button.textContent = label), 1500);
 };
 
 document.addEventListener("click", (event) => {

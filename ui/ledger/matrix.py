@@ -12,7 +12,7 @@ from rag.ledger import Ledger
 from rag.models import Contradiction, Language, ReportCard
 from rag.stores import Stores
 from ui.ledger.words import said
-from ui.records import Record
+from ui.records import Record, place_record
 
 PLACE_KEYS = ("town", "county", "city", "province", "year", "source")
 
@@ -66,15 +66,7 @@ def contradictions_in_words(found: Sequence[Contradiction], language: Language) 
 
 
 def place_of(card: ReportCard) -> Record:
-    place = card.place
-    return {
-        "town": place.town,
-        "county": place.county,
-        "city": place.city,
-        "province": place.province,
-        "year": card.year,
-        "source": card.source,
-    }
+    return {**place_record(card.place), "year": card.year, "source": card.source}
 
 
 def matrix_rows(matrix: Matrix, language: Language) -> Iterator[list[object]]:

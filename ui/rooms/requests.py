@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route
 
 from rag.errors import FazhiError
 from rag.models import Language
@@ -22,6 +23,16 @@ def language_of(request: Request) -> Language:
     """The language that the page says it is in, else the browser's."""
     accepted = request.headers.get("accept-language", "")
     return page_language(str(request.query_params), "", accepted)
+
+
+def routes_for_administrators(
+    room: str, access: Access, answers: Iterable[tuple[str, str, Answering]]
+) -> list[Route]:
+    """The addresses of a room that are for administrators: each its path, method and answer."""
+    return [
+        Route(f"/{room}/{path}", for_administrators(access, answer), methods=[method])
+        for path, method, answer in answers
+    ]
 
 
 def for_administrators(access: Access, answer: Answering) -> Answering:

@@ -20,7 +20,7 @@ from ui.access import Access
 from ui.rooms.evaluation.question_sets import ENDINGS, LARGEST, QuestionSets, QuestionsRefused
 from ui.rooms.evaluation.room import render_choices, render_going, render_lint, show_content
 from ui.rooms.evaluation.runs import RunRefused, Runs
-from ui.rooms.requests import MOST_HEADERS, for_administrators, language_of
+from ui.rooms.requests import MOST_HEADERS, language_of, routes_for_administrators
 from ui.shelf import Shelf
 from ui.texts import texts_in
 
@@ -45,10 +45,7 @@ def evaluation_routes(shelf: Shelf, access: Access) -> list[Route]:
     )
     return [
         *(Route(f"/evaluation/{path}", answer) for path, answer in open_to_all),
-        *(
-            Route(f"/evaluation/{path}", for_administrators(access, answer), methods=[method])
-            for path, method, answer in kept
-        ),
+        *routes_for_administrators("evaluation", access, kept),
     ]
 
 

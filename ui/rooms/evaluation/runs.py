@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
-import sys
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -17,11 +15,11 @@ from eval.saved import RUN_FILE, SavedRun, read_run
 from rag.errors import BadQuestionFile, FazhiError
 from rag.settings import Settings
 from ui.rooms.evaluation.question_sets import QuestionSet
+from ui.worker_processes import start_worker, told_by
 
 RUNS = "runs"  # folder of the data folder, as `fazhi eval` has it
 MOST_LISTED = 200
 STORES = ("data", "cache", "database", "chroma", "embedding")  # settings that name the stores
-LASTING = {"TOKENIZERS_PARALLELISM": "false", "OMP_NUM_THREADS": "1"}  # leave cores to the chat
 
 Status = Literal["running", "done", "failed", "stopped"]
 
@@ -73,7 +71,7 @@ class Runs:
         with self._lock:
             if self._going is not None and self._going.status == "running":
                 raise RunRefused("a run goes on; wait for it, or stop it")
-            self._process = self._spawn(order)
+            self._process = start_worker("ui.rooms.evaluation.worker", order)
             self._going = Going(name, wanted.id)
             following = (self._process, name)
             self._thread = threading.Thread(target=self._follow, args=following, daemon=True)
@@ -124,28 +122,11 @@ class Runs:
             return None
         return kept[1]
 
-    def _spawn(self, order: Mapping[str, Any]) -> subprocess.Popen[str]:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "ui.rooms.evaluation.worker"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-            encoding="utf-8",
-            env={**os.environ, **LASTING, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
-        )
-        assert process.stdin is not None
-        process.stdin.write(json.dumps(order) + "\n")
-        process.stdin.flush()  # and left open: the worker ends when this process does
-        return process
-
     def _follow(self, process: subprocess.Popen[str], name: str) -> None:
-        assert process.stdout is not None
-        with process:
-            for line in process.stdout:
-                told = json.loads(line)
-                told.pop("run", None)
-                self._change(name, **told)
-            status = process.wait()
+        for told in told_by(process):
+            told.pop("run", None)
+            self._change(name, **told)
+        status = process.wait()
         with self._lock:
             going = self._going
             if going is not None and going.id == name and going.status == "running":

@@ -18,7 +18,7 @@ from ui.texts import Texts, texts_in
 def build_reports(app: gr.Blocks, shelf: Shelf, access: Access) -> None:
     """The room, placed and wired; called inside its route."""
     frame = lay_out_frame("reports", access)
-    script = packaged("reports.js", "ui.rooms.reports")
+    script = packaged("copying.js") + packaged("reports.js", "ui.rooms.reports")
     room = gr.HTML("", elem_id="reports", js_on_load=script, apply_default_css=False)
 
     def worded(language: Language, request: gr.Request) -> Updates:

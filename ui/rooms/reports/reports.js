@@ -1,6 +1,6 @@
 // The Reports room: its list and reports come from addresses of their own, the address bar
 // follows, files are sent one by one, and work that goes on is looked after.
-// `element` and `watch` come from gr.HTML.
+// `element` and `watch` come from gr.HTML, `copy` from copying.js.
 const ROOM = "./reports"; // as the room's links name it
 const SENT_AT_ONCE = 3;
 const SOON = 800; // milliseconds between two looks at work that goes on
@@ -290,24 +290,6 @@ for (const kind of ["dragover", "dragleave", "drop"]) {
 		if (kind === "drop") send([...event.dataTransfer.files]);
 	});
 }
-
-const copy = async (button) => {
-	const text = new URL(button.dataset.link, document.baseURI).href;
-	try {
-		await navigator.clipboard.writeText(text);
-	} catch {
-		// Not on https or localhost: the old way.
-		const box = document.body.appendChild(document.createElement("textarea"));
-		box.value = text;
-		box.select();
-		document.execCommand("copy");
-		box.remove();
-		button.focus();
-	}
-	const label = button.textContent;
-	button.textContent = button.dataset.done;
-	setTimeout(() => (button.textContent = label), 1500);
-};
 
 // The room is drawn when the page opens, and again in another language: then without the address.
 let drawn = false;

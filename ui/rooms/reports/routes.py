@@ -20,7 +20,7 @@ from ui.rooms.reports.stored import entries_of, named
 from ui.rooms.reports.uploads import UploadRefused, Uploads
 from ui.rooms.reports.work import Work, WorkRefused
 from ui.rooms.reports.work_view import render_work
-from ui.rooms.requests import for_administrators, language_of
+from ui.rooms.requests import language_of, routes_for_administrators
 from ui.shelf import Shelf
 from ui.texts import texts_in
 
@@ -37,7 +37,7 @@ class BadRequest(FazhiError):
 def report_routes(shelf: Shelf, access: Access) -> list[Route]:
     """All addresses of the room, each for administrators only."""
     desk = Desk(shelf, access)
-    found = (
+    kept = (
         ("view", "GET", desk.view),
         ("work", "GET", desk.work_so_far),
         ("uploads", "POST", desk.begin),
@@ -47,10 +47,7 @@ def report_routes(shelf: Shelf, access: Access) -> list[Route]:
         ("remove", "POST", desk.remove),
         ("stop", "POST", desk.stop),
     )
-    return [
-        Route(f"/reports/{path}", for_administrators(access, answer), methods=[method])
-        for path, method, answer in found
-    ]
+    return routes_for_administrators("reports", access, kept)
 
 
 class Desk:

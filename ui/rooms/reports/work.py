@@ -6,7 +6,6 @@ import json
 import os
 import secrets
 import subprocess
-import sys
 import threading
 from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
@@ -18,13 +17,13 @@ from typing import Any, Literal
 from rag.errors import FazhiError
 from rag.settings import Settings
 from ui.ingest_worker import settings_record
+from ui.worker_processes import start_worker, told_by
 
 Kind = Literal["upload", "folder", "remove"]
 Status = Literal["waiting", "running", "done", "failed", "stopped"]
 MOST_WAITING = 20
 MOST_KEPT = 30  # pieces of work that are remembered, in the data folder too
 MOST_FILES = 500  # files that are told of one by one
-LASTING = {"TOKENIZERS_PARALLELISM": "false", "OMP_NUM_THREADS": "1"}  # leave cores to the chat
 
 
 class WorkRefused(FazhiError):
@@ -136,28 +135,16 @@ class Work:
     def _do(self, name: str, order: dict[str, Any]) -> None:
         """Run the worker for one order, and follow what it tells."""
         record = {**order, "settings": settings_record(self._settings)}
-        process = subprocess.Popen(
-            [sys.executable, "-m", "ui.ingest_worker"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-            encoding="utf-8",
-            env={**os.environ, **LASTING, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
-        )
-        assert process.stdin is not None
-        assert process.stdout is not None
+        process = start_worker("ui.ingest_worker", record)
         with self._lock:
             self._process = (name, process)
             if self._pieces[name].status == "stopped":
                 process.terminate()
             else:
                 self._pieces[name] = replace(self._pieces[name], status="running")
-        with process:
-            process.stdin.write(json.dumps(record) + "\n")
-            process.stdin.flush()  # and left open: the worker ends when this process does
-            for line in process.stdout:
-                self._hear(name, json.loads(line))
-            status = process.wait()
+        for told in told_by(process):
+            self._hear(name, told)
+        status = process.wait()
         self._end(name, "" if status == 0 else f"exit status {status}")
 
     def _end(self, name: str, error: str) -> None:
