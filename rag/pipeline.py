@@ -177,9 +177,10 @@ def _evidence(
     question: str, plan: Plan, report_ids: Sequence[str], ledger: Ledger, stores: Stores
 ) -> tuple[Paragraph, ...]:
     """Paragraphs for an open question: those that hold its topic, else the nearest ones."""
-    if plan.kind != "describe" or not plan.topic or plan.out_of_scope or not report_ids:
+    topic = plan.sought.of if plan.sought else plan.topic if plan.kind == "describe" else ""
+    if not topic or plan.out_of_scope or not report_ids:
         return ()
-    phrases = [alternative for phrase in plan.topic.split() for alternative in phrase.split("|")]
+    phrases = [alternative for phrase in topic.split() for alternative in phrase.split("|")]
     ids = dict.fromkeys(
         name for phrase in phrases for name in _containing(phrase, report_ids, stores)
     )

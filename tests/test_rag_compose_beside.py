@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from pathlib import Path
 
 from written_reports import stores_of
@@ -43,4 +44,4 @@ def test_a_table_s_column_of_units_supports_the_numbers_of_its_rows() -> None:
     quote = "| 罚没金额 | 万元 | 902.4"
     cited = Citation(1, "1", "a.md", None, None, 2024, (), 0, None, 0, len(quote), quote, quote)
     figures = Evidence({1: cited}).stated([1])
-    assert [(figure.low, figure.family) for figure in figures][-1] == (9_024_000, "元")
+    assert [(figure.low, figure.family) for figure in figures][-1] == (Decimal(9_024_000), "元")

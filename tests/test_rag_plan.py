@@ -54,6 +54,8 @@ def compared(plan: Plan, key: str) -> object:
         return [c.of for c in plan.conditions]
     if key == "share":
         return [plan.share.op, plan.share.value, plan.share.unit] if plan.share else None
+    if key == "sought":
+        return plan.sought.what if plan.sought else None
     if key == "orders":
         return [part.order for part in plan.parts]
     if key == "parts":

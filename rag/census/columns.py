@@ -11,6 +11,7 @@ from rag.census.earlier import earlier_figure, judged_by_change, year_before
 from rag.census.judge import holds, judge
 from rag.census.mentions import Mention, Texts, Words, find_mentions, find_near
 from rag.census.open_labels import find_open_facts, paragraphs_on
+from rag.census.outcomes import LOST_CASES, outcomes
 from rag.census.references import Reference, compared
 from rag.indicators import Indicator, Register
 from rag.judgements import Judgement, Span
@@ -199,8 +200,17 @@ class Columns:
             judgement = judge(condition, indicator, family, facts, by_name=self.names)
             if judgement is not None:
                 column[report_id] = judgement
+        if indicator.name == LOST_CASES:
+            column |= self._told_outcomes(condition, column)
         missing = [report_id for report_id in self.ids if report_id not in column]
         return column | self._subject_mentions(indicator, missing)
+
+    def _told_outcomes(self, condition: Condition, column: Column) -> Column:
+        """How the cases ended of the reports that have no figure for it."""
+        own = (LOST_CASES, None)
+        counted = {i for i, j in column.items() if j.fact and j.fact.indicator in own}
+        bare = [report_id for report_id in self.ids if report_id not in counted]
+        return outcomes(condition, texts=self.ledger, lexical=self.lexical, report_ids=bare)
 
     def _facts(self, indicator: Indicator, family: Sequence[Indicator]) -> dict[str, list[Fact]]:
         """By report, the figures that decide a condition on an indicator, in order."""

@@ -135,6 +135,27 @@ def _sentences(
         yield Mention(span, _counts(paragraph, sentence, first, last, roles))
 
 
+def spans_of(
+    word: str, *, texts: Texts, lexical: Words, report_ids: Collection[str]
+) -> Iterable[tuple[Span, str]]:
+    """Each sentence outside the plans that holds a word, in order: its span and what it reads."""
+    narrow = report_ids if len(report_ids) <= _NARROWED else None
+    wanted = set(report_ids)
+    ids = [i for i in lexical.containing(word, report_ids=narrow) if i.rpartition("#")[0] in wanted]
+    paragraphs = texts.paragraphs(ids=ids) if ids else ()
+    removals = texts.removals({paragraph.report_id for paragraph in paragraphs}) if ids else {}
+    for paragraph in paragraphs:
+        if paragraph.role == "plans":
+            continue
+        removed = removals.get(paragraph.report_id, ())
+        offsets = stored_offsets(paragraph.start, paragraph.end, removed)
+        for match in _SENTENCE.finditer(paragraph.reading):
+            at = match[0].find(word)
+            if at >= 0 and not _PLANNED.search(match[0][:at]):
+                start, end = _quoted(match, at, at + len(word))
+                yield _span(paragraph, offsets, start, end), match[0]
+
+
 def _span(paragraph: Paragraph, offsets: Sequence[int], start: int, end: int) -> Span:
     quote, first, past = paragraph.text[start:end], offsets[start], offsets[end - 1] + 1
     raw = quote if past - first == len(quote) else ""  # else repair removed some of it

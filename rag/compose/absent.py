@@ -26,10 +26,14 @@ def write_not_found(
     if not table.rows:
         draft.line(words["not_found_scope"].format(scope=scope_name(plan, draft)))
         return
+    scope, n = scope_name(plan, draft), len(table.rows)
+    if plan.sought:
+        topic = " ".join(phrase.partition("|")[0] for phrase in plan.sought.of.split())
+        shape = words[f"not_found_{plan.sought.what}"]
+        draft.line(shape.format(scope=scope, n=n, topic=topic))
+        return
     what = subject_name(plan, table, draft)
-    draft.line(
-        words["not_found"].format(scope=scope_name(plan, draft), n=len(table.rows), what=what)
-    )
+    draft.line(words["not_found"].format(scope=scope, n=n, what=what))
     for row in table.in_state("mentioned")[:_NEAREST]:
         figures = [fact for fact in row.first.others if fact.value is not None]
         if figures:

@@ -12,6 +12,7 @@ from rag.compose.describe import write_describe
 from rag.compose.draft import Draft, Sources
 from rag.compose.findings import findings
 from rag.compose.groups import write_groups
+from rag.compose.phrases import texts
 from rag.compose.ranks import write_rank
 from rag.compose.scope import add_census_line, add_doubtful_years, add_scope, add_states
 from rag.compose.sides import write_compare, write_trend
@@ -74,6 +75,13 @@ def _write(
         return _only(table, told), bool(told)
     if plan.kind == "yes_no":
         answered = write_yes_no(plan, question, table, draft)
+        if plan.sought and (table.in_state("match") or not answered):
+            draft.line()
+            told = write_describe(plan, table, evidence, draft)
+            if not answered:
+                return _only(table, told), bool(told)
+            if not told:
+                draft.line(texts(draft.language)["no_reason"])
         rested = {span.report_id for span in draft.spans}
         matched = bool(table.in_state("match"))
         return (_only(table, rested) if answered and not matched else table), answered

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from rag.compose.draft import Draft
 from rag.compose.phrases import texts
 from rag.compose.points import Point, points
+from rag.compose.sought import sentences_on
 from rag.compose.stretches import stretches
 from rag.judgements import CensusTable, Span
 from rag.models import Paragraph, Plan, Removal, ReportCard, SectionRole
@@ -54,7 +55,7 @@ def write_describe(
             draft.cite(one.points[0].span)
     telling = {one.card.id for one in told}
     silent = [card for card in cards if card.id not in telling]
-    if told and silent and not plan.topic:
+    if told and silent and not plan.topic and not plan.sought:
         towns = words["list_separator"].join(draft.town(card) for card in silent[:_WRITTEN])
         draft.line(words["describe_none"].format(town=towns))
     return tuple(telling)
@@ -74,6 +75,10 @@ def _write_points(plan: Plan, told: _Told, limit: int, draft: Draft) -> None:
 def _heading(plan: Plan, card: ReportCard, draft: Draft) -> str:
     words = texts(draft.language)
     town = draft.town(card)
+    if plan.sought:
+        shape = words[f"describe_{plan.sought.what}"]
+        subject = " ".join(part.split("|")[0] for part in plan.sought.of.split())
+        return shape.format(town=town, year=card.year, topic=subject)
     if plan.topic:
         topic = " ".join(part.split("|")[0] for part in plan.topic.split())
         return words["describe_topic"].format(town=town, year=card.year, topic=topic)
@@ -116,7 +121,7 @@ def _telling(
     plan: Plan, cards: Sequence[ReportCard], evidence: Sequence[Paragraph], draft: Draft
 ) -> Iterable[_Told]:
     """The reports that have something to say, with their points in reading order."""
-    if plan.topic:
+    if plan.topic or plan.sought:
         paragraphs: Sequence[Paragraph] = evidence
     else:
         paragraphs = draft.sources.paragraphs(report_ids=[card.id for card in cards])
@@ -127,9 +132,17 @@ def _telling(
     for card in cards:
         own = by_report.get(card.id, [])
         removed = removals.get(card.id, ())
-        found = _on_topic(plan, own, removed) if plan.topic else _in_role(plan, own, removed)
+        found = _points_of(plan, own, removed)
         if found:
             yield _Told(card, tuple(found))
+
+
+def _points_of(
+    plan: Plan, paragraphs: Sequence[Paragraph], removals: Sequence[Removal]
+) -> list[Point]:
+    if plan.sought:
+        return [p for one in paragraphs for p in sentences_on(plan.sought, one, removals)]
+    return (_on_topic if plan.topic else _in_role)(plan, paragraphs, removals)
 
 
 def _on_topic(

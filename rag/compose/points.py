@@ -64,6 +64,13 @@ def points(
     return tuple(found)
 
 
+def point_of(paragraph: Paragraph, removals: Sequence[Removal], first: int, last: int) -> Point:
+    """The point that reading[first:last] of a paragraph is."""
+    offsets = stored_offsets(paragraph.start, paragraph.end, removals)
+    span = _span(paragraph, offsets[first], offsets[last - 1] + 1, first, last)
+    return Point(paragraph.text[first:last].strip(" ;；。"), span, paragraph.section, "")
+
+
 def _span(paragraph: Paragraph, start: int, end: int, first: int, last: int) -> Span:
     quote = paragraph.text[first:last]
     raw = quote if end - start == len(quote) else ""  # else repair removed some of it

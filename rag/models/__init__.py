@@ -14,7 +14,7 @@ from rag.models.kinds import (
     SectionRole,
     State,
 )
-from rag.models.questions import Condition, Plan, Scope, Share, Turn
+from rag.models.questions import Condition, Plan, Scope, Share, Sought, Turn
 from rag.models.reports import (
     Contradiction,
     Fact,
@@ -57,6 +57,7 @@ __all__ = [
     "Section",
     "SectionRole",
     "Share",
+    "Sought",
     "State",
     "Turn",
     "quote_of",

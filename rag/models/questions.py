@@ -42,6 +42,14 @@ class Share:
 
 
 @dataclass(frozen=True)
+class Sought:
+    """Sentences of one kind that a question is after: why something is so, or who does it."""
+
+    what: Literal["reason", "person"]
+    of: str  # as a plan's topic: phrases joined by a space, alternatives by a bar
+
+
+@dataclass(frozen=True)
 class Plan:
     """What a question asks: a kind, conditions, and a scope of places and years."""
 
@@ -65,6 +73,7 @@ class Plan:
     by: Literal["province", "city", "county"] | None = None  # whose sums a ranking is of
     standing_of: tuple[str, ...] = ()  # of a ranking: the towns whose place in it is asked
     among: Plan | None = None  # only the reports that match this census: 这些镇里哪个罚款最多
+    sought: Sought | None = None
     alternatives: tuple[Plan, ...] = ()  # other things the question may ask, likelier first
 
 

@@ -6,11 +6,12 @@ import re
 from dataclasses import replace
 
 from rag.indicators import Register
-from rag.models import Condition, Plan
+from rag.models import Condition, Plan, Sought
 from rag.plan.plan import is_foreign
 from rag.plan.reading import Known, Reading
 from rag.plan.repeats import asked_again, in_other_unit, speaks_of_unit, with_subject
 from rag.plan.scopes import Span, asks_year_before, scope_after
+from rag.words import has_noun
 
 _EACH = re.compile(
     r"各[镇乡地街个]|所有|全部|每个|\b(?:each|every|all) (?:the )?(?:town|report|place)",
@@ -92,7 +93,7 @@ def _reason(plan: Plan, before: Plan, reading: Reading, register: Register) -> P
         return None
     names = before.indicators
     subject = register.get(names[0]).subject if names else before.topic
-    return Plan("describe", topic=subject)
+    return Plan("describe", topic=subject, sought=Sought("reason", subject))
 
 
 def _own(
@@ -119,7 +120,7 @@ def _says_its_own(plan: Plan) -> bool:
     valued = any(c.op != "mentions" or c.negated for c in plan.conditions)
     sets = plan.kind in ("census", "yes_no", "aggregate", "compare", "rank")
     return (bool(plan.indicators) and (valued or sets)) or (
-        plan.kind == "census" and bool(plan.topic)
+        plan.kind == "census" and bool(plan.topic) and has_noun(plan.topic)
     )
 
 

@@ -21,6 +21,11 @@ _BESIDE_YEAR = re.compile(
 _TOWNS = re.compile(
     r"镇|乡|街道|报告|地方|\b(?:towns?|townships?|reports?|places?)\b", re.IGNORECASE
 )
+_ALL_YEARS = re.compile(
+    r"[两二三四五几\d]年(?:来|间|里|内)?(?:总共|一共|共|合计|加|累计|合起来|总计)|历年|各年|所有年份|"
+    r"\b(?:over|across|in|for|from) (?:all |its |the |these |those |both )+(?:\w+\s+)?(?:years|reports)\b",
+    re.IGNORECASE,
+)
 _MEAN = re.compile(r"平均|均值|人均|\b(?:average|mean)\b", re.IGNORECASE)
 
 
@@ -30,6 +35,9 @@ def kind_of(reading: Reading) -> PlanKind:
     named = any(len(t.text) >= 4 and has_noun(t.text) for t in reading.topics)
     if reading.says("corpus") and not asked and not named:
         return "corpus"
+    supposed = bool(reading.conditions) or (reading.earlier is not None and asked)
+    if reading.cues.why.search(reading.masked) and supposed and not reading.says("set"):
+        return "yes_no"  # why so: whether it is so comes first
     if reading.compared and asked and reading.says("yes_no") and not reading.says("set"):
         return "yes_no"
     if reading.compared and asked:
@@ -44,18 +52,18 @@ def kind_of(reading: Reading) -> PlanKind:
         return "rank"
     if asked and reading.earlier:
         return _of_earlier(reading)
+    summed = asked and reading.says("aggregate") and not reading.conditions
+    if summed and _ALL_YEARS.search(reading.masked):
+        return "aggregate"
     if asked and (reading.says("trend") or _over_years(reading)):
         return "trend"
     if _counts_reports(reading):
         return "aggregate"
-    summed = asked and reading.says("aggregate") and not reading.conditions
     if summed and (not reading.one_report or _MEAN.search(reading.masked)):
         return "aggregate"
     several = len({place for mention in reading.places for place in mention.places}) >= 2
     if asked and several and reading.says("compare") and not reading.says("set"):
         return "compare"
-    if reading.cues.why.search(reading.masked) and reading.conditions:
-        return "yes_no"
     return _of_set_or_report(reading, asked)
 
 

@@ -10,6 +10,7 @@ from rag.models import Condition, Plan
 from rag.plan.kind import kind_of
 from rag.plan.quantifiers import group_level
 from rag.plan.reading import Reading, full_name
+from rag.plan.sought import sought_by
 from rag.plan.wanted import plan_conditions
 
 _ZH_COUNT = r"(\d+|[一二两三四五六七八九十])"
@@ -42,6 +43,9 @@ def plan_of(reading: Reading) -> Plan:
     if indicators and not reading.places and reading.cues.define.search(reading.text):
         return Plan(kind="lookup", indicators=indicators, out_of_scope=True)
     kind = kind_of(reading)
+    sought = sought_by(reading)
+    if sought and kind != "yes_no":
+        kind = "describe"
     topic = " ".join(topic.text for topic in reading.topics)
     if not indicators and not topic and reading.roles and kind in ("census", "lookup", "yes_no"):
         kind = "describe"
@@ -60,7 +64,7 @@ def plan_of(reading: Reading) -> Plan:
         measure=_measure(reading) if kind == "aggregate" else None,
         places=_wider(reading) if standing else reading.stored_places,
         years=_years(conditions, reading),
-        roles=reading.roles if kind in ("describe", "census", "yes_no") else (),
+        roles=reading.roles if kind in ("describe", "census", "yes_no") and not sought else (),
         topic=topic,
         out_of_scope=_outside(reading, indicators),
         unknown_places=_unknown(reading),
@@ -69,6 +73,7 @@ def plan_of(reading: Reading) -> Plan:
         share=reading.share if kind == "yes_no" else None,
         by=group_level(reading.masked) if kind in ("rank", "aggregate") else None,
         standing_of=standing,
+        sought=sought,
     )
 
 

@@ -25,6 +25,7 @@ from rag.plan.pinyin import from_pinyin
 from rag.plan.practices import with_practices
 from rag.plan.quantifiers import counts_reports, share_of, town_kinds
 from rag.plan.topics import Topic, read_topics
+from rag.plan.won import with_losses
 from rag.plan.years import read_years
 from rag.words import fold, has_noun
 
@@ -122,6 +123,7 @@ class Reading:
 def read_question(question: str, register: Register, known: Known) -> Reading:
     text = from_pinyin(_RATE_MISSPELT.sub("率", fold(question).strip()), register)
     text = _SPOKEN_YUAN.sub("元", text).replace("案子", "案件").replace("街办", "街道")
+    text = with_losses(text)
     language = language_of(text)
     text = with_antecedents(text) if language == "en" else text
     places = find_places(text, known.places)
