@@ -82,7 +82,7 @@ def test_every_condition_is_of_an_indicator_or_topic_of_the_plan(
     history = [Turn(question) for question in row.get("history", ())]
     plan = plan_question(row["q"], register=register, known=KNOWN, history=history)
     for condition in plan.conditions:
-        named = set(condition.indicator.split("|")) <= set(re.split(r"[| ]", plan.topic))
+        named = {*re.split(r"[| ]", condition.indicator)} <= {*re.split(r"[| ]", plan.topic)}
         assert condition.indicator in plan.indicators or named
         of_another = condition.than_place or condition.than_indicator or condition.than_wider
         of_another = of_another or condition.than_year

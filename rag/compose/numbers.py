@@ -43,7 +43,12 @@ def worth(fact: Fact) -> Decimal:
 
 
 def one_kind(facts: Sequence[Fact]) -> bool:
-    """Whether figures can be added: all money, or all counted by units that mean the same."""
+    """Whether figures can be reckoned with: all money, or counted by units that mean the same.
+
+    With a figure of which only a higher bound is known (未达到100%) nothing can.
+    """
+    if any(fact.qualifier == "less_than" for fact in facts):
+        return False
     kinds = {_kind(fact.unit) for fact in facts}
     if kinds <= {min(_ALIKE[0]), "份"} and len({fact.indicator for fact in facts} - {None}) == 1:
         return True  # 司法确认89件 and 58份

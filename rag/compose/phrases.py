@@ -132,6 +132,8 @@ def label(fact: Fact, indicator: Indicator | None, language: Language) -> str:
     """The label as printed; in English behind the indicator's English name."""
     if language == "zh":
         return fact.label
+    if indicator and not fact.label:
+        return indicator.en
     return f"{indicator.en} ({fact.label})" if indicator else fact.label
 
 

@@ -14,6 +14,7 @@ from rag.plan.languages import language_of
 from rag.plan.nesting import split_nested
 from rag.plan.plan import plan_of
 from rag.plan.reading import Known, Reading, read_question
+from rag.plan.remarks import without_remarks
 from rag.words import fold
 
 _ONLY_NAMES = re.compile(
@@ -45,7 +46,7 @@ def plan_question(
     A question of several sentences that each ask something becomes a plan with parts.
     """
     pieces = [piece for piece in _QUESTION_END.split(fold(question).strip()) if piece.strip()]
-    pieces = _joined(pieces)
+    pieces = without_remarks(_joined(pieces))
     if len(pieces) > 1:
         plan = _compound(pieces, register=register, known=known, history=history)
     else:

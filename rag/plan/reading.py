@@ -15,7 +15,7 @@ from rag.plan.asked import asked_values
 from rag.plan.asked_amounts import AskedAmount, asked_amounts, with_digits
 from rag.plan.comparisons import compared_with_wider, place_compared_with
 from rag.plan.conditions import fits, read_conditions
-from rag.plan.coordination import share_rates
+from rag.plan.coordination import settle_ties, share_rates
 from rag.plan.cues import Cues, load_cues
 from rag.plan.earlier import Earlier, compared_with_earlier
 from rag.plan.events import find_events
@@ -143,7 +143,9 @@ def read_question(question: str, register: Register, known: Known) -> Reading:
         taken = {mention.indicator.name for mention in found}
         found += tuple(m for m in printed if m.indicator.name not in taken)
     found = tuple(mention for mention in found if not is_narrowed(masked, mention))
-    found = find_events(masked, language, share_rates(masked, found, register), register)
+    found = find_events(
+        masked, language, settle_ties(share_rates(masked, found, register)), register
+    )
     numeric = earlier is not None
     mentions = asked_values(masked, found, amounts, cues, register, language, numeric=numeric)
     unread = _blanked(masked, [amount.whole for amount in every_amount])

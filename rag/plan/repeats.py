@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Literal
 
@@ -11,6 +12,7 @@ from rag.models import Condition, Operator, Plan, PlanKind
 from rag.plan.plan import order_of
 from rag.plan.reading import Reading, full_name
 from rag.plan.siblings import count_of, rate_of
+from rag.plan.wanted import Join
 
 _COUNT = re.compile(r"(?:多少|几)[个家份](?:[镇乡报]\w*)?[??。]?$|\bhow many\b", re.IGNORECASE)
 _AS_RATE = re.compile(
@@ -25,6 +27,11 @@ _AS_COUNT = re.compile(
 _DENIED = re.compile(
     r"^(?:那么?)?(?:没有?|未)(?!\d)|^(?:and )?(?:which|who|what about those that|those that)? ?"
     r"\b(?:don't|do not|doesn't|didn't|did not|not)\b",
+    re.IGNORECASE,
+)
+_AFFIRMED = re.compile(
+    r"^(?:那么?|那)?(?:有|是)?(?:[^没未无不]{1,4}了|有|发生过?|[^没未无不]{1,4}过)的|"
+    r"^(?:and )?(?:which|who|what about those that|those that)? ?\b(?:did|do|does|have|has|had)\b(?! not|n't)",
     re.IGNORECASE,
 )
 _OPPOSITE: dict[Operator, Operator] = {">": "<=", ">=": "<", "<": ">=", "<=": ">"}
@@ -99,11 +106,19 @@ def asked_again(plan: Plan, before: Plan, reading: Reading, among: Plan | None) 
         before,
         kind=kind,
         conditions=conditions,
+        join=_join(before, conditions),
         order=order_of(reading.masked) if ranked and reading.says("rank") else _order(before, kind),
         top=(_nth(reading.text) or plan.top) if ranked else None,
         measure="count" if counts else (plan.measure or "sum") if kind == "aggregate" else None,
         among=among if ranked or kind == "aggregate" else before.among,
     )
+
+
+def _join(before: Plan, conditions: Sequence[Condition]) -> Join:
+    """How conditions are joined: none that is denied, where what was denied is asked for now."""
+    if before.join == "and_not" and not any(condition.negated for condition in conditions):
+        return "and"
+    return before.join
 
 
 def _order(before: Plan, kind: PlanKind) -> Literal["asc", "desc"] | None:
@@ -147,6 +162,10 @@ def _asked_anew(before: Plan, reading: Reading) -> tuple[Condition, ...]:
         return (changed,)
     if _DENIED.search(reading.text) and condition.op in _OPPOSITE:
         return (replace(condition, op=_OPPOSITE[condition.op]),)
+    if _AFFIRMED.search(reading.text) and (condition.negated or condition.op == "no_case"):
+        op: Operator = ">" if condition.op == "no_case" else condition.op
+        value = 0 if condition.op == "no_case" else condition.value
+        return (replace(condition, op=op, value=value, negated=False, named=False),)
     if _DENIED.search(reading.text) and condition.value is None:
         return (replace(condition, negated=not condition.negated, named=True),)
     return before.conditions

@@ -19,6 +19,7 @@ from rag.plan.cues import load_cues
 from rag.words import field_terms, has_noun, phrases_of, word_edges
 
 _QUOTED = re.compile(r"[“\"'「『《]([^“”\"'「」『』《》]{2,30})[”\"'」』》]")
+_RATE = re.compile(r"的?([\u4e00-\u9fff]{1,8}率)")  # “好差评”主动参评率
 _COUNTING = re.compile(r"[办搞做开发罚收建](?=[了过]?(?:多少|几[场次个件份]))")  # 宣传办了多少场
 _CHINESE = re.compile(r"[\u4e00-\u9fff]{2,}")
 _TAIL = re.compile(
@@ -79,7 +80,7 @@ def read_topics(masked: str, language: Language) -> tuple[Topic, ...]:
     masked = _COUNTING.sub(" ", masked)
     quoted = [Topic(match[1], match.start(1)) for match in _QUOTED.finditer(masked)]
     if quoted and language == "zh":
-        return tuple(quoted)
+        return _with_measure(quoted, masked)
     topics = []
     start = 0
     for cut in [*_AND[language].finditer(masked), None]:
@@ -92,23 +93,48 @@ def read_topics(masked: str, language: Language) -> tuple[Topic, ...]:
     return tuple({topic.text: topic for topic in strong or topics}.values())
 
 
+def _with_measure(quoted: list[Topic], masked: str) -> tuple[Topic, ...]:
+    """What stands in quotation marks, with the rate of it that is asked for behind it."""
+    last = quoted[-1]
+    behind = _RATE.match(masked, last.start + len(last.text) + 1)
+    if behind is None:
+        return tuple(quoted)
+    return (*quoted[:-1], Topic(f"{last.text} {behind[1]}", last.start, last.sides))
+
+
 def _alternatives(segment: str, language: Language) -> tuple[str, int, tuple[str, ...]]:
     """The topic of a part of a question, where in it its words begin, and its sides."""
     sides = []
     first = -1
     start = 0
     for cut in [*_OR[language].finditer(segment), None]:
+        if (
+            cut
+            and language == "zh"
+            and _joins_verbs(segment[start : cut.start()], segment[cut.end() :])
+        ):
+            continue
         end = cut.start() if cut else len(segment)
         phrases = _phrases(segment[start:end], language)
         if phrases:
             sides.append([phrase for _, phrase in phrases])
             first = start + phrases[0][0] if first < 0 else first
         start = cut.end() if cut else end
+    if language == "zh" and any(has_noun(side[0]) for side in sides):
+        sides = [side for side in sides if has_noun(side[0])]  # 编制或公布了…目录
     if len(sides) < 2:
         return (" ".join(sides[0]) if sides else ""), max(first, 0), ()
     either = "|".join([sides[0][-1], *(side[0] for side in sides[1:])])
     alone = tuple(side[0] for side in sides) if all(len(side) == 1 for side in sides) else ()
     return " ".join([*sides[0][:-1], either, *sides[-1][1:]]), first, alone
+
+
+def _joins_verbs(before: str, after: str) -> bool:
+    """Whether 或 stands between two words for having: 执法人员配上或者用上了执法记录仪."""
+    asking = load_cues("zh").asking
+    heads = [match for match in asking.finditer(before) if match.end() == len(before)]
+    follows = asking.match(after)
+    return bool(heads and heads[0][0].strip() and follows and follows[0].strip())
 
 
 def _phrases(text: str, language: Language) -> list[tuple[int, str]]:

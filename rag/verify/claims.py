@@ -206,6 +206,8 @@ def _is_divisor(operand: Figure, operands: Sequence[Figure], plain: str) -> bool
 def _wrong_years(claim: str, plain: str, rows: Sequence[Part], evidence: Evidence) -> Iterator[str]:
     """Years that no report or quote cited in their part of a claim has."""
     asked = {year for plan in evidence.plans for year in plan.years}
+    earlier = (c.than_year for plan in evidence.plans for c in plan.conditions)
+    asked |= {year for year in earlier if isinstance(year, int)}
     bounds = (c.value for plan in evidence.plans for c in plan.conditions)
     asked |= {int(value) for value in bounds if value is not None}  # fewer than 2000 orders
     for part in _PART.finditer(plain):

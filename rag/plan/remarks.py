@@ -1,0 +1,35 @@
+"""Sentences beside a question that only say how to count: 打算买的不要算."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+_NOT_COUNTED = r"(?:都|就|也)?(?:别|不要?|不用|不必|无需)(?:把它们?|把这些)?(?:计?算(?:在内|进[来去]|作|是)?|计入|包括|包含|统计|列(?:入|进来)?|写|给我|数)"
+_PLANNED = (
+    r"打算|计划|准备|拟|还没|尚未|没(?:有)?(?:做|建|办|买|配)|规划|预备|将来|目标|只是(?:提|说|写)"
+)
+_REMARK_ZH = re.compile(
+    rf"(?:光|只|仅|单|那些|其中)?[^,。;?!]{{0,6}}(?:{_PLANNED})[^;?!。]{{0,14}}{_NOT_COUNTED}(?:了|的|哦|啊)*[。.!]*"
+)
+_REMARK_EN = re.compile(
+    r"[^.;?!]*\b(?:plan(?:s|ned)?|intend(?:s|ed)?|intention|announced|promised|not yet|future|targets?|goals?)\b[^.;?!]*"
+    r"\b(?:not|n't|exclud\w+|leave|ignore|skip|no)\b[^.;?!]*[.!]*|"
+    r"(?:please )?(?:do not|don't|ignore|exclude|leave out|skip|not counting)\b[^.;?!]*"
+    r"\b(?:plan(?:s|ned)?|intend(?:s|ed)?|intentions?|promised?|not yet|future|targets?|goals?)\b[^.;?!]*[.!]*",
+    re.IGNORECASE,
+)
+
+
+def without_remarks(pieces: Sequence[str]) -> list[str]:
+    """The sentences of a question without those that only leave plans out, as is done anyway.
+
+    >>> without_remarks(["哪些镇配了执法记录仪?", "光打算买、还没有的不要算。"])
+    ['哪些镇配了执法记录仪?']
+    """
+    asking = [piece for piece in pieces if not _is_remark(piece.strip())]
+    return asking if asking else list(pieces)
+
+
+def _is_remark(piece: str) -> bool:
+    return bool(_REMARK_ZH.fullmatch(piece) or _REMARK_EN.fullmatch(piece))
