@@ -10,7 +10,7 @@ from typing import Literal
 from ingest.files import digest
 from ingest.load import is_there
 from ingest.store import INDEXES, LEXICAL, VECTORS, Index
-from rag.errors import EmbedderMismatch
+from rag.errors import EmbedderMismatch, StoreUnavailable
 from rag.lexical import digest_of
 from rag.models import Report, ReportCard, quote_of
 from rag.stores import Stores
@@ -18,7 +18,7 @@ from rag.stores import Stores
 
 @dataclass(frozen=True)
 class Disagreement:
-    part: Literal["rows", "file", "record", "original", "lexical", "vectors", "embedder"]
+    part: Literal["rows", "file", "record", "original", "lexical", "vectors", "embedder", "damage"]
     report_id: str | None
     what: str  # what is wrong, naming the report or file
 
@@ -162,7 +162,12 @@ def _other_vectors(stores: Stores) -> Iterator[Disagreement]:
     for report_id in stores.database.uncopied(VECTORS):
         yield Disagreement(VECTORS, report_id, f"{report_id}: there are no copies of its vectors")
     copies = {one.report_id: one for one in stores.database.vectors(stores.database.held(VECTORS))}
-    for found in stores.vectors.vectors(copies):
+    try:
+        held = list(stores.vectors.vectors(copies))
+    except StoreUnavailable as error:  # its texts could be read: what is found by is damaged
+        yield Disagreement("damage", None, f"some vectors can no longer be read: {error}")
+        return
+    for found in held:
         if not are_alike(copies[found.report_id], found):
             what = f"{found.report_id}: the copies of its vectors are not what the index holds"
             yield Disagreement(VECTORS, found.report_id, what)

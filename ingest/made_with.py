@@ -14,7 +14,7 @@ from rag.errors import BadSetting
 # Parts of `ingest` that read and store a report without deciding what its rows say.
 NOT_STEPS = tuple(
     "__init__ backup changes check duplicates files known likeness lock made_with manifest mending "
-    "own_files pipeline renewing running store watching".split()
+    "own_files pipeline renewing running store upkeep watching".split()
 )
 # Parts of `rag` that the steps of ingest read reports with.
 RAG_PARTS = ("amounts", "homophones", "indicator", "models", "place", "register", "words")

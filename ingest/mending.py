@@ -8,9 +8,10 @@ from pathlib import Path
 from ingest.check import Disagreement, check, reports_with
 from ingest.load import is_there
 from ingest.lock import sole_writer
-from ingest.pipeline import ingest_again, read_again
+from ingest.pipeline import ingest_again
 from ingest.running import Run
 from ingest.store import INDEXES, Progress, bring_up_indexes, drop_unused_originals, forget
+from ingest.upkeep import read_again
 from rag.models import ReportCard
 from rag.stores import Stores
 
@@ -33,7 +34,7 @@ def repair_stores(
                 stores.database.forget_file(record.path)
         for report_id in reports_with("original", found):
             _keep_again(stores.database.card(report_id), run)
-        if any(disagreement.part == "embedder" for disagreement in found):
+        if any(disagreement.part in ("embedder", "damage") for disagreement in found):
             stores.renew_vectors()
         for index in INDEXES:
             forget(stores, index, reports_with(index, found))

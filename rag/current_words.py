@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Self
 
 from rag.lexical import LexicalIndex
+from rag.lexical.fields import reading_order
 
 Behind = Callable[[], Collection[str]]  # the reports that the index may hold otherwise
 Hit = tuple[str, float]  # a paragraph's id and its score
@@ -58,7 +59,7 @@ class CurrentWords(LexicalIndex):
         if not behind:
             return found
         own = self._making(behind).containing(phrase, report_ids=report_ids)
-        return tuple(sorted([*_not_of(behind, found), *own], key=_reading_order))
+        return tuple(sorted([*_not_of(behind, found), *own], key=reading_order))
 
     _behind: Behind
     _making: Making
@@ -82,8 +83,3 @@ def _not_of(report_ids: Collection[str], names: Iterable[str]) -> list[str]:
 
 def _report_of(paragraph_id: str) -> str:
     return paragraph_id.rpartition("#")[0]
-
-
-def _reading_order(paragraph_id: str) -> tuple[str, int]:
-    report_id, _, number = paragraph_id.rpartition("#")
-    return report_id, int(number)

@@ -15,17 +15,14 @@ import httpx
 START_SECONDS = 60
 
 
-class Served:
-    """A running server that several tests use, one after the other."""
-
-    def __init__(self, url: str) -> None:
-        self.url = url
-
-    def empty(self) -> None:
-        """Take out every collection."""
-        base = f"{self.url}/api/v2/tenants/default_tenant/databases/default_database/collections"
-        for found in httpx.get(base, trust_env=False).json():
-            httpx.delete(f"{base}/{found['name']}", trust_env=False).raise_for_status()
+@contextmanager
+def new_vectors(server: str, name: str) -> Iterator[str]:
+    """The URL of an empty database on a running server; dropped afterwards."""
+    try:
+        yield f"{server}/{name}"  # whoever opens it first makes it
+    finally:
+        databases = f"{server}/api/v2/tenants/default_tenant/databases"
+        httpx.delete(f"{databases}/{name}", trust_env=False, timeout=START_SECONDS)
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import uuid
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -10,7 +11,9 @@ from typing import TYPE_CHECKING, Protocol
 
 import pytest
 from chat_page import Chat, running_chat
-from postgres_server import postgres_server
+from chroma_server import chroma_server
+from postgres_server import new_database, postgres_server
+from store_places import KINDS, StorePlace, new_place
 
 from eval.stand_in import StandInEmbedder
 from ingest.pipeline import ingest_paths
@@ -41,6 +44,37 @@ def make_report() -> MakeReport:
 def postgres() -> Iterator[str]:
     """The address of a PostgreSQL server, up to the name of a database."""
     with postgres_server() as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def chroma(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a Chroma server."""
+    with chroma_server(tmp_path_factory.mktemp("chroma-server")) as address:
+        yield address
+
+
+@pytest.fixture(params=KINDS)
+def place(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[StorePlace]:
+    """Where the test's own stores can be, all of them once in files and once on servers."""
+    with new_place(request.param, tmp_path / "data", request) as found:
+        yield found
+
+
+@pytest.fixture
+def stores(place: StorePlace) -> Iterator[Stores]:
+    """Empty stores in each kind of place, for what does not ask by meaning."""
+    with place.open() as opened:
+        yield opened
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The URL of an empty database of each kind."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'fazhi.db'}"
+        return
+    with new_database(request.getfixturevalue("postgres"), f"t{uuid.uuid4().hex}") as address:
         yield address
 
 

@@ -11,6 +11,7 @@ import time
 from pathlib import Path
 from typing import Self
 
+from store_places import StorePlace
 from store_process import StoreProcess
 from written_reports import report_text
 
@@ -40,13 +41,13 @@ def text_of(town: str, version: int) -> str:
 class LiveStore:
     """A folder of reports, and a process that takes it in whenever it is told to."""
 
-    def __init__(self, folder: Path, *, seed: int = 0, **environment: str) -> None:
+    def __init__(self, place: StorePlace, *, seed: int = 0) -> None:
         self.random = random.Random(seed)
-        self.data, self.reports = folder / "data", folder / "reports"
+        self.place, self.reports = place, place.data.parent / "reports"
         self.reports.mkdir()
         self.written = dict.fromkeys(TOWNS, FIRST)  # newest version that a file has
         self.stored = dict.fromkeys(TOWNS, FIRST)  # newest version whose ingest has ended
-        self.worker = StoreProcess(**environment)
+        self.worker = StoreProcess(**place.environment)
         for town in TOWNS:
             self.write(town)
         self.ingest()
@@ -77,7 +78,7 @@ class LiveStore:
 
     def do(self, action: str, path: Path) -> float:
         """Have another process do it; gives the moment when that had ended."""
-        self.worker.begin(self.data, action, str(path))
+        self.worker.begin(self.place.data, action, str(path))
         said = [self.worker.line(), self.worker.line()]
         assert said == ["done", "ended 0"], said
         return time.monotonic()

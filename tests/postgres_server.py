@@ -10,7 +10,6 @@ import socket
 import subprocess
 import tempfile
 import time
-import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -64,16 +63,6 @@ def new_database(server: str, name: str) -> Iterator[str]:
     finally:
         with psycopg.connect(f"{plain}/postgres", autocommit=True) as connection:
             connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
-
-
-@contextmanager
-def database_on(kind: str, request: pytest.FixtureRequest) -> Iterator[str]:
-    """The URL of an empty database on "postgresql"; "" for SQLite in the data folder."""
-    if kind == "sqlite":
-        yield ""
-        return
-    with new_database(request.getfixturevalue("postgres"), f"t{uuid.uuid4().hex}") as url:
-        yield url
 
 
 def _programs() -> Path:

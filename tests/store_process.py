@@ -21,9 +21,7 @@ class StoreProcess:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
-            env=os.environ
-            | {"PYTHONPATH": f"{TESTS.parent}:{TESTS}", "FAZHI_DATABASE": ""}
-            | environment,
+            env=os.environ | {"PYTHONPATH": f"{TESTS.parent}:{TESTS}"} | environment,
         )
 
     def __enter__(self) -> Self:

@@ -21,7 +21,8 @@ from written_reports import stores_of
 from eval.stand_in import StandInEmbedder
 from ingest.backup import back_up, restore
 from ingest.likeness import signature
-from ingest.pipeline import ingest_paths, remove_reports
+from ingest.pipeline import ingest_paths
+from ingest.upkeep import remove_reports
 from rag.errors import StoreUnavailable
 from rag.settings import read_settings
 from rag.stores import Stores, open_stores

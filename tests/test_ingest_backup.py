@@ -11,29 +11,28 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from postgres_server import database_on
+from store_places import StorePlace, new_place
 from written_reports import report_text
 
 from ingest.backup import ABOUT, ROWS, back_up, restore
 from ingest.check import check
-from ingest.pipeline import ingest_paths, is_current, remove_reports
+from ingest.pipeline import ingest_paths
+from ingest.upkeep import is_current, remove_reports
 from rag.errors import StoreUnavailable, UnreadableFile
 from rag.models import Report
-from rag.stores import Stores, open_stores
+from rag.stores import Stores
 
 REPO = Path(__file__).parent.parent
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+@pytest.fixture
 def elsewhere(
-    request: pytest.FixtureRequest, empty_stores: Stores, tmp_path: Path
+    request: pytest.FixtureRequest, place: StorePlace, tmp_path: Path
 ) -> Iterator[Stores]:
-    """Other empty stores, on each database."""
-    with database_on(request.param, request) as database:
-        own = {"data": tmp_path / "elsewhere", "database": database}
-        settings = empty_stores.settings.model_copy(update=own)
-        with open_stores(settings, embedder=empty_stores.embedder) as opened:
-            yield opened
+    """Other empty stores: on servers where the test's own are in files, and the other way."""
+    other = "files" if place.database else "servers"
+    with new_place(other, tmp_path / "elsewhere", request) as found, found.open() as opened:
+        yield opened
 
 
 @pytest.fixture
@@ -50,17 +49,17 @@ def everything(stores: Stores) -> dict[str, Report]:
 
 
 def test_a_backup_restored_elsewhere_holds_all_of_it(
-    empty_stores: Stores, elsewhere: Stores, folder: Path, tmp_path: Path
+    stores: Stores, elsewhere: Stores, folder: Path, tmp_path: Path
 ) -> None:
-    ingest_paths([folder], stores=empty_stores)
+    ingest_paths([folder], stores=stores)
     (tmp_path / "other.txt").write_text(report_text("小江镇", "走访7次。"), encoding="utf-8")
     ingest_paths([tmp_path / "other.txt"], stores=elsewhere)
-    made = back_up(empty_stores, tmp_path / "all.backup")
+    made = back_up(stores, tmp_path / "all.backup")
     assert (made.reports, made.originals) == (2, 2)
     assert restore(elsewhere, tmp_path / "all.backup").reports == 2
-    assert everything(elsewhere) == everything(empty_stores)
-    assert elsewhere.database.file_records() == empty_stores.database.file_records()
-    assert elsewhere.database.signatures() == empty_stores.database.signatures()
+    assert everything(elsewhere) == everything(stores)
+    assert elsewhere.database.file_records() == stores.database.file_records()
+    assert elsewhere.database.signatures() == stores.database.signatures()
     for card in elsewhere.database.cards():
         original = elsewhere.original(card.id)
         assert original.path.read_bytes() == (folder / card.source).read_bytes()
@@ -71,68 +70,66 @@ def test_a_backup_restored_elsewhere_holds_all_of_it(
 
 
 def test_restoring_what_was_changed_since_brings_back_the_old_state(
-    empty_stores: Stores, folder: Path, tmp_path: Path
+    stores: Stores, folder: Path, tmp_path: Path
 ) -> None:
-    ingest_paths([folder], stores=empty_stores)
-    before = everything(empty_stores)
-    back_up(empty_stores, tmp_path / "all.backup")
+    ingest_paths([folder], stores=stores)
+    before = everything(stores)
+    back_up(stores, tmp_path / "all.backup")
     path = folder / "甘宁镇.txt"
     path.write_text(report_text("甘宁镇", "行政诉讼应诉率100%。"), encoding="utf-8")
-    ingest_paths([folder], stores=empty_stores)
-    untouched = next(
-        card.id for card in empty_stores.database.cards() if card.place.town == "龙沙镇"
-    )
-    held = empty_stores.database.held("vectors")[untouched]
-    with empty_stores.snapshot() as asking:
-        restore(empty_stores, tmp_path / "all.backup")
+    ingest_paths([folder], stores=stores)
+    untouched = next(card.id for card in stores.database.cards() if card.place.town == "龙沙镇")
+    held = stores.database.held("vectors")[untouched]
+    with stores.snapshot() as asking:
+        restore(stores, tmp_path / "all.backup")
         assert len(asking.lexical.containing("100%")) == 1, "its state is that of before"
-    assert everything(empty_stores) == before
-    assert empty_stores.lexical.containing("100%") == ()
-    assert empty_stores.database.held("vectors")[untouched] == held, "it was not embedded again"
-    assert check(empty_stores) != (), "the file on disk is the changed one"
-    found = {one.source: one.verdict for one in ingest_paths([folder], stores=empty_stores).files}
+    assert everything(stores) == before
+    assert stores.lexical.containing("100%") == ()
+    assert stores.database.held("vectors")[untouched] == held, "it was not embedded again"
+    assert check(stores) != (), "the file on disk is the changed one"
+    found = {one.source: one.verdict for one in ingest_paths([folder], stores=stores).files}
     assert found == {"甘宁镇.txt": "updated", "龙沙镇.txt": "unchanged"}
 
 
 def test_what_people_wrote_into_the_folder_is_kept_and_feedback_given_since_stays(
-    empty_stores: Stores, folder: Path, tmp_path: Path
+    stores: Stores, folder: Path, tmp_path: Path
 ) -> None:
-    data = empty_stores.settings.data
-    ingest_paths([folder], stores=empty_stores)
+    data = stores.settings.data
+    ingest_paths([folder], stores=stores)
     (data / "feedback.jsonl").write_text('{"answer_id": "a"}\n{"answer_id": "b"}\n')
-    back_up(empty_stores, tmp_path / "all.backup")
+    back_up(stores, tmp_path / "all.backup")
     (data / "feedback.jsonl").write_text('{"answer_id": "b"}\n{"answer_id": "c"}\n')
-    restore(empty_stores, tmp_path / "all.backup")
+    restore(stores, tmp_path / "all.backup")
     lines = (data / "feedback.jsonl").read_text().splitlines()
     assert lines == [f'{{"answer_id": "{name}"}}' for name in "abc"]
     (data / "feedback.jsonl").unlink()
-    restore(empty_stores, tmp_path / "all.backup")
+    restore(stores, tmp_path / "all.backup")
     assert (data / "feedback.jsonl").read_text().count("\n") == 2
     assert not (data / "indicators.yaml").exists()
 
 
 def test_a_backup_of_other_columns_is_read_again_from_the_texts(
-    empty_stores: Stores, folder: Path, tmp_path: Path
+    stores: Stores, folder: Path, tmp_path: Path
 ) -> None:
-    ingest_paths([folder], stores=empty_stores)
-    back_up(empty_stores, tmp_path / "all.backup")
+    ingest_paths([folder], stores=stores)
+    back_up(stores, tmp_path / "all.backup")
     altered(
         tmp_path / "all.backup", ABOUT, lambda text: text.replace("quote Text()", "quote Old()")
     )
-    restore(empty_stores, tmp_path / "all.backup")
-    assert empty_stores.database.facts() == ()
-    assert len(empty_stores.database.outdated({"steps": "any"})) == 2
-    assert not is_current(empty_stores)
+    restore(stores, tmp_path / "all.backup")
+    assert stores.database.facts() == ()
+    assert len(stores.database.outdated({"steps": "any"})) == 2
+    assert not is_current(stores)
 
 
 @pytest.mark.parametrize("damage", ["cut", "altered", "other", "missing", "newer"])
 def test_a_bad_backup_is_named_and_changes_nothing(
-    damage: str, empty_stores: Stores, folder: Path, tmp_path: Path
+    damage: str, stores: Stores, folder: Path, tmp_path: Path
 ) -> None:
-    ingest_paths([folder / "甘宁镇.txt"], stores=empty_stores)
-    before = everything(empty_stores)
+    ingest_paths([folder / "甘宁镇.txt"], stores=stores)
+    before = everything(stores)
     backup = tmp_path / "all.backup"
-    back_up(empty_stores, backup)
+    back_up(stores, backup)
     whole = backup.read_bytes()
     if damage == "cut":
         backup.write_bytes(whole[: len(whole) // 2])
@@ -147,14 +144,14 @@ def test_a_bad_backup_is_named_and_changes_nothing(
     else:
         altered(backup, ABOUT, lambda text: text.replace('"schema": 2', '"schema": 99'))
     with pytest.raises(UnreadableFile, match=r"all\.backup"):
-        restore(empty_stores, backup)
-    assert everything(empty_stores) == before
-    assert check(empty_stores) == ()
+        restore(stores, backup)
+    assert everything(stores) == before
+    assert check(stores) == ()
 
 
-def test_a_backup_that_cannot_be_written_is_named(empty_stores: Stores, tmp_path: Path) -> None:
+def test_a_backup_that_cannot_be_written_is_named(stores: Stores, tmp_path: Path) -> None:
     with pytest.raises(StoreUnavailable, match=r"nowhere.*cannot be written"):
-        back_up(empty_stores, tmp_path / "nowhere" / "all.backup")
+        back_up(stores, tmp_path / "nowhere" / "all.backup")
 
 
 RESTORE = """
@@ -184,27 +181,27 @@ with open_stores(read_settings(Path(sys.argv[1]))) as stores:
 
 @pytest.mark.parametrize("moment", ["rows", "indexes"])
 def test_a_killed_restore_leaves_the_old_state_or_the_new_one(
-    moment: str, empty_stores: Stores, folder: Path, tmp_path: Path
+    moment: str, place: StorePlace, stores: Stores, folder: Path, tmp_path: Path
 ) -> None:
-    ingest_paths([folder], stores=empty_stores)
-    whole = everything(empty_stores)
-    back_up(empty_stores, tmp_path / "all.backup")
+    ingest_paths([folder], stores=stores)
+    whole = everything(stores)
+    back_up(stores, tmp_path / "all.backup")
     gone = next(iter(whole))
-    remove_reports([gone], stores=empty_stores)
-    arguments = [str(empty_stores.settings.data), str(tmp_path / "all.backup"), moment]
+    remove_reports([gone], stores=stores)
+    arguments = [str(stores.settings.data), str(tmp_path / "all.backup"), moment]
     killed = subprocess.run(
         [sys.executable, "-c", RESTORE, *arguments],
-        env={**os.environ, "PYTHONPATH": str(REPO), "FAZHI_DATABASE": ""},
+        env={**os.environ, "PYTHONPATH": str(REPO), **place.environment},
         check=False,
     )
     assert killed.returncode == -signal.SIGKILL
-    found = everything(empty_stores)
+    found = everything(stores)
     assert found == (
         {name: whole[name] for name in whole if name != gone} if moment == "rows" else whole
     )
-    restore(empty_stores, tmp_path / "all.backup")
-    assert everything(empty_stores) == whole
-    assert check(empty_stores) == ()
+    restore(stores, tmp_path / "all.backup")
+    assert everything(stores) == whole
+    assert check(stores) == ()
 
 
 def altered(backup: Path, member: str, change: object) -> None:

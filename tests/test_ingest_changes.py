@@ -51,12 +51,12 @@ def test_one_of_two_equal_figures_may_vanish() -> None:
 
 
 def test_a_run_tells_by_town_what_appeared_changed_and_vanished(
-    empty_stores: Stores, tmp_path: Path
+    stores: Stores, tmp_path: Path
 ) -> None:
     town, other = tmp_path / "a.txt", tmp_path / "b.txt"
     town.write_text(report_text("甘宁镇", "行政诉讼应诉率98%。走访群众7次。"), encoding="utf-8")
     other.write_text(report_text("龙沙镇", "调解纠纷60件。"), encoding="utf-8")
-    first = ingest_paths([town, other], stores=empty_stores).changes
+    first = ingest_paths([town, other], stores=stores).changes
     assert {(one.town, one.year, one.source) for one in first} == {
         ("甘宁镇", 2024, "a.txt"),
         ("龙沙镇", 2024, "b.txt"),
@@ -64,17 +64,17 @@ def test_a_run_tells_by_town_what_appeared_changed_and_vanished(
     assert all(one.appeared and not one.changed and not one.vanished for one in first)
 
     town.write_text(report_text("甘宁镇", "行政诉讼应诉率100%。培训3场次。"), encoding="utf-8")
-    (second,) = ingest_paths([town, other], stores=empty_stores).changes
+    (second,) = ingest_paths([town, other], stores=stores).changes
     assert (second.town, second.source) == ("甘宁镇", "a.txt")
     assert [(one.before.value, one.after.value) for one in second.changed] == [(98, 100)]
     assert [figure.value for figure in second.appeared] == [3]
     assert [figure.value for figure in second.vanished] == [7]
 
     other.unlink()
-    (third,) = ingest_paths([tmp_path], stores=empty_stores, prune=True).changes
+    (third,) = ingest_paths([tmp_path], stores=stores, prune=True).changes
     assert (third.town, third.report_id, third.appeared) == ("龙沙镇", None, ())
     assert [figure.value for figure in third.vanished] == [60]
-    assert ingest_paths([tmp_path], stores=empty_stores).changes == ()
+    assert ingest_paths([tmp_path], stores=stores).changes == ()
 
 
 def test_likeness_is_the_share_of_text_in_common() -> None:
@@ -86,14 +86,14 @@ def test_likeness_is_the_share_of_text_in_common() -> None:
 
 
 def test_the_same_text_in_another_file_is_reported_and_one_answers(
-    empty_stores: Stores, tmp_path: Path
+    stores: Stores, tmp_path: Path
 ) -> None:
     text = report_text("甘宁镇", LONG)
     older, newer, copy = (tmp_path / name for name in ("a.txt", "b.txt", "c.txt"))
     older.write_text(text, encoding="utf-8")
     newer.write_text(text.replace("。\n", "。\n\n"), encoding="gb18030")
     shutil.copy(older, copy)
-    run = ingest_paths([tmp_path], stores=empty_stores)
+    run = ingest_paths([tmp_path], stores=stores)
     ids = {result.source: str(result.report_id) for result in run.files}
     exact, near = sorted(run.duplicates, key=lambda pair: pair.kind)
     assert exact == Duplicate(
@@ -101,12 +101,12 @@ def test_the_same_text_in_another_file_is_reported_and_one_answers(
     )
     assert (near.kind, near.likeness, near.answers) == ("near", 1.0, ids["b.txt"])
     assert {near.report_id, near.other_id} == {ids["a.txt"], ids["b.txt"]}
-    assert [card.source for card in empty_stores.database.cards()] == ["b.txt"]
-    assert empty_stores.database.left_out().superseded == 1
+    assert [card.source for card in stores.database.cards()] == ["b.txt"]
+    assert stores.database.left_out().superseded == 1
 
 
 def test_a_copy_that_does_not_say_its_town_and_year_is_the_report_that_it_repeats(
-    empty_stores: Stores, tmp_path: Path
+    stores: Stores, tmp_path: Path
 ) -> None:
     whole, headless = tmp_path / "a.txt", tmp_path / "b.txt"
     numbered = (f"第{n}季度办结{n + 7}类群众诉求并逐件回访。" for n in range(200))
@@ -119,39 +119,39 @@ def test_a_copy_that_does_not_say_its_town_and_year_is_the_report_that_it_repeat
         .replace("甘宁镇", "我镇")
     )
     headless.write_text("法治政府建设情况的报告\n\n" + body, encoding="utf-8")
-    run = ingest_paths([tmp_path], stores=empty_stores)
+    run = ingest_paths([tmp_path], stores=stores)
     ids = {result.source: result.report_id for result in run.files}
     (pair,) = run.duplicates
     assert (pair.kind, pair.answers) == ("near", ids["a.txt"])
-    card = empty_stores.database.card(str(ids["b.txt"]))
+    card = stores.database.card(str(ids["b.txt"]))
     assert (card.place.town, card.year, card.superseded_by) == (None, None, ids["a.txt"])
     whole.unlink()
-    ingest_paths([tmp_path], stores=empty_stores, prune=True)
-    assert empty_stores.database.card(card.id).superseded_by is None
+    ingest_paths([tmp_path], stores=stores, prune=True)
+    assert stores.database.card(card.id).superseded_by is None
 
 
 def test_two_different_reports_of_one_town_and_year_are_named(
-    empty_stores: Stores, tmp_path: Path
+    stores: Stores, tmp_path: Path
 ) -> None:
     (tmp_path / "a.txt").write_text(report_text("甘宁镇", "调解纠纷60件。"), encoding="utf-8")
     (tmp_path / "b.txt").write_text(report_text("甘宁镇", LONG), encoding="utf-8")
-    (pair,) = ingest_paths([tmp_path], stores=empty_stores).duplicates
+    (pair,) = ingest_paths([tmp_path], stores=stores).duplicates
     assert (pair.kind, pair.likeness) == ("same_town_and_year", None)
     assert {pair.source, pair.other_source} == {"a.txt", "b.txt"}
-    (answering,) = empty_stores.database.cards()
+    (answering,) = stores.database.cards()
     assert (answering.id, answering.source) == (pair.answers, "b.txt"), "the later ingest"
 
 
 def test_an_original_that_a_killed_run_left_goes_with_the_next(
-    empty_stores: Stores, tmp_path: Path
+    stores: Stores, tmp_path: Path
 ) -> None:
     (tmp_path / "a.txt").write_text(report_text("甘宁镇", "走访7次。"), encoding="utf-8")
-    ingest_paths([tmp_path / "a.txt"], stores=empty_stores)
-    kept = empty_stores.originals.digests()
-    empty_stores.originals.keep("ab" * 32, b"")
-    empty_stores.database.start_run()  # and killed before its end
-    assert [
-        one.verdict for one in ingest_paths([tmp_path / "a.txt"], stores=empty_stores).files
-    ] == ["unchanged"]
-    assert empty_stores.originals.digests() == kept
-    assert not empty_stores.database.is_run_unfinished()
+    ingest_paths([tmp_path / "a.txt"], stores=stores)
+    kept = stores.originals.digests()
+    stores.originals.keep("ab" * 32, b"")
+    stores.database.start_run()  # and killed before its end
+    assert [one.verdict for one in ingest_paths([tmp_path / "a.txt"], stores=stores).files] == [
+        "unchanged"
+    ]
+    assert stores.originals.digests() == kept
+    assert not stores.database.is_run_unfinished()

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 import sqlalchemy
+from two_reports import MAWU, change, folder_of_two
 from written_reports import report_text
 
 from ingest.check import check
 from ingest.mending import repair_stores
-from ingest.pipeline import ingest_paths, is_current
+from ingest.pipeline import ingest_paths
+from ingest.upkeep import is_current
 from rag.database import FileRecord, Pending
 from rag.passages import Passage
 from rag.stores import Stores
@@ -145,34 +149,70 @@ def test_what_disagrees_is_found_and_mended(
     spoil: Callable[[Stores, str, Path], None],
     part: str,
     saying: str,
-    empty_stores: Stores,
+    stores: Stores,
     tmp_path: Path,
 ) -> None:
     path = tmp_path / "reports" / "a.txt"
     path.parent.mkdir()
     path.write_text(report_text("甘宁镇", "行政诉讼应诉率98%。"), encoding="utf-8")
-    ingest_paths([path], stores=empty_stores)
-    assert check(empty_stores) == ()
-    (card,) = empty_stores.database.cards()
-    whole = empty_stores.database.report(card.id)
-    spoil(empty_stores, card.id, path.resolve())
-    found = check(empty_stores)
+    ingest_paths([path], stores=stores)
+    assert check(stores) == ()
+    (card,) = stores.database.cards()
+    whole = stores.database.report(card.id)
+    spoil(stores, card.id, path.resolve())
+    found = check(stores)
     assert (part, True) in {(one.part, saying in one.what) for one in found}
-    assert repair_stores(found, stores=empty_stores) == ()
-    assert is_current(empty_stores)
-    mended = empty_stores.database.report(card.id)
+    assert repair_stores(found, stores=stores) == ()
+    assert is_current(stores)
+    mended = stores.database.report(card.id)
     assert mended == whole or spoil is change_the_file
-    assert empty_stores.original(card.id).path.read_bytes() == path.read_bytes()
+    assert stores.original(card.id).path.read_bytes() == path.read_bytes()
 
 
-def test_a_file_that_is_gone_is_told_and_its_report_remains(
-    empty_stores: Stores, tmp_path: Path
-) -> None:
+def test_a_file_that_is_gone_is_told_and_its_report_remains(stores: Stores, tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     path.write_text(report_text("甘宁镇", "行政诉讼应诉率98%。"), encoding="utf-8")
-    ingest_paths([path], stores=empty_stores)
+    ingest_paths([path], stores=stores)
     path.unlink()
-    found = check(empty_stores)
+    found = check(stores)
     assert [(one.part, "--prune" in one.what) for one in found] == [("file", True)]
-    assert repair_stores(found, stores=empty_stores) == found, "only --prune may remove it"
-    assert len(empty_stores.database.cards()) == 1
+    assert repair_stores(found, stores=stores) == found, "only --prune may remove it"
+    assert len(stores.database.cards()) == 1
+
+
+def test_what_disagrees_in_several_parts_is_mended_at_once(stores: Stores, tmp_path: Path) -> None:
+    folder = folder_of_two(tmp_path)
+    ingest_paths([folder], stores=stores)
+    mawu, lihe = (next(c.id for c in stores.database.cards() if c.source.startswith(name))
+                  for name in ("mawu", "lihe"))  # fmt: skip
+    stores.lexical.remove(mawu)
+    stores.lexical.commit()
+    stores.vectors.remove(lihe)
+    stores.database.mark_indexed("lexical", [Pending(lihe, None)])
+    change(folder / MAWU)
+    found = check(stores)
+    assert {(item.part, item.report_id) for item in found} == {
+        ("lexical", mawu),
+        ("lexical", lihe),
+        ("vectors", lihe),
+        ("file", mawu),
+    }
+    assert repair_stores(found, stores=stores) == ()
+
+
+@pytest.mark.parametrize("place", ["files"], indirect=True)
+def test_an_index_that_has_lost_a_vector_but_not_its_text_is_made_anew(
+    stores: Stores, tmp_path: Path
+) -> None:
+    ingest_paths([folder_of_two(tmp_path)], stores=stores)
+    held = stores.vectors.ids()
+    chroma = stores.settings.chroma_path / "chroma.sqlite3"
+    with closing(sqlite3.connect(chroma)) as inside:  # as two programs that write at once leave it
+        inside.execute("delete from embeddings_queue where id = ?", [min(held)])
+        inside.commit()
+    stores.vectors.reopen()
+    assert stores.vectors.ids() == held
+    found = check(stores)
+    assert [one.part for one in found] == ["damage"]
+    assert repair_stores(found, stores=stores) == ()
+    assert stores.vectors.ids() == held

@@ -11,20 +11,18 @@ import random
 import signal
 import time
 from contextlib import suppress
-from pathlib import Path
 from typing import Self
 
 import pytest
+from store_places import StorePlace
 from store_process import StoreProcess
 from written_reports import report_text
 
-from eval.stand_in import StandInEmbedder
 from ingest.backup import back_up
 from ingest.check import check
-from ingest.pipeline import is_current
+from ingest.upkeep import is_current
 from rag.pipeline import answer
-from rag.settings import read_settings
-from rag.stores import Stores, open_stores
+from rag.stores import Stores
 
 TOWNS = tuple(f"{name}镇" for name in "甘宁 龙沙 响水 武陵 瀼渡 天城 熊家 大周 小周 孙家".split())
 BODY = (
@@ -38,16 +36,17 @@ SEED = int(os.environ.get("FAZHI_SOAK_SEED", "20240501"))
 class Killing:
     """A store, the reports it is made of, and what each file said before and says now."""
 
-    def __init__(self, folder: Path, seed: int) -> None:
+    def __init__(self, place: StorePlace, seed: int) -> None:
         self.random = random.Random(seed)
-        self.data, self.reports = folder / "data", folder / "reports"
+        self.place = place
+        self.reports, self.backup = (place.data.parent / name for name in ("reports", "all.backup"))
         self.reports.mkdir()
         self.now = dict.fromkeys(TOWNS, 1)
         self.before = dict(self.now)
         self.seconds = {"ingest": 2.0, "remove": 1.0, "restore": 2.0}
         for town in TOWNS:
             self.write(town)
-        self.worker = StoreProcess()
+        self.worker = StoreProcess(**place.environment)
 
     def __enter__(self) -> Self:
         return self
@@ -69,7 +68,7 @@ class Killing:
 
     def run(self, action: str, *arguments: str, kill: bool) -> bool:
         """Run the action in another process; whether it was killed before its end."""
-        child = self.worker.begin(self.data, action, *arguments)
+        child = self.worker.begin(self.place.data, action, *arguments)
         begun = time.monotonic()
         if kill:
             time.sleep(self.random.uniform(0, 1.1 * self.seconds[action]))
@@ -85,7 +84,7 @@ class Killing:
         return True
 
     def stores(self) -> Stores:
-        return open_stores(read_settings(self.data), embedder=StandInEmbedder())
+        return self.place.open()
 
 
 def versions(stores: Stores) -> dict[str, int]:
@@ -118,8 +117,7 @@ def one_round(killing: Killing, action: str) -> bool:
         before = versions(stores)
         removed = killing.random.sample(sorted(before), 2)
         ids = [card.id for card in stores.database.cards() if card.place.town in removed]
-    backup = killing.data.parent / "all.backup"
-    after, arguments = dict(before), [str(backup)]
+    after, arguments = dict(before), [str(killing.backup)]
     if action == "ingest":
         killing.change_some()
         after, arguments = dict(killing.now), [str(killing.reports)]
@@ -149,13 +147,13 @@ def one_round(killing: Killing, action: str) -> bool:
     return killed
 
 
-def soak(folder: Path, kills: int, seed: int) -> int:
+def soak(place: StorePlace, kills: int, seed: int) -> int:
     """Rounds until so many processes were killed before their end; gives the number of rounds."""
     done, rounds = 0, 0
-    with Killing(folder, seed) as killing:
+    with Killing(place, seed) as killing:
         killing.run("ingest", str(killing.reports), kill=False)
         with killing.stores() as stores:
-            back_up(stores, folder / "all.backup")
+            back_up(stores, killing.backup)
         while done < kills:
             assert rounds < 4 * kills, "too few processes were still running when they were killed"
             action = ("ingest", "remove", "ingest", "restore")[rounds % 4]
@@ -171,10 +169,10 @@ def soak(folder: Path, kills: int, seed: int) -> int:
 
 
 @pytest.mark.slow
-def test_six_kills_lose_and_mix_nothing(tmp_path: Path) -> None:
-    assert soak(tmp_path, 6, SEED) >= 6
+def test_six_kills_lose_and_mix_nothing(place: StorePlace) -> None:
+    assert soak(place, 6, SEED) >= 6
 
 
 @pytest.mark.soak
-def test_fifty_kills_lose_and_mix_nothing(tmp_path: Path) -> None:
-    assert soak(tmp_path, 50, SEED) >= 50
+def test_fifty_kills_lose_and_mix_nothing(place: StorePlace) -> None:
+    assert soak(place, 50, SEED) >= 50

@@ -14,11 +14,12 @@ import pytest
 from chat_page import CHROMIUM, ask, chromium, ingest, running_chat, sound_page
 from live_store import ASKED, FIRST, TOWNS, LiveStore, faults, text_of, unfound_by_meaning
 from playwright.sync_api import expect
+from store_places import StorePlace
 
-from eval.stand_in import StandInEmbedder
+from ingest.pipeline import ingest_paths
+from rag.database import Pending
 from rag.pipeline import answer
-from rag.settings import read_settings
-from rag.stores import Stores, open_stores
+from rag.stores import Stores
 
 CLIENTS = 4
 SEEN_WITHIN = 5.0  # seconds from the end of an ingest to the first answer from it
@@ -49,11 +50,11 @@ class Clients:
         self.found += [f"{question} {fault}" for fault in faults(found, oldest, newest)]
 
 
-def soak(folder: Path, seconds: float) -> tuple[Clients, int]:
+def soak(place: StorePlace, seconds: float) -> tuple[Clients, int]:
     """Questions of four clients during ingest after ingest; gives them and the ingests."""
     with (
-        LiveStore(folder) as live,
-        open_stores(read_settings(live.data), embedder=StandInEmbedder()) as stores,
+        LiveStore(place) as live,
+        place.open() as stores,
         ThreadPoolExecutor(CLIENTS) as pool,
     ):
         clients = Clients(live, stores)
@@ -73,10 +74,10 @@ def soak(folder: Path, seconds: float) -> tuple[Clients, int]:
 
 
 @pytest.mark.slow
-def test_answers_follow_an_ingest_of_another_process_at_its_end(tmp_path: Path) -> None:
+def test_answers_follow_an_ingest_of_another_process_at_its_end(place: StorePlace) -> None:
     with (
-        LiveStore(tmp_path) as live,
-        open_stores(read_settings(live.data), embedder=StandInEmbedder()) as stores,
+        LiveStore(place) as live,
+        place.open() as stores,
     ):
         clients = Clients(live, stores)
         for form in ASKED:  # what is opened once is open
@@ -91,14 +92,36 @@ def test_answers_follow_an_ingest_of_another_process_at_its_end(tmp_path: Path) 
         assert clients.found == []
 
 
+@pytest.mark.parametrize("place", ["files"], indirect=True)  # a server has nothing to open again
+def test_what_another_process_took_in_is_loaded_before_a_question_needs_it(
+    place: StorePlace, tmp_path: Path
+) -> None:
+    (tmp_path / "a.txt").write_text(text_of(TOWNS[0], FIRST), encoding="utf-8")
+    with place.open() as chat, place.open() as other:
+        ingest_paths([tmp_path / "a.txt"], stores=other)
+        chat.prepare()
+        index = chat.vectors
+        opened = index._store
+        held = [Pending(*item) for item in other.database.held("vectors").items()]
+        with other.changing("vectors", held):
+            chat.follow()
+            assert index._store is opened, "the other is still writing"
+        chat.follow()
+        followed = index._store
+        assert followed is not opened
+        assert unfound_by_meaning(chat, {TOWNS[0]: FIRST}) == []
+        chat.follow()
+        assert index._store is followed, "no question and no look opened it again"
+
+
 @pytest.mark.slow
 def test_answers_are_whole_during_a_backup_and_a_restore_and_follow_it_at_its_end(
-    tmp_path: Path,
+    place: StorePlace, tmp_path: Path
 ) -> None:
     backup = tmp_path / "all.backup"
     with (
-        LiveStore(tmp_path) as live,
-        open_stores(read_settings(live.data), embedder=StandInEmbedder()) as stores,
+        LiveStore(place) as live,
+        place.open() as stores,
         ThreadPoolExecutor(1) as pool,
     ):
         clients = Clients(live, stores)
@@ -152,16 +175,16 @@ def test_the_page_of_a_running_chat_answers_from_what_fazhi_ingest_took_in(tmp_p
 
 @pytest.mark.slow
 def test_half_a_minute_of_questions_during_ingests_gives_only_whole_versions(
-    tmp_path: Path,
+    place: StorePlace,
 ) -> None:
-    assert_whole(*soak(tmp_path, 25))
+    assert_whole(*soak(place, 25))
 
 
 @pytest.mark.soak
 def test_ten_minutes_of_questions_during_ingests_give_only_whole_versions(
-    tmp_path: Path, record_property: Callable[[str, object], None]
+    place: StorePlace, record_property: Callable[[str, object], None]
 ) -> None:
-    clients, ingests = soak(tmp_path, 600)
+    clients, ingests = soak(place, 600)
     told = {**clients.counts, "ingests": ingests, "slowest_s": round(clients.slowest, 1)}
     for name, value in told.items():
         record_property(name, value)

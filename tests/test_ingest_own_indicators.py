@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from eval.stand_in import StandInEmbedder
-from ingest.pipeline import bring_up_to_date, ingest_paths, is_current
+from ingest.pipeline import ingest_paths
+from ingest.upkeep import bring_up_to_date, is_current
 from rag.errors import BadSetting
 from rag.pipeline import answer
 from rag.settings import Settings, read_settings

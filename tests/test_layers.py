@@ -29,7 +29,7 @@ HOMES = {
     "sqlalchemy": "rag/database",
     "alembic": "rag/database",
     "datasketch": "ingest/likeness.py",
-    "tantivy": "rag/lexical.py",
+    "tantivy": "rag/lexical",
     "jieba": "rag/words.py",
     "gradio": "ui/app ui/rooms",
     "mcp": "ui/programs/mcp_server.py",

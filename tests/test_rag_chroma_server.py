@@ -1,8 +1,7 @@
-"""The stores with a Chroma server by its URL: the whole way of a report, and a server that goes."""
+"""The stores with a Chroma server by its URL, which goes away in the middle of the work."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,7 +10,8 @@ from written_reports import report_text
 
 from eval.stand_in import StandInEmbedder
 from ingest.check import check
-from ingest.pipeline import ingest_paths, is_current, remove_reports
+from ingest.pipeline import ingest_paths
+from ingest.upkeep import is_current
 from rag.errors import StoreUnavailable
 from rag.pipeline import answer
 from rag.settings import Settings, read_settings
@@ -39,31 +39,6 @@ def said(stores: Stores, town: str) -> list[float | None]:
     return [f.value for f in answer(COUNT.format(town=town), stores=stores).findings]
 
 
-@pytest.fixture
-def url(tmp_path: Path) -> Iterator[str]:
-    with chroma_server(tmp_path / "server") as running:
-        yield running
-
-
-def test_a_report_comes_in_changes_and_goes_and_a_chat_beside_follows(
-    url: str, tmp_path: Path
-) -> None:
-    settings = settings_of(tmp_path, url)
-    with opened(settings) as writer, opened(settings) as chat:
-        ingest_paths([write(tmp_path, "甘宁镇", 60), write(tmp_path, "龙沙镇", 7)], stores=writer)
-        assert said(chat, "甘宁镇") == [60]
-        ids = chat.vectors.ids()
-        ingest_paths([write(tmp_path, "甘宁镇", 61)], stores=writer)
-        assert said(chat, "甘宁镇") == [61]
-        assert chat.vectors.ids() == ids
-        assert check(chat) == ()
-        gone = [card.id for card in chat.database.cards() if card.place.town == "甘宁镇"]
-        remove_reports(gone, stores=writer)
-        assert chat.vectors.ids() == {name for name in ids if name.split("#")[0] not in gone}
-        assert check(chat) == ()
-        assert not settings.chroma_path.exists()
-
-
 def test_a_server_that_is_lost_is_named_loses_nothing_and_the_next_ingest_goes_on(
     tmp_path: Path,
 ) -> None:
@@ -85,3 +60,4 @@ def test_a_server_that_is_lost_is_named_loses_nothing_and_the_next_ingest_goes_o
             assert is_current(stores)
             assert check(stores) == ()
             assert len(stores.vectors.search("调解", k=50)) == len(stores.vectors.ids())
+    assert not settings.chroma_path.exists()

@@ -17,14 +17,17 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from conftest import MakeReport
+from one_fact import a_fact
 from postgres_server import new_database
 
 from rag.database import Database, FileRecord
 from rag.database.schema import SCHEMA_VERSION, metadata
+from rag.errors import StoreUnavailable
 
 REPO = Path(__file__).parent.parent
 DATA = Path(__file__).parent / "data"
 REPORT = "b2692d444ca3"
+MADE = {"steps": "1"}
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -117,3 +120,39 @@ def test_programs_that_open_an_older_database_at_once_migrate_it_once(first: str
     ]
     assert [program.wait(60) for program in programs] == [0, 0, 0, 0]
     assert differences(first) == []
+
+
+def execute(url: str, *statements: str) -> None:
+    """Change a database behind the program's back."""
+    engine = sqlalchemy.create_engine(url)
+    with engine.begin() as connection:
+        for statement in statements:
+            connection.exec_driver_sql(statement)
+    engine.dispose()
+
+
+def test_a_database_of_a_newer_schema_is_refused(url: str) -> None:
+    Database.open(url).close()
+    execute(url, "update meta set value = '999' where key = 'schema'")
+    with pytest.raises(StoreUnavailable, match="schema 999"):
+        Database.open(url)
+
+
+def test_other_columns_of_derived_tables_make_every_report_outdated(
+    make_report: MakeReport, url: str
+) -> None:
+    report = make_report("r1", "甲", facts=(a_fact("r1"),))
+    with closing(Database.open(url)) as database:
+        database.replace_report(report, made_with=MADE)
+    execute(
+        url,
+        "alter table facts rename column quote to words",
+        "update meta set value = 'older' where key = 'columns of facts'",
+    )
+    with closing(Database.open(url)) as newer:
+        assert newer.outdated(MADE) == ("r1",)
+        assert newer.stored_text("r1") == "甲"
+        assert newer.facts() == ()
+        assert len(newer.paragraphs()) == 1, "their columns are the same"
+        newer.replace_report(report, made_with=MADE)
+        assert newer.facts() == (a_fact("r1"),)

@@ -13,7 +13,8 @@ from eval.stand_in import StandInEmbedder
 from ingest import pipeline as ingesting
 from ingest import renewing
 from ingest.check import check
-from ingest.pipeline import bring_up_to_date, ingest_paths, is_current
+from ingest.pipeline import ingest_paths
+from ingest.upkeep import bring_up_to_date, is_current
 from rag import meaning, pipeline
 from rag.errors import EmbedderMismatch
 from rag.meaning import without_meaning
@@ -69,38 +70,38 @@ def stop(*_arguments: object) -> None:
     raise Stopped
 
 
-@pytest.mark.parametrize("exact", [260, 0], ids=["compared", "searched"])
+@pytest.mark.parametrize("exact", [400, 0], ids=["compared", "searched"])
 def test_a_report_of_which_the_vectors_are_still_the_old_ones_is_found_by_its_words_alone(
-    exact: int, empty_stores: Stores, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    exact: int, stores: Stores, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(meaning, "EXACT_REPORTS", exact)
     folder = tmp_path / "reports"
     write(folder, "甘宁镇", 1001)
     write(folder, "龙沙镇", 1002)
-    ingest_paths([folder], stores=empty_stores)
-    ids = [card.id for card in empty_stores.database.cards()]
-    old, other = passage(empty_stores, "甘宁镇"), passage(empty_stores, "龙沙镇")
-    assert nearest(empty_stores, old, ids) > 0.999
+    ingest_paths([folder], stores=stores)
+    ids = [card.id for card in stores.database.cards()]
+    old, other = passage(stores, "甘宁镇"), passage(stores, "龙沙镇")
+    assert nearest(stores, old, ids) > 0.999
     write(folder, "甘宁镇", 2001)
     write(folder, "响水镇", 2003)
     with monkeypatch.context() as killed, pytest.raises(Stopped):
         killed.setattr(ingesting, "bring_up_indexes", stop)
-        ingest_paths([folder], stores=empty_stores)
-    ids = [card.id for card in empty_stores.database.cards()]
-    new = passage(empty_stores, "甘宁镇")
+        ingest_paths([folder], stores=stores)
+    ids = [card.id for card in stores.database.cards()]
+    new = passage(stores, "甘宁镇")
     for scope in (None, ids):
-        assert nearest(empty_stores, old, scope) < 0.9, "the version before is gone"
-        assert nearest(empty_stores, new, scope) < 0.9
-        assert nearest(empty_stores, other, scope) > 0.999
-    found = answer(OPEN, stores=empty_stores)
+        assert nearest(stores, old, scope) < 0.9, "the version before is gone"
+        assert nearest(stores, new, scope) < 0.9
+        assert nearest(stores, other, scope) > 0.999
+    found = answer(OPEN, stores=stores)
     told = {int(number) for number in re.findall(r"\d{4}", found.text)} - {2024}
     assert told == {2001, 1002, 2003}, "found by its words at once"
-    assert not is_current(empty_stores)
-    bring_up_to_date(empty_stores)
+    assert not is_current(stores)
+    bring_up_to_date(stores)
     for scope in (None, ids):
-        assert nearest(empty_stores, old, scope) < 0.9
-        assert nearest(empty_stores, new, scope) > 0.999
-    assert check(empty_stores) == ()
+        assert nearest(stores, old, scope) < 0.9
+        assert nearest(stores, new, scope) > 0.999
+    assert check(stores) == ()
 
 
 @pytest.fixture
@@ -156,11 +157,11 @@ def settings_of(folder: Path, url: str) -> Settings:
 
 
 def test_another_model_is_taken_up_by_the_next_ingest_and_never_mixed(
-    empty_stores: Stores, tmp_path: Path
+    stores: Stores, tmp_path: Path
 ) -> None:
     path = write(tmp_path / "reports", "甘宁镇", 1001)
-    ingest_paths([path], stores=empty_stores)
-    settings = empty_stores.settings
+    ingest_paths([path], stores=stores)
+    settings = stores.settings
     with open_stores(settings, embedder=OtherModel()) as other:
         assert not is_current(other)
         (card,) = other.database.cards()
@@ -172,27 +173,27 @@ def test_another_model_is_taken_up_by_the_next_ingest_and_never_mixed(
         assert is_current(other)
         assert nearest(other, passage(other, "甘宁镇"), [card.id]) > 0.999
         assert check(other) == ()
-    with empty_stores.snapshot() as snapshot:
+    with stores.snapshot() as snapshot:
         assert snapshot.meaning.search("执法培训", k=3, report_ids=[card.id]) == ()
         assert isinstance(snapshot.meaning.lost, EmbedderMismatch)
 
 
 def test_indexes_of_an_older_program_are_made_anew_without_being_asked(
-    empty_stores: Stores, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    stores: Stores, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = write(tmp_path / "reports", "甘宁镇", 1001)
     with monkeypatch.context() as older:
         older.setattr(renewing, "WORDS", 0)
         older.setattr(renewing, "PASSAGES", 0)
-        ingest_paths([path], stores=empty_stores)
-    before = {name: empty_stores.database.held(name) for name in ("lexical", "vectors")}
-    empty_stores.database.drop_vectors()  # as of a program that kept no copies
-    assert not is_current(empty_stores)
-    bring_up_to_date(empty_stores)
-    assert is_current(empty_stores)
-    assert {name: empty_stores.database.held(name) for name in before} == before
-    assert nearest(empty_stores, passage(empty_stores, "甘宁镇"), list(before["vectors"])) > 0.999
-    assert check(empty_stores) == ()
+        ingest_paths([path], stores=stores)
+    before = {name: stores.database.held(name) for name in ("lexical", "vectors")}
+    stores.database.drop_vectors()  # as of a program that kept no copies
+    assert not is_current(stores)
+    bring_up_to_date(stores)
+    assert is_current(stores)
+    assert {name: stores.database.held(name) for name in before} == before
+    assert nearest(stores, passage(stores, "甘宁镇"), list(before["vectors"])) > 0.999
+    assert check(stores) == ()
 
 
 def test_a_word_index_of_other_fields_is_made_anew(empty_stores: Stores, tmp_path: Path) -> None:

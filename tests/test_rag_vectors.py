@@ -6,13 +6,14 @@ import os
 import socket
 import subprocess
 import sys
+import uuid
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Protocol
 
 import numpy as np
 import pytest
-from chroma_server import Served, chroma_server, free_port
+from chroma_server import chroma_server, free_port, new_vectors
 
 from eval.stand_in import StandInEmbedder
 from rag.embed import Embedder, open_embedder
@@ -56,20 +57,14 @@ def samples(tmp_path_factory: pytest.TempPathFactory) -> VectorIndex:
     return index
 
 
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    with chroma_server(tmp_path_factory.mktemp("server")) as url:
-        yield Served(url)
-
-
 @pytest.fixture(params=["folder", "server"])
-def place(request: pytest.FixtureRequest, tmp_path: Path) -> Path | str:
-    """Where an empty index can be: a folder, or a server that holds none."""
+def place(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Path | str]:
+    """Where an empty index can be: a folder, or a database on a server."""
     if request.param == "folder":
-        return tmp_path / "chroma"
-    running: Served = request.getfixturevalue("server")
-    running.empty()
-    return running.url
+        yield tmp_path / "chroma"
+        return
+    with new_vectors(request.getfixturevalue("chroma"), f"t{uuid.uuid4().hex}") as url:
+        yield url
 
 
 @pytest.fixture
@@ -184,7 +179,7 @@ def test_vectors_of_another_model_are_refused_and_can_be_thrown_away(
     other = open_embedder("some/other-model", tmp_path)
     with pytest.raises(EmbedderMismatch, match="FAZHI_EMBEDDING=stand-in"):
         opened(other)
-    assert opened(anew=True).ids() == {"r#0.0"}
+    assert opened().ids() == {"r#0.0"}
     assert opened(other, anew=True).ids() == set()
 
 
@@ -267,3 +262,14 @@ def test_a_server_serves_several_clients_at_once_and_is_named_when_it_goes(tmp_p
         two.remove("r")
     one.close()
     two.close()
+
+
+def test_stores_that_share_a_server_each_have_a_database_of_their_own(chroma: str) -> None:
+    with new_vectors(chroma, "towns-2023") as one, new_vectors(chroma, "towns-2024") as two:
+        first, second = VectorIndex.open(one, STAND_IN), VectorIndex.open(two, STAND_IN)
+        first.add(small("r", "信访。"))
+        assert (first.ids(), second.ids()) == ({"r#0.0"}, set())
+        first.close()
+        second.close()
+    with pytest.raises(StoreUnavailable, match="no database 乡镇 can be made there"):
+        VectorIndex.open(f"{chroma}/乡镇", STAND_IN)

@@ -104,7 +104,7 @@ def warm_up(stores: Stores) -> None:
     with suppress(FazhiError):
         for question in examples(stores=stores, texts=texts_in("zh"))[:1]:
             answer(question, stores=stores)
-        _ = stores.vectors
+        stores.prepare()
         stores.embedder.embed_query(texts_in("zh")("app_title"))
 
 

@@ -17,7 +17,8 @@ from pydantic import SecretStr
 
 from ingest.changes import Figure, TownChanges
 from ingest.files import FileResult, IngestRun
-from ingest.pipeline import ingest_paths, remove_reports
+from ingest.pipeline import ingest_paths
+from ingest.upkeep import remove_reports
 from rag.errors import FazhiError, ReportNotFound
 from rag.settings import Settings
 from rag.stores import Stores, open_stores

@@ -26,7 +26,8 @@ from rich.text import Text
 from ingest.check import check
 from ingest.lock import WriterBusy
 from ingest.mending import repair_stores
-from ingest.pipeline import bring_up_to_date, ingest_paths, is_current
+from ingest.pipeline import ingest_paths
+from ingest.upkeep import bring_up_to_date, is_current
 from rag.errors import StoreUnavailable
 from rag.settings import Settings
 from rag.stores import Stores, open_stores

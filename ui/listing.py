@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import typer
 
-from ingest.pipeline import remove_reports
+from ingest.upkeep import remove_reports
 from rag.models import ReportCard, ReportType
 from rag.settings import Settings
 from rag.stores import Stores

@@ -1,4 +1,4 @@
-"""Open the engine, read and write; everything that is particular to SQLite is here."""
+"""Open the engine, read and write; everything that is particular to one database is here."""
 
 from __future__ import annotations
 
@@ -81,7 +81,17 @@ def _told(engine: Engine) -> Iterator[None]:
 
 def _server(url: URL) -> Engine:
     # A connection that the server has closed meanwhile is noticed and made again.
-    return create_engine(url, pool_pre_ping=True)
+    engine = create_engine(url, pool_pre_ping=True)
+    if engine.dialect.name == "postgresql":
+
+        @event.listens_for(engine, "connect")
+        def set_up(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
+            cursor = connection.cursor()  # PostgreSQL waits for ever for what another has locked
+            cursor.execute(f"SET lock_timeout = {round(1000 * BUSY_SECONDS)}")
+            cursor.close()
+            connection.commit()
+
+    return engine
 
 
 def _sqlite(url: URL) -> Engine:

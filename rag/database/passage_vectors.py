@@ -21,7 +21,7 @@ class PassageVectors(NamedTuple):
 
     report_id: str
     paragraphs: tuple[int, ...]  # the number of each vector's paragraph, in the vectors' order
-    vectors: bytes  # 16-bit floats, shape (n_passages, dim)
+    vectors: bytes  # as rag.vectors packs them, shape (n_passages, dim)
 
 
 def put_vectors(
@@ -34,7 +34,7 @@ def put_vectors(
             "report_id": one.report_id,
             "version": versions[one.report_id],
             "paragraphs": json.dumps(one.paragraphs, separators=(",", ":")),
-            "vectors": one.vectors,
+            "packed": one.vectors,
         }
         connection.execute(insert(passage_vectors).values(values))
 
@@ -51,7 +51,7 @@ def drop_vectors(connection: Connection, report_ids: Collection[str] | None = No
 def read_vectors(connection: Connection, report_ids: Collection[str]) -> tuple[PassageVectors, ...]:
     """Those of these reports that were made of what the reports say now, by report id."""
     query = (
-        select(passage_vectors.c.report_id, passage_vectors.c.paragraphs, passage_vectors.c.vectors)
+        select(passage_vectors.c.report_id, passage_vectors.c.paragraphs, passage_vectors.c.packed)
         .join(reports, reports.c.id == passage_vectors.c.report_id)
         .where(passage_vectors.c.version == reports.c.passages_version)
         .order_by(passage_vectors.c.report_id)

@@ -188,7 +188,7 @@ passage_vectors = Table(
     Column("report_id", String, primary_key=True),  # no foreign key: it outlives the report
     Column("version", Integer, nullable=False),  # of the passages that they were made of
     Column("paragraphs", Text, nullable=False),  # the number of each vector's paragraph
-    Column("vectors", LargeBinary, nullable=False),  # 16-bit floats, one vector after the other
+    Column("packed", LargeBinary, nullable=False),  # 16 bits a number, one vector after the other
 )
 
 signatures = Table(

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 import shutil
 import threading
 import time
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Self
@@ -15,15 +14,13 @@ import tantivy
 from tantivy import Occur, Query
 
 from rag.errors import StoreUnavailable
+from rag.lexical.fields import document_of, pairs, plain, reading_order, schema
 from rag.models import Paragraph
-from rag.words import fold, words
+from rag.words import words
 
-VERSION = 2  # of what is indexed; raise it when fields or what goes into them change
 HEADING_WEIGHT = 0.4  # of a word in the title or a heading, against 1 in the paragraph
 WAIT = 30.0  # seconds for another process to finish writing
 WRITER_BYTES = 50_000_000
-_BETWEEN = "\uffff"  # between the two readings of a paragraph; no phrase has it
-_SPACE = "\u2423"  # stands for a space, at which tantivy would divide
 
 
 class LexicalIndex:
@@ -52,11 +49,12 @@ class LexicalIndex:
             if anew and path.exists():
                 shutil.rmtree(path)
             path.mkdir(parents=True, exist_ok=True)
-            index = tantivy.Index(_schema(), str(path))
+            index = tantivy.Index(schema(), str(path))
         except (OSError, ValueError) as error:
             raise StoreUnavailable(
-                f"the word index in {path} cannot be opened: {error}; delete that folder and "
-                "run `fazhi check --repair`, which makes it again from the database"
+                f"the word index in {path} cannot be opened: {error}; see that the folder can "
+                "be written; if it is damaged, delete it and run `fazhi check --repair`, which makes "
+                "it again from the database"
             ) from error
         index.config_reader("manual")
         return cls(index, path, wait)
@@ -64,7 +62,7 @@ class LexicalIndex:
     @classmethod
     def in_memory(cls) -> Self:
         """An empty index that nobody else sees."""
-        index = tantivy.Index(_schema())
+        index = tantivy.Index(schema())
         index.config_reader("manual")
         return cls(index, Path(), WAIT)
 
@@ -81,7 +79,7 @@ class LexicalIndex:
             with self._told():
                 writer.delete_documents_by_term("report_id", report_id)
                 for paragraph in paragraphs:
-                    writer.add_document(_document(paragraph, title))
+                    writer.add_document(document_of(paragraph, title))
 
     def remove(self, report_id: str) -> None:
         """Take the report out; commit() makes it so."""
@@ -117,9 +115,9 @@ class LexicalIndex:
         terms = list(dict.fromkeys(words(query)))
         if not terms or k < 1:
             return ()
-        schema = self._index.schema
+        fields = self._index.schema
         matches = [
-            (Occur.Should, Query.boost_query(Query.term_query(schema, field, term), weight))
+            (Occur.Should, Query.boost_query(Query.term_query(fields, field, term), weight))
             for term in terms
             for field, weight in (("words", 1.0), ("headings", HEADING_WEIGHT))
         ]
@@ -136,16 +134,16 @@ class LexicalIndex:
         Letter for letter after folding (`rag.words.fold`) and without regard to case, in the
         paragraph as printed or as it is understood. None for an empty phrase.
         """
-        plain = _plain(phrase)
-        if not plain:
+        searched = plain(phrase)
+        if not searched:
             return ()
-        schema = self._index.schema
-        if len(plain) == 1:
-            query = Query.term_query(schema, "characters", plain, "basic")
-        elif len(plain) == 2:
-            query = Query.term_query(schema, "pairs", plain)
+        fields = self._index.schema
+        if len(searched) == 1:
+            query = Query.term_query(fields, "characters", searched, "basic")
+        elif len(searched) == 2:
+            query = Query.term_query(fields, "pairs", searched)
         else:
-            query = Query.phrase_query(schema, "pairs", list(_pairs(plain)))
+            query = Query.phrase_query(fields, "pairs", list(pairs(searched)))
         return self._all(self._within(query, None, report_ids))
 
     def paragraph_ids(self) -> set[str]:
@@ -165,7 +163,7 @@ class LexicalIndex:
         unscored = Query.const_score_query(query, 1.0)
         hits = searcher.search(unscored, limit=max(searcher.num_docs, 1), count=False).hits
         found = (searcher.doc(address)["id"][0] for _score, address in hits)
-        return tuple(sorted(found, key=_reading_order))
+        return tuple(sorted(found, key=reading_order))
 
     def _within(
         self,
@@ -222,56 +220,3 @@ class LexicalIndex:
         if self._writer is not None:
             self._writer.wait_merging_threads()  # also gives the lock back
             self._writer = None
-
-
-def digest_of(paragraph: Paragraph, title: str | None) -> bytes:
-    """16 bytes that are others where anything that is indexed is."""
-    indexed = (title or "", *paragraph.section, paragraph.reading, paragraph.text)
-    return hashlib.blake2b("\n\0".join(indexed).encode(), digest_size=16).digest()
-
-
-def _schema() -> tantivy.Schema:
-    builder = tantivy.SchemaBuilder()
-    builder.add_text_field("id", stored=True, tokenizer_name="raw", index_option="basic")
-    builder.add_bytes_field("digest", stored=True)
-    builder.add_text_field("report_id", tokenizer_name="raw", index_option="basic")
-    builder.add_text_field("words", tokenizer_name="whitespace", index_option="freq")
-    builder.add_text_field("headings", tokenizer_name="whitespace", index_option="freq")
-    builder.add_text_field("characters", tokenizer_name="whitespace", index_option="basic")
-    builder.add_text_field("pairs", tokenizer_name="whitespace", index_option="position")
-    return builder.build()
-
-
-def _document(paragraph: Paragraph, title: str | None) -> tantivy.Document:
-    plain = _plain(paragraph.reading)
-    printed = _plain(paragraph.text)
-    if printed != plain:
-        plain += _BETWEEN + printed
-    document = tantivy.Document()
-    document.add_text("id", paragraph.id)
-    document.add_bytes("digest", digest_of(paragraph, title))
-    document.add_text("report_id", paragraph.report_id)
-    document.add_text("words", " ".join(words(paragraph.reading)))
-    document.add_text("headings", " ".join(words("\n".join((title or "", *paragraph.section)))))
-    document.add_text("characters", " ".join(sorted(set(plain))))
-    document.add_text("pairs", " ".join(_pairs(plain)))
-    return document
-
-
-def _plain(text: str) -> str:
-    """The text as phrases are compared: folded, without case, spaces and line breaks visible."""
-    return "".join(_SPACE if c.isspace() else c for c in fold(text).casefold())
-
-
-def _pairs(plain: str) -> Sequence[str]:
-    """All pairs of neighbours: a phrase of them in a row is the substring.
-
-    >>> _pairs("应诉率")
-    ['应诉', '诉率']
-    """
-    return [plain[i : i + 2] for i in range(len(plain) - 1)]
-
-
-def _reading_order(paragraph_id: str) -> tuple[str, int]:
-    report_id, _, number = paragraph_id.rpartition("#")
-    return report_id, int(number)

@@ -13,7 +13,7 @@ import httpx
 from chromadb.api import ClientAPI
 from chromadb.api.collection_configuration import CreateHNSWConfiguration
 from chromadb.api.shared_system_client import SharedSystemClient
-from chromadb.config import Settings
+from chromadb.config import DEFAULT_DATABASE, DEFAULT_TENANT, Settings
 from chromadb.errors import ChromaError, NotFoundError
 from langchain_chroma import Chroma
 
@@ -36,7 +36,7 @@ _opening = threading.RLock()  # what Chroma remembers of open folders is the who
 
 
 def connect(place: Path | str, embedder: Embedder, *, afresh: bool = False) -> Chroma:
-    """The collection in a folder or at "http://host:port", made there if there is none.
+    """The collection in a folder or at "http://host:port/database", made where there is none.
 
     With `afresh`, the folder is read again, with what other processes wrote.
 
@@ -107,14 +107,12 @@ def tune(store: Chroma) -> bool:
     return True
 
 
-def delete_of_others(place: Path | str, embedder: Embedder) -> None:
-    """Throw away the vectors there if another model made them; raises StoreUnavailable."""
+def delete_all(place: Path | str) -> None:
+    """Throw away all vectors there; raises StoreUnavailable."""
     try:
         client = _client(place)
         try:
-            made_by = (client.get_collection(COLLECTION).metadata or {}).get("embedder")
-            if made_by != embedder.name:
-                client.delete_collection(COLLECTION)
+            client.delete_collection(COLLECTION)
         finally:
             _end(place, client)
     except NotFoundError:
@@ -126,16 +124,29 @@ def delete_of_others(place: Path | str, embedder: Embedder) -> None:
 def _client(place: Path | str) -> ClientAPI:
     quiet = Settings(anonymized_telemetry=False)
     if _is_server(place):
-        url = urlsplit(str(place))
-        secure = url.scheme == "https"
-        port = url.port or (443 if secure else 8000)
-        # Chroma waits for ever for a server that says nothing.
-        httpx.get(f"{place}/api/v2/heartbeat", timeout=ANSWERS_WITHIN, trust_env=False)
-        client: Any = chromadb.HttpClient(url.hostname or "", port, ssl=secure, settings=quiet)
-        client._server._session.timeout = httpx.Timeout(WORKS_WITHIN, connect=ANSWERS_WITHIN)
-        return cast(ClientAPI, client)
+        return _client_of_server(str(place), quiet)
     Path(place).mkdir(parents=True, exist_ok=True)
     return chromadb.PersistentClient(str(place), settings=quiet)
+
+
+def _client_of_server(place: str, quiet: Settings) -> ClientAPI:
+    url = urlsplit(place)
+    secure = url.scheme == "https"
+    port = url.port or (443 if secure else 8000)
+    database = url.path.strip("/") or DEFAULT_DATABASE
+    # Chroma waits for ever for a server that says nothing.
+    with httpx.Client(base_url=f"{url.scheme}://{url.netloc}/api/v2", trust_env=False) as asking:
+        asking.timeout = ANSWERS_WITHIN
+        asking.get("/heartbeat")
+        if database != DEFAULT_DATABASE:
+            made = asking.post(f"/tenants/{DEFAULT_TENANT}/databases", json={"name": database})
+            if made.is_error and made.status_code != httpx.codes.CONFLICT:  # it is there
+                raise ValueError(f"no database {database} can be made there: {made.text}")
+    client: Any = chromadb.HttpClient(
+        url.hostname or "", port, ssl=secure, settings=quiet, database=database
+    )
+    client._server._session.timeout = httpx.Timeout(WORKS_WITHIN, connect=ANSWERS_WITHIN)
+    return cast(ClientAPI, client)
 
 
 def _is_server(place: Path | str) -> bool:

@@ -18,7 +18,7 @@ from rag.passages import Passage
 from rag.vectors.connecting import (
     FAILURES,
     connect,
-    delete_of_others,
+    delete_all,
     disconnect,
     tune,
     unavailable,
@@ -54,16 +54,16 @@ class VectorIndex:
 
     @classmethod
     def open(cls, place: Path | str, embedder: Embedder, *, anew: bool = False) -> Self:
-        """The index in a folder or at "http://host:port", made there if there is none.
+        """The index in a folder or at "http://host:port/database", made where there is none.
 
-        With `anew`, vectors of another model are thrown away first.
+        With `anew`, what lies there is thrown away first.
 
         Raises:
             StoreUnavailable: the folder or server cannot be used.
             EmbedderMismatch: the vectors there are another model's.
         """
         if anew:
-            delete_of_others(place, embedder)
+            delete_all(place)
         return cls(place, embedder)
 
     def add(self, passages: Sequence[Passage], progress: Progress | None = None) -> None:
@@ -136,6 +136,12 @@ class VectorIndex:
         """The text that each passage's vector was made of, by passage id."""
         got = self._ask(lambda store: store.get(include=["documents"]))
         return dict(zip(got["ids"], got["documents"], strict=True))
+
+    def prepare(self) -> None:
+        """Load what the first search would load."""
+        got = self._ask(lambda store: store.get(limit=1, include=["embeddings"]))
+        for vector in got["embeddings"]:
+            self.nearest(vector, 1)
 
     def reopen(self) -> None:
         """See what other processes have written to the folder meanwhile."""

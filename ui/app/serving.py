@@ -9,12 +9,12 @@ import socket
 import sys
 import threading
 import time
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from typing import Any
 
 import gradio as gr
 
-from rag.errors import BadSetting
+from rag.errors import BadSetting, StoreUnavailable
 from rag.settings import Settings
 from rag.stores import open_stores
 from ui.access import Access
@@ -95,6 +95,7 @@ def launch_options(shelf: Shelf, access: Access, metrics: Metrics | None = None)
 
 
 QUIET = 5.0  # seconds without a question after which the encoder is loaded
+FOLLOWING = 1.0  # seconds between two looks at whether another process has taken reports in
 LOADING = 60.0  # seconds to wait at most for a model that is being loaded
 
 
@@ -151,7 +152,7 @@ def _warm_up_later(shelf: Shelf, stopped: threading.Event) -> None:
     """Load the encoder in a quiet moment: loading keeps a processor busy for seconds.
 
     The first page has the processor for itself, and so has whoever asks what needs no encoder;
-    a question that needs it loads it.
+    a question that needs it loads it. Then follow what other processes write to the vectors.
     """
     while not stopped.wait(QUIET):
         if time.monotonic() - shelf.asked_at >= QUIET:
@@ -160,7 +161,10 @@ def _warm_up_later(shelf: Shelf, stopped: threading.Event) -> None:
             # took a third of the time of answers over 1,000 reports.
             gc.collect()
             gc.freeze()
-            return
+            break
+    while not stopped.wait(FOLLOWING):
+        with suppress(StoreUnavailable):  # told to whoever asks
+            shelf.stores.follow()
 
 
 def _free_port(host: str) -> int:
