@@ -14,7 +14,6 @@ from datetime import UTC, datetime
 from rag.errors import FazhiError
 from rag.models import Language
 from rag.models.events import Finished
-from rag.pipeline import answer
 from rag.stores import Stores
 from ui.asks import Ask, value_in
 from ui.exchanges import Exchange, asks_until, begun, failed, position_of, shown_at
@@ -97,14 +96,18 @@ def feedback_on(
 
 
 def warm_up(stores: Stores) -> None:
-    """Load what the first questions need, so that nobody waits for it.
+    """Load what searches by meaning need, so that nobody waits for it.
 
     What cannot be loaded is told to whoever asks for it.
     """
     with suppress(FazhiError):
+<<<<<<< Updated upstream
         for question in examples(stores=stores, texts=texts_in("zh"))[:1]:
             answer(question, stores=stores)
         stores.prepare()
+=======
+        _ = stores.vectors
+>>>>>>> Stashed changes
         stores.embedder.embed_query(texts_in("zh")("app_title"))
 
 

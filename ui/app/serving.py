@@ -94,6 +94,7 @@ def launch_options(shelf: Shelf, access: Access, metrics: Metrics | None = None)
     }
 
 
+SETTLED = 1.0  # seconds that the first page has the processor for itself
 QUIET = 5.0  # seconds without a question after which the encoder is loaded
 FOLLOWING = 1.0  # seconds between two looks at whether another process has taken reports in
 LOADING = 60.0  # seconds to wait at most for a model that is being loaded
@@ -149,11 +150,19 @@ def serve(settings: Settings, *, host: str, port: int, open_browser: bool) -> No
 
 
 def _warm_up_later(shelf: Shelf, stopped: threading.Event) -> None:
-    """Load the encoder in a quiet moment: loading keeps a processor busy for seconds.
+    """Load the rules once the first page is there, and the encoder in a quiet moment.
 
+<<<<<<< Updated upstream
     The first page has the processor for itself, and so has whoever asks what needs no encoder;
     a question that needs it loads it. Then follow what other processes write to the vectors.
+=======
+    Loading the encoder keeps a processor busy for seconds: whoever asks what needs no encoder
+    has it for themselves; a question that needs it loads it.
+>>>>>>> Stashed changes
     """
+    if stopped.wait(SETTLED):
+        return
+    shelf.warm()
     while not stopped.wait(QUIET):
         if time.monotonic() - shelf.asked_at >= QUIET:
             warm_up(shelf.stores)
