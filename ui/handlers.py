@@ -101,13 +101,7 @@ def warm_up(stores: Stores) -> None:
     What cannot be loaded is told to whoever asks for it.
     """
     with suppress(FazhiError):
-<<<<<<< Updated upstream
-        for question in examples(stores=stores, texts=texts_in("zh"))[:1]:
-            answer(question, stores=stores)
         stores.prepare()
-=======
-        _ = stores.vectors
->>>>>>> Stashed changes
         stores.embedder.embed_query(texts_in("zh")("app_title"))
 
 

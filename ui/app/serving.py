@@ -152,13 +152,9 @@ def serve(settings: Settings, *, host: str, port: int, open_browser: bool) -> No
 def _warm_up_later(shelf: Shelf, stopped: threading.Event) -> None:
     """Load the rules once the first page is there, and the encoder in a quiet moment.
 
-<<<<<<< Updated upstream
-    The first page has the processor for itself, and so has whoever asks what needs no encoder;
-    a question that needs it loads it. Then follow what other processes write to the vectors.
-=======
     Loading the encoder keeps a processor busy for seconds: whoever asks what needs no encoder
-    has it for themselves; a question that needs it loads it.
->>>>>>> Stashed changes
+    has it for themselves; a question that needs it loads it. Then follow what other processes
+    write to the vectors.
     """
     if stopped.wait(SETTLED):
         return
