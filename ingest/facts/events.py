@@ -29,7 +29,11 @@ _TAIL = re.compile(r"(?:的(?:发生|情况|现象|情形)?|发生|情况|现象
 _ABOUT = rf"(?P<what>[^,。;:()\d“”\"]{{0,20}}?(?:{_HEAD})[^,。;:()\d“”\"]{{0,8}}?)"
 _ZERO = re.compile(  # 行政复议案件为零, 行政诉讼“零发生”
     rf"{_ABOUT}(?:数量?|量)?(?:均|都|双双|同|继续|连续(?:[两三四五六七]|\d)年|连续|一直|今年|全年|实现|保持|控制|压|降|下降)*"
-    r"(?:(?:实现|保持)?了?[“\"]?零(?:发[生案]|申请|记录|纪录|案件|登记)[”\"]?|(?:动态|全部|基本|实现|已经?|均|都)*清零|(?:均|都)?(?:为|是|到|至)(?:零|0(?![\d.]|\s*[件起宗次例])))"
+    r"(?:(?:实现|保持)?了?[“\"]?零(?:发[生案]|受理|收案|立案|申请|记录|纪录|案件|登记)[”\"]?|(?:动态|全部|基本|实现|已经?|均|都)*清零|(?:均|都)?(?:为|是|到|至)(?:零|0(?![\d.]|\s*[件起宗次例])))"
+)
+_BOTH_ZERO = re.compile(  # 行政诉讼、行政复议“双零”
+    rf"(?P<what>[^,。;:()\d“”]{{0,12}}?(?:{_HEAD})[^,。;:()\d“”]{{0,6}}?(?:、|和|与|及)"
+    rf"[^,。;:()\d“”]{{0,6}}?(?:{_HEAD})(?:数量?)?)(?:均|都|双双|继续|连续|全年|实现|保持)*了?“双零”"
 )
 _DENIES = re.compile(r"[无未没零]|不(?:再)?(?:发生|出现|产生|引发|存在)|[为是到至]0")
 _NOT_DONE = re.compile(  # 规范性文件:全年未制发, 进京访没有
@@ -89,6 +93,8 @@ def missing_events(reading: str, start: int, end: int) -> Iterator[Event]:
         taken = match.end()
     done: list[tuple[int, int]] = []
     for match in _NONE_QUOTED.finditer(reading, taken, end):
+        yield from _named(reading, match, match.start("what"), False)
+    for match in _BOTH_ZERO.finditer(reading, taken, end):
         yield from _named(reading, match, match.start("what"), False)
     for match in _NONE_OF.finditer(reading, taken, end):
         if not re.search(_HEAD, match["what"]):

@@ -32,6 +32,7 @@ _BOUND = re.compile(
 _TOWARDS = re.compile(  # 组织律师为34家企业体检, 分别到14个村培训
     r"(?:分别|先后|专程|逐一)?(?:为|对|给|向|让|帮助?|替|与|对接|到|赴|深入|走进)"
 )
+_SENT = re.compile(r"(?:共|累计|全年|已)*(?:出动|投入|派出|动员|发动)了?")  # 出动820人次开展巡查
 _TARGETS = frozenset("家 户 名 人 个 位 所".split())
 
 
@@ -75,6 +76,7 @@ def find_labels(reading: str, left: int, right: int, amount: Amount) -> tuple[La
         after[0] < after[1]
         and not touches
         and not (start < end and _only_says(reading, amount, after))
+        and not (_SENT.fullmatch(reading, start, end) and _VERB_BEHIND.match(reading, *after))
     ):
         stop = _CLAUSE_STOP.search(reading, after[1])
         claim_end = stop.start() if stop else len(reading)

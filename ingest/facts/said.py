@@ -15,7 +15,9 @@ _NO_VERB = re.compile(  # 对以往的6件规范性文件进行清理, 完成45�
     r"^[对将把为给向]|[的为对给向]$|^(?:已|共|累计|全年)*(?:完成|组织|开展|安排|实现|进行)了?$"
 )
 _MEETING = re.compile(r"会议?$")
-_MATTER = re.compile(r",(?:专题|分别|先后|集中)?(?:研究|部署|听取|审议|讨论)[^,。;\d]{2,24}")
+_MATTER = re.compile(
+    r"(?:[^,。;\d]{0,8},|[^,。;\d]{2,8}会议)(?:专题|分别|先后|集中)?(?:研究|解决|部署|听取|审议|讨论)[^,。;\d]{2,24}"
+)
 
 
 def matter_of(reading: str, label: Label, amount: Amount, sentence: Span) -> str:

@@ -56,7 +56,7 @@ PERCENT = re.compile(
 )
 CHINESE_PERCENT = re.compile(
     rf"{_CHINESE_OPENS}{_BEFORE}(?P<figure>(?:百分之(?P<number>{_CHINESE}(?:点[一二三四五六七八九零〇]+)?)"
-    r"|(?P<hundred>百分百|双百(?=[,。;、)]|$))|(?P<half>(?<=[率例比])过半)"
+    r"|(?P<hundred>百分百|双百(?=”?(?:[,。;、)]|$)))|(?P<half>(?<=[率例比])过半)"
     r"|(?P<tenths>[一二两三四五六七八九]|(?<![\d.])[1-9])成(?P<fifth>[一二三四五六七八九])?"
     rf"(?![立为功果效员就长熟本绩型人品]|都(?![不没未达有能过])))\s*{_AFTER})"
 )
@@ -102,7 +102,7 @@ LEAST = re.compile(r"(?:至少|最少|起码)[\u4e00-\u9fff]{1,6}$")  # 每村�
 MOST = re.compile(r"(?:至多|最多)[\u4e00-\u9fff]{1,6}$")
 WEB_COUNTER = re.compile(r"(?:浏览|访问|阅读|点击)(?:次数|量|数|人次)?:\s*[\d,.]+\s*万?(?:人?次)?")
 BRACKETED = re.compile(r"《[^《》]{0,80}》|〔[^〔〕]{0,12}〕|\[\d{4}\]")
-SLOGAN = re.compile(r"“[^“”]{0,16}”|\"[^\"]{1,16}\"|‘[^‘’]{0,16}’")
+SLOGAN = re.compile(r"“(?!(?:双百|百分之?百|[\d.]+%)”)[^“”]{0,16}”|\"[^\"]{1,16}\"|‘[^‘’]{0,16}’")
 # A small Chinese numeral counts things done, people and places before these words (两次, 三人); before
 # others (三个, 五项) it may count the methods of a slogan, and what stands around it decides.
 DEEDS = frozenset(
