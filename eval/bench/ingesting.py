@@ -60,6 +60,17 @@ def measure_ingest(paths: Sequence[Path], stores: Stores) -> Figures:
     return rates | {f"share.{step}": round(share, 6) for step, share in watch.shares().items()}
 
 
+def count_tokens(stores: Stores) -> Figures:
+    """What there is to embed, and which share of it stands in front of the paragraphs."""
+    count = stores.embedder.token_count
+    paragraphs = stores.database.paragraphs(
+        report_ids=[card.id for card in stores.database.cards()]
+    )
+    whole = sum(map(count, passages_in(stores)))
+    bare = sum(count(paragraph.reading) for paragraph in paragraphs)
+    return {"tokens": whole, "headings_share": round(1 - bare / whole, 3)}
+
+
 def measure_embedding(stores: Stores, exact: PlainModel, rounds: int) -> Figures:
     """Passages a second: the program's, the engine's alone, and PyTorch's in 32 bits."""
     embedder, encoder = stores.embedder, stores.embedder.load()
@@ -86,8 +97,8 @@ def measure_embedding(stores: Stores, exact: PlainModel, rounds: int) -> Figures
     }
 
 
-def passages_in(stores: Stores, reports: int) -> list[str]:
-    """The texts that are embedded of so many stored reports."""
+def passages_in(stores: Stores, reports: int | None = None) -> list[str]:
+    """The texts that are embedded of so many stored reports, or of all."""
     embedder = stores.embedder
     return [
         passage.text

@@ -11,7 +11,8 @@ from eval.bench.measures import Figures
 from eval.plots import Series, lines
 
 HOW = (
-    "ingest.* and embedding.* are of copies of the sample reports, embedded by the real model. "
+    "ingest.* and embedding.* are of copies of the sample reports, embedded by the real model; "
+    "embedding.raw_per_s is its network alone, with the texts made ready beforehand. "
     "answers.* are of made-up reports; their vectors are stand-ins drawn around really embedded "
     "passages, because embedding 10,000 reports takes hours, and their ingest is timed without "
     "the embedding. load_before above 0 means that the machine had other work."

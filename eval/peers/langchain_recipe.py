@@ -34,7 +34,7 @@ class LangChainRecipe:
             for source, text in texts.items()
             for chunk in splitter.split_text(text)
         ]
-        self.chunks = len(chunks)
+        self.chunks = tuple(chunk.page_content for chunk in chunks)
         self._store = Chroma("peer", embedder, persist_directory=str(folder) if folder else None)
         for start in range(0, len(chunks), ADDED_AT_ONCE):
             self._store.add_documents(chunks[start : start + ADDED_AT_ONCE])
