@@ -58,6 +58,14 @@ def add_readings(plan: Plan, names: dict[str, Indicator], draft: Draft) -> None:
         draft.notes.append(words["other_readings"].format(names=listed))
 
 
+def add_unread(plan: Plan, draft: Draft) -> None:
+    """A note with the words of a question that were not understood and change no answer."""
+    if plan.unread:
+        words = texts(draft.language)
+        listed = words["list_separator"].join(f"“{one}”" for one in plan.unread)
+        draft.notes.append(words["unread"].format(names=listed))
+
+
 def asks_back(plan: Plan) -> bool:
     """Whether a question does not say what it is about, though it may be one of a few things."""
     return bool(plan.alternatives) and not plan.indicators and not plan.topic

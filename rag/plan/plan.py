@@ -66,6 +66,7 @@ def plan_of(reading: Reading) -> Plan:
         years=_years(conditions, reading),
         roles=reading.roles if kind in ("describe", "census", "yes_no") and not sought else (),
         topic=topic,
+        unread=tuple(words for words in reading.unread if not _is_name(words, reading)),
         out_of_scope=_outside(reading, indicators),
         unknown_places=_unknown(reading),
         left_out_places=tuple(mention.name for mention in reading.left_out),
@@ -108,11 +109,12 @@ def _unknown(reading: Reading) -> tuple[str, ...]:
     named = tuple(m.text for m in reading.places if not m.places)
     if reading.language == "zh" or not reading.mentions:
         return named
-    words = (word for topic in reading.topics for word in topic.text.split())
-    return (
-        *named,
-        *(w for w in words if re.fullmatch(r"[A-Z][a-z]+", w) and w in reading.text[1:]),
-    )
+    return (*named, *(words for words in reading.unread if _is_name(words, reading)))
+
+
+def _is_name(words: str, reading: Reading) -> bool:
+    """Whether words that were not understood are a name, as their capitals say."""
+    return bool(re.fullmatch(r"[A-Z][a-z]+(?: [A-Z][a-z]+)*", words)) and words in reading.text[1:]
 
 
 def _outside(reading: Reading, indicators: tuple[str, ...]) -> bool:

@@ -18,6 +18,7 @@ from rag.plan.conditions import fits, read_conditions
 from rag.plan.coordination import settle_ties, share_rates
 from rag.plan.cues import Cues, load_cues
 from rag.plan.earlier import Earlier, compared_with_earlier
+from rag.plan.english_topics import english_topics, known_topics, narrowing_topic
 from rag.plan.events import find_events
 from rag.plan.languages import language_of
 from rag.plan.narrowing import is_narrowed
@@ -81,6 +82,7 @@ class Reading:
     conditions: tuple[Condition, ...]
     roles: tuple[SectionRole, ...]
     topics: tuple[Topic, ...]
+    unread: tuple[str, ...]  # words beside an indicator that were not understood
     wider: Operator | None  # how a town is compared with its county or city
     earlier: Earlier | None  # how a year is compared with another
     share: Share | None  # how many of the reports it asks about
@@ -153,6 +155,7 @@ def read_question(question: str, register: Register, known: Known) -> Reading:
     roles: tuple[SectionRole, ...] = tuple(
         role for role, cue in cues.roles.items() if cue.search(unread)
     )
+    topics, unknown = _topics(unread, mentions, amounts, language)
     if len(roles) > 1:  # how something is done is asked of plans and shortcomings as well
         roles = tuple(role for role in roles if role != "achievements")
     return Reading(
@@ -168,7 +171,8 @@ def read_question(question: str, register: Register, known: Known) -> Reading:
         amounts=amounts,
         conditions=read_conditions(masked, mentions, amounts, language),
         roles=roles,
-        topics=_topics(unread, mentions, amounts, language),
+        topics=topics,
+        unread=unknown,
         wider=compared_with_wider(masked, language),
         earlier=earlier,
         share=share_of(masked, counted, language),
@@ -181,14 +185,25 @@ def _topics(
     mentions: Sequence[IndicatorMention],
     amounts: Sequence[AskedAmount],
     language: Language,
-) -> tuple[Topic, ...]:
-    """What a question names beside its figures and the indicators that it asks values of."""
+) -> tuple[tuple[Topic, ...], tuple[str, ...]]:
+    """What a question names beside its figures and the indicators that it asks values of.
+
+    Beside an indicator the English words that no glossary has come apart: they are no topic.
+    """
     bare = _blanked(unread, [(mention.start, mention.end) for mention in mentions])
     named = [name for m in mentions for name in (m.indicator.name, *m.indicator.synonyms)]
-    topics = [t for t in read_topics(bare, language) if not _part_of(t.text, named)]
-    if mentions and amounts:  # beside a figure a verb or a short word names nothing of its own
-        topics = [t for t in topics if len(t.text) > 2 and (language == "en" or has_noun(t.text))]
-    return tuple(replace(topic, text=with_practices(topic.text)) for topic in topics)
+    if language == "en":
+        found, unknown = known_topics(bare) if mentions else (english_topics(bare), ())
+        topics = [narrowing_topic(topic, named) for topic in found] if mentions else list(found)
+        topics = [topic for topic in topics if topic.text]
+    else:
+        unknown = ()
+        topics = [topic for topic in read_topics(bare) if not _part_of(topic.text, named)]
+    if mentions and amounts and language == "zh":
+        # beside a figure a verb or a short word names nothing of its own
+        topics = [topic for topic in topics if len(topic.text) > 2 and has_noun(topic.text)]
+    named_so = tuple(replace(topic, text=with_practices(topic.text)) for topic in topics)
+    return named_so, unknown
 
 
 def _blanked(text: str, spans: Sequence[tuple[int, int]]) -> str:

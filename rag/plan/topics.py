@@ -9,12 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from itertools import pairwise
 
-import yaml
-
-from rag.models import Language
 from rag.plan.cues import load_cues
 from rag.words import field_terms, has_noun, phrases_of, word_edges
 
@@ -25,40 +21,10 @@ _CHINESE = re.compile(r"[\u4e00-\u9fff]{2,}")
 _TAIL = re.compile(
     r"(?<=[\u4e00-\u9fff]{2})(?:的?(?:活动|工作|机制|做法|情况|方面|事项|任务|行动))$"
 )
-_VERB = re.compile(
-    r".*(?:ed|ing|ly)|"
-    + "|".join(
-        f"(?:{verb})(?:s|es|d)?"
-        for verb in (
-            "hire appoint build built buy bought reach achieve fail meet met pass win won "
-            "lose lost set start begin begun began end stop keep kept bring brought put run "
-            "sign train teach taught learn visit check review file receive accept settle "
-            "solve resolve impose collect pay paid spend spent cost send sent draw drew "
-            "post arrange organise organize conduct implement introduce launch create "
-            "develop improve strengthen promote support help provide offer serve employ "
-            "engage recruit include involve exist occur arise arose come came see saw seen "
-            "know knew known think thought want need wish hope try aim seek sought ask tell "
-            "told speak spoke spoken discuss explain note state declare claim boast record "
-            "log count measure score rate rank list show prove verify confirm deny reject "
-            "admit face faced suffer enjoy own possess share cover reach extend publish "
-            "print distribute deliver hang hung display install equip sport feature boast "
-            "undertake undertook call tackle address treat manage lead led follow join "
-            "attend appear participate good bad big small new old high low full whole "
-            "complete total overall several various different same recent current local "
-            "actual there here where when then thus way ways thing things kind sort type "
-            "part parts lot lots one two three people person someone anybody anyone citizen "
-            "citizens resident residents official officials"
-        ).split()
-    ),
-    re.IGNORECASE,
+_AND = re.compile(
+    r"[,，、;]|以及|并且|而且|同时|既|又|也(?=没|未|无|有|提)|但(?:是)?|却|和(?!谐|解|睦)|与|及(?!时)|还(?=有|建|开|做|提)"
 )
-_AND = {
-    "zh": re.compile(
-        r"[,，、;]|以及|并且|而且|同时|既|又|也(?=没|未|无|有|提)|但(?:是)?|却|和(?!谐|解|睦)|与|及(?!时)|还(?=有|建|开|做|提)"
-    ),
-    "en": re.compile(r",|;|\band\b|\bbut\b|\bnor\b|\bas well as\b", re.IGNORECASE),
-}
-_OR = {"zh": re.compile(r"或者?|还是|要么"), "en": re.compile(r"\bor\b", re.IGNORECASE)}
+_OR = re.compile(r"或者?|还是|要么")
 
 
 @dataclass(frozen=True)
@@ -67,11 +33,11 @@ class Topic:
 
     text: str
     start: int
-    sides: tuple[str, ...] = ()  # the things that 或 or "or" joins, each by itself
+    sides: tuple[str, ...] = ()  # the things that 或 joins, each by itself
 
 
-def read_topics(masked: str, language: Language) -> tuple[Topic, ...]:
-    """The topics a question names, one for each thing it asks about, in order.
+def read_topics(masked: str) -> tuple[Topic, ...]:
+    """The topics a Chinese question names, one for each thing it asks about, in order.
 
     Args:
         masked: the folded question with places, years, figures and the indicators that
@@ -79,17 +45,17 @@ def read_topics(masked: str, language: Language) -> tuple[Topic, ...]:
     """
     masked = _COUNTING.sub(" ", masked)
     quoted = [Topic(match[1], match.start(1)) for match in _QUOTED.finditer(masked)]
-    if quoted and language == "zh":
+    if quoted:
         return _with_measure(quoted, masked)
     topics = []
     start = 0
-    for cut in [*_AND[language].finditer(masked), None]:
+    for cut in [*_AND.finditer(masked), None]:
         end = cut.start() if cut else len(masked)
-        text, first, sides = _alternatives(masked[start:end], language)
+        text, first, sides = _alternatives(masked[start:end])
         if text:
             topics.append(Topic(text, start + first, sides))
         start = cut.end() if cut else end
-    strong = [topic for topic in topics if language == "en" or has_noun(topic.text)]
+    strong = [topic for topic in topics if has_noun(topic.text)]
     return tuple({topic.text: topic for topic in strong or topics}.values())
 
 
@@ -102,25 +68,21 @@ def _with_measure(quoted: list[Topic], masked: str) -> tuple[Topic, ...]:
     return (*quoted[:-1], Topic(f"{last.text} {behind[1]}", last.start, last.sides))
 
 
-def _alternatives(segment: str, language: Language) -> tuple[str, int, tuple[str, ...]]:
+def _alternatives(segment: str) -> tuple[str, int, tuple[str, ...]]:
     """The topic of a part of a question, where in it its words begin, and its sides."""
     sides = []
     first = -1
     start = 0
-    for cut in [*_OR[language].finditer(segment), None]:
-        if (
-            cut
-            and language == "zh"
-            and _joins_verbs(segment[start : cut.start()], segment[cut.end() :])
-        ):
+    for cut in [*_OR.finditer(segment), None]:
+        if cut and _joins_verbs(segment[start : cut.start()], segment[cut.end() :]):
             continue
         end = cut.start() if cut else len(segment)
-        phrases = _phrases(segment[start:end], language)
+        phrases = _phrases(segment[start:end])
         if phrases:
             sides.append([phrase for _, phrase in phrases])
             first = start + phrases[0][0] if first < 0 else first
         start = cut.end() if cut else end
-    if language == "zh" and any(has_noun(side[0]) for side in sides):
+    if any(has_noun(side[0]) for side in sides):
         sides = [side for side in sides if has_noun(side[0])]  # 编制或公布了…目录
     if len(sides) < 2:
         return (" ".join(sides[0]) if sides else ""), max(first, 0), ()
@@ -137,11 +99,9 @@ def _joins_verbs(before: str, after: str) -> bool:
     return bool(heads and heads[0][0].strip() and follows and follows[0].strip())
 
 
-def _phrases(text: str, language: Language) -> list[tuple[int, str]]:
+def _phrases(text: str) -> list[tuple[int, str]]:
     """What a part of a question names, each with its offset in it."""
-    text = _without_roles(text, language)
-    if language == "en":
-        return _english(text)
+    text = _without_roles(text)
     trimmed: list[tuple[int, str]] = []
     position = 0
     for term in _field_terms().finditer(text):
@@ -189,48 +149,10 @@ def _field_terms() -> re.Pattern[str]:
     return re.compile("|".join(map(re.escape, long)))
 
 
-def _without_roles(text: str, language: Language) -> str:
+def _without_roles(text: str) -> str:
     """The text without the words that name a section's role or the kind of question."""
-    cues = load_cues(language)
+    cues = load_cues("zh")
     asking = [cues.kinds[kind] for kind in ("rank", "compare", "trend")]
     for pattern in (*cues.roles.values(), *asking):
-        if language == "zh" or pattern is not cues.kinds["compare"]:
-            text = pattern.sub(lambda match: " " * len(match[0]), text)
+        text = pattern.sub(lambda match: " " * len(match[0]), text)
     return text
-
-
-def _english(text: str) -> list[tuple[int, str]]:
-    """Chinese terms for the English ones, Chinese words as they are, and what is left over."""
-    found: list[tuple[int, str]] = []
-    taken: list[tuple[int, int]] = [match.span() for match in _CHINESE.finditer(text)]
-    printed = [(match.start(), match[0]) for match in _CHINESE.finditer(text)]
-    for pattern, terms in _glossary():
-        for match in pattern.finditer(text):
-            if any(start < match.end() and match.start() < end for start, end in taken):
-                continue
-            taken.append(match.span())
-            found.append((match.start(), "|".join(terms)))
-    if printed:  # the question gives the Chinese word itself
-        return printed
-    for start, end in taken:
-        text = text[:start] + " " * (end - start) + text[end:]
-    text = load_cues("en").asking.sub(lambda match: " " * len(match[0]), text)
-    left = re.finditer(r"[A-Za-z][A-Za-z-]{2,}", text)
-    found += [(match.start(), match[0]) for match in left if not _VERB.fullmatch(match[0])]
-    first = {phrase: at for at, phrase in sorted(found, reverse=True)}
-    return sorted((at, phrase) for phrase, at in first.items())
-
-
-@cache
-def _glossary() -> tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]:
-    content = yaml.safe_load(files("rag.plan").joinpath("glossary.yaml").read_text("utf-8"))
-    ordered = sorted(content.items(), key=lambda item: -len(str(item[0])))
-    return tuple((_inflected(str(phrase)), tuple(map(str, terms))) for phrase, terms in ordered)
-
-
-def _inflected(phrase: str) -> re.Pattern[str]:
-    """The phrase with its usual endings: fine → fines, fined; penalty → penalties."""
-    *gapped, last = phrase.split(" … ")
-    stem = re.escape(last[:-1]) + "(?:y|ies)" if last.endswith("y") else re.escape(last)
-    before = "".join(rf"{re.escape(part)}(?:s|ed|ing)?\b[^,;.?!]{{0,40}}?\b" for part in gapped)
-    return re.compile(rf"\b{before}{stem}(?:s|es|d|ed|ing)?\b", re.IGNORECASE)
