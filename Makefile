@@ -23,8 +23,9 @@ chat: $(VENV)/.installed
 	@echo "==> Starting the chat; Ctrl-C stops it. 正在启动，按 Ctrl-C 结束。"
 	@$(BIN)/fazhi chat
 
+# A file of tests stays in one process, for what its tests share; soak tests want the machine alone.
 test: $(VENV)/.installed-test
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n logical --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
 soak: $(VENV)/.installed-test
 	$(BIN)/python -m pytest -m soak

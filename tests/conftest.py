@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-import shutil
 import uuid
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 import pytest
-from chat_page import Chat, running_chat
+from chat_page import Chat, chromium, copied, running_chat
 from chroma_server import chroma_server
+from playwright.sync_api import Browser
 from postgres_server import new_database, postgres_server
+from sharing_out import pytest_collection_modifyitems, pytest_configure  # noqa: F401  hooks
 from store_places import KINDS, StorePlace, new_place
+from thirty_reports import thirty_reports
 
 from eval.stand_in import StandInEmbedder
 from ingest.pipeline import ingest_paths
@@ -21,9 +23,6 @@ from rag.database import Database
 from rag.models import Fact, Paragraph, Place, Removal, Report, ReportCard, Section
 from rag.settings import BUNDLED_EMBEDDING, Settings, read_settings
 from rag.stores import Stores, open_stores
-
-if TYPE_CHECKING:
-    from chat_page import Chat
 
 SAMPLES = Path(__file__).parent.parent / "ingest" / "samples"
 
@@ -148,34 +147,28 @@ def sample_stores(sample_settings: Settings) -> Iterator[Stores]:
 
 
 @pytest.fixture(scope="session")
-def samples_chat(sample_stores: Stores, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chat]:
-    """`fazhi chat` over a copy of the samples, for programs to ask; not to be changed."""
-    data = tmp_path_factory.mktemp("asked") / "data"
-    shutil.copytree(sample_stores.settings.data, data)
-    with running_chat(data, FAZHI_LOG="json") as running:
-        yield running
-
-
-@pytest.fixture(scope="session")
 def sample_chat(
     sample_settings: Settings, sample_stores: Stores, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Chat]:
     """The running chat over the five samples: one server for all tests that only ask it."""
-    from chat_page import copied, running_chat  # needs a browser's driver, which others do not
-
     del sample_stores  # they are ingested
-    with running_chat(copied(sample_settings.data, tmp_path_factory.mktemp("chat"))) as running:
+    data = copied(sample_settings.data, tmp_path_factory.mktemp("chat"))
+    with running_chat(data, FAZHI_LOG="json") as running:
         yield running
 
 
 @pytest.fixture(scope="session")
 def thirty_chat(sample_stores: Stores, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chat]:
     """The running chat over thirty made-up reports."""
-    from chat_page import running_chat
-    from thirty_reports import thirty_reports
-
     with running_chat(thirty_reports(tmp_path_factory.mktemp("thirty"), sample_stores)) as running:
         yield running
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """A browser of the file's own: its driver keeps the thread's event loop for itself."""
+    with chromium() as opened:
+        yield opened
 
 
 @pytest.fixture

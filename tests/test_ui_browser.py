@@ -7,23 +7,13 @@ from collections.abc import Iterator
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from chat_page import CHROMIUM, NARROW, Chat, ask, chromium, sound_page, widths
-from playwright.sync_api import Browser, Page, expect
+from chat_page import IN_A_BROWSER, NARROW, Chat, ask, sound_page, widths
+from playwright.sync_api import Page, expect
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.slow,
-    pytest.mark.skipif(not CHROMIUM.exists(), reason=f"no browser at {CHROMIUM}"),
-]
+pytestmark = IN_A_BROWSER
 APPEARANCE = "哪些镇的行政诉讼应诉率达到100%？"
 APPEARANCE_EN = "Which towns reported 100% litigation appearance rates?"
 QUOTE = "行政诉讼应诉率100%"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as opened:
-        yield opened
 
 
 @pytest.fixture

@@ -12,34 +12,23 @@ import docx
 import openpyxl
 import pytest
 from chat_page import (
-    CHROMIUM,
+    IN_A_BROWSER,
     NARROW,
     Chat,
     ask,
-    chromium,
     sound_page,
     widths,
 )
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 from thirty_reports import TOWNS, report
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.slow,
-    pytest.mark.skipif(not CHROMIUM.exists(), reason=f"no browser at {CHROMIUM}"),
-]
+pytestmark = IN_A_BROWSER
 ABOVE = "哪些镇的调解成功率超过50%？"
 
 
 @pytest.fixture
 def chat(thirty_chat) -> Chat:
     return thirty_chat
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as opened:
-        yield opened
 
 
 @pytest.fixture

@@ -6,16 +6,20 @@ from urllib.parse import urlsplit
 
 import pytest
 from axe_core import problems
-from chat_page import CHROMIUM, NARROW, Chat, chromium, ingest, running_chat, sound_page, widths
+from chat_page import (
+    IN_A_BROWSER,
+    NARROW,
+    Chat,
+    ingest,
+    running_chat,
+    sound_page,
+    widths,
+)
 from playwright.sync_api import Browser, Page, expect
 
 from ingest.samples import __path__ as samples
 
-pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.browser,
-    pytest.mark.skipif(not CHROMIUM.exists(), reason=f"no browser at {CHROMIUM}"),
-]
+pytestmark = IN_A_BROWSER
 SAMPLE = Path(samples[0]) / "mawu-2024.txt"
 HOSTILE = '<img src="//evil.example/x" onerror="document.title=1">'
 QUESTIONS = (
@@ -33,12 +37,6 @@ def chat(tmp_path_factory):
     ingest(SAMPLE, data=data)
     with running_chat(data) as served:
         yield served
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with chromium() as opened:
-        yield opened
 
 
 @pytest.fixture(scope="module")

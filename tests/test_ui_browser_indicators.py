@@ -8,16 +8,20 @@ from urllib.request import urlopen
 
 import pytest
 from axe_core import problems
-from chat_page import CHROMIUM, NARROW, Chat, chromium, ingest, running_chat, sound_page, widths
+from chat_page import (
+    IN_A_BROWSER,
+    NARROW,
+    Chat,
+    ingest,
+    running_chat,
+    sound_page,
+    widths,
+)
 from openpyxl import load_workbook
 from playwright.sync_api import Browser, Page, expect
 from written_reports import report_text
 
-pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.browser,
-    pytest.mark.skipif(not CHROMIUM.exists(), reason=f"no browser at {CHROMIUM}"),
-]
+pytestmark = IN_A_BROWSER
 HOSTILE = "<img src=x onerror=document.title=1>"
 BODIES = {
     (
@@ -41,12 +45,6 @@ def chat(tmp_path_factory):
     ingest(folder / "reports", data=folder / "data")
     with running_chat(folder / "data") as served:
         yield served
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with chromium() as opened:
-        yield opened
 
 
 def opened(page: Page, chat: Chat, query: str = "") -> None:

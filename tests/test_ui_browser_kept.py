@@ -7,30 +7,20 @@ from pathlib import Path
 
 import docx
 import pytest
-from chat_page import CHROMIUM, Chat, ask, chromium, running_chat, sound_page, widths
-from playwright.sync_api import Browser, Page, expect
+from chat_page import IN_A_BROWSER, Chat, ask, running_chat, sound_page, widths
+from playwright.sync_api import Page, expect
 from thirty_reports import TOWNS
 
 from ingest.pipeline import ingest_paths
 from rag.stores import open_stores
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.slow,
-    pytest.mark.skipif(not CHROMIUM.exists(), reason=f"no browser at {CHROMIUM}"),
-]
+pytestmark = IN_A_BROWSER
 ABOVE = "哪些镇的调解成功率超过50%？"
 
 
 @pytest.fixture
 def chat(thirty_chat) -> Chat:
     return thirty_chat
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as opened:
-        yield opened
 
 
 @pytest.fixture

@@ -6,15 +6,11 @@ import time
 from collections.abc import Iterator
 
 import pytest
-from chat_page import CHROMIUM, Chat, chromium, copied, running_chat, sound_page
+from chat_page import IN_A_BROWSER, Chat, chromium, copied, running_chat, sound_page
 from playwright.sync_api import Page, expect
 from scripted_model import Reply, ScriptedModel, scripted_model
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.slow,
-    pytest.mark.skipif(not CHROMIUM.exists(), reason=f"no browser at {CHROMIUM}"),
-]
+pytestmark = IN_A_BROWSER
 RATE = "马武镇的行政诉讼应诉率是多少？"
 WEAK = "马武镇存在哪些不足？"
 TRUE = "马武镇2024年行政诉讼应诉率为100%。[1]"

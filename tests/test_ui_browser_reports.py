@@ -10,16 +10,22 @@ from urllib.parse import urlsplit
 
 import pytest
 from axe_core import problems
-from chat_page import CHROMIUM, NARROW, Chat, ask, chromium, running_chat, sound_page, widths
-from playwright.sync_api import Browser, Page, expect
+from chat_page import (
+    IN_A_BROWSER,
+    NARROW,
+    Chat,
+    ask,
+    running_chat,
+    sound_page,
+    widths,
+)
+from playwright.sync_api import Page, expect
 from report_room import HOSTILE
 from written_reports import report_text
 
 pytestmark = [
     pytest.mark.flaky(reruns=2),
-    pytest.mark.browser,
-    pytest.mark.slow,
-    pytest.mark.skipif(not CHROMIUM.exists(), reason=f"no browser at {CHROMIUM}"),
+    *IN_A_BROWSER,
 ]
 PASSWORD = "open, sesame 芝麻"
 WORKER = 120_000  # milliseconds for a worker that starts on a busy machine
@@ -45,12 +51,6 @@ def guarded(tmp_path_factory) -> Iterator[Chat]:
     data = tmp_path_factory.mktemp("guarded") / "data"
     with running_chat(data, FAZHI_ADMIN_PASSWORD=PASSWORD) as running:
         yield running
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as opened:
-        yield opened
 
 
 @pytest.fixture

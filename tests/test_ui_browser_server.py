@@ -11,8 +11,8 @@ from urllib.parse import urlsplit
 
 import pytest
 from chat_page import (
-    CHROMIUM,
     FAZHI,
+    IN_A_BROWSER,
     ROOT,
     Chat,
     chromium,
@@ -22,11 +22,7 @@ from chat_page import (
 )
 from playwright.sync_api import Browser, Page, expect
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.slow,
-    pytest.mark.skipif(not CHROMIUM.exists(), reason=f"no browser at {CHROMIUM}"),
-]
+pytestmark = IN_A_BROWSER
 STUCK = 60  # seconds; how fast it is is printed, a busy machine may take longer than 3
 APPEARANCE = "哪些镇的行政诉讼应诉率达到100%？"
 

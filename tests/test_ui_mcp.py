@@ -53,9 +53,9 @@ def refusal(result: CallToolResult) -> str:
 
 
 def test_each_tool_says_what_it_does_what_it_takes_and_that_it_only_reads(
-    samples_chat: Chat,
+    sample_chat: Chat,
 ) -> None:
-    tools = asking(samples_chat, lambda client: client.list_tools()).tools
+    tools = asking(sample_chat, lambda client: client.list_tools()).tools
     assert {tool.name for tool in tools} == TOOLS
     for tool in tools:
         assert len(tool.description) > 100
@@ -70,60 +70,60 @@ def test_each_tool_says_what_it_does_what_it_takes_and_that_it_only_reads(
     assert all(properties[name]["description"] for name in ("question", "history", "place", "year"))
 
 
-def test_the_server_says_who_it_is_and_how_it_is_meant(samples_chat: Chat) -> None:
+def test_the_server_says_who_it_is_and_how_it_is_meant(sample_chat: Chat) -> None:
     async def said(client: Client) -> tuple[Any, str | None]:
         return client.server_info, client.instructions
 
-    info, instructions = asking(samples_chat, said)
+    info, instructions = asking(sample_chat, said)
     assert (info.name, info.title) == ("fazhi", "法治问答")
     assert "only read" in instructions
 
 
-def test_clients_of_the_older_protocol_are_answered_too(samples_chat: Chat) -> None:
+def test_clients_of_the_older_protocol_are_answered_too(sample_chat: Chat) -> None:
     def ask(client: Client) -> Awaitable[CallToolResult]:
         return client.call_tool("ask", {"question": QUESTION})
 
-    found = content(asking(samples_chat, ask, mode="legacy"))
+    found = content(asking(sample_chat, ask, mode="legacy"))
     assert found["census"]["match"] == 1
 
 
-def test_no_stream_can_be_held_open(samples_chat: Chat) -> None:
+def test_no_stream_can_be_held_open(sample_chat: Chat) -> None:
     accepted = {"Accept": "text/event-stream", "MCP-Protocol-Version": "2025-06-18"}
     for method in ("GET", "DELETE", "PUT"):
-        refused = httpx.request(method, f"{samples_chat.url}mcp", headers=accepted, timeout=10)
+        refused = httpx.request(method, f"{sample_chat.url}mcp", headers=accepted, timeout=10)
         assert (refused.status_code, refused.headers["allow"]) == (405, "POST")
 
 
-def test_a_question_is_answered_with_its_citations(samples_chat: Chat) -> None:
-    found = content(called(samples_chat, "ask", question=QUESTION))
+def test_a_question_is_answered_with_its_citations(sample_chat: Chat) -> None:
+    found = content(called(sample_chat, "ask", question=QUESTION))
     assert found["census"]["match"] == 1
     assert found["citations"][0]["quote"] == "行政诉讼应诉率100%"
     assert re.fullmatch("[0-9a-f]{12}", found["id"])
     cited = found["citations"][0]
     read = content(
-        called(samples_chat, "source", report_id=cited["report_id"], paragraph=cited["paragraph"])
+        called(sample_chat, "source", report_id=cited["report_id"], paragraph=cited["paragraph"])
     )
     assert cited["quote"] in read["paragraph"]["text"]
 
 
-def test_a_follow_up_leans_on_its_history(samples_chat: Chat) -> None:
-    found = content(called(samples_chat, "ask", question="2023年的呢？", history=[QUESTION]))
+def test_a_follow_up_leans_on_its_history(sample_chat: Chat) -> None:
+    found = content(called(sample_chat, "ask", question="2023年的呢？", history=[QUESTION]))
     assert found["plan"]["years"] == [2023]
     assert found["plan"]["indicators"] == ["行政诉讼应诉率"]
 
 
-def test_findings_are_cut_after_those_that_match(samples_chat: Chat) -> None:
-    found = content(called(samples_chat, "ask", question=QUESTION, most_findings=1))
+def test_findings_are_cut_after_those_that_match(sample_chat: Chat) -> None:
+    found = content(called(sample_chat, "ask", question=QUESTION, most_findings=1))
     assert [finding["state"] for finding in found["findings"]] == ["match"]
     assert found["findings_left_out"] == 4
     assert found["census"]["in_scope"] == 5
     assert _shortened(found, 0)["findings"] == []
 
 
-def test_facts_and_reports_come_in_parts(samples_chat: Chat) -> None:
-    facts = content(called(samples_chat, "facts", indicator=["行政诉讼应诉率"], place=["马武镇"]))
+def test_facts_and_reports_come_in_parts(sample_chat: Chat) -> None:
+    facts = content(called(sample_chat, "facts", indicator=["行政诉讼应诉率"], place=["马武镇"]))
     assert [fact["value"] for fact in facts["facts"]] == [100]
-    reports = content(called(samples_chat, "reports", limit=2, offset=4))
+    reports = content(called(sample_chat, "reports", limit=2, offset=4))
     assert (reports["total"], len(reports["reports"])) == (5, 1)
 
 
@@ -142,27 +142,27 @@ def test_facts_and_reports_come_in_parts(samples_chat: Chat) -> None:
     ],
 )
 def test_what_cannot_be_used_is_refused_with_a_reason(
-    samples_chat: Chat, tool: str, arguments: dict[str, Any], reason: str
+    sample_chat: Chat, tool: str, arguments: dict[str, Any], reason: str
 ) -> None:
-    assert reason in refusal(called(samples_chat, tool, **arguments))
+    assert reason in refusal(called(sample_chat, tool, **arguments))
 
 
-def test_a_tool_that_does_not_exist_is_refused(samples_chat: Chat) -> None:
-    assert "remove" in refusal(called(samples_chat, "remove", report_id="x"))
+def test_a_tool_that_does_not_exist_is_refused(sample_chat: Chat) -> None:
+    assert "remove" in refusal(called(sample_chat, "remove", report_id="x"))
 
 
-def test_pages_of_other_sites_may_not_ask(samples_chat: Chat) -> None:
-    url = f"{samples_chat.url}mcp"
+def test_pages_of_other_sites_may_not_ask(sample_chat: Chat) -> None:
+    url = f"{sample_chat.url}mcp"
     for origin in ("https://evil.example", "null", "http://127.0.0.1.evil.example"):
         refused = httpx.post(url, json=CALL, headers=HEADERS | {"Origin": origin})
         assert refused.status_code == 403, origin
     assert httpx.post(url, json=CALL, headers=HEADERS).status_code == 200
-    own = HEADERS | {"Origin": samples_chat.url.rstrip("/")}
+    own = HEADERS | {"Origin": sample_chat.url.rstrip("/")}
     assert httpx.post(url, json=CALL, headers=own).status_code == 200
 
 
-def test_bodies_that_are_no_call_are_refused(samples_chat: Chat) -> None:
-    url = f"{samples_chat.url}mcp"
+def test_bodies_that_are_no_call_are_refused(sample_chat: Chat) -> None:
+    url = f"{sample_chat.url}mcp"
     for body in (b"", b"{", b"[]", b'{"jsonrpc": "2.0"}', b"[" * 10**5):
         refused = httpx.post(
             url, content=body, headers=HEADERS | {"Content-Type": "application/json"}

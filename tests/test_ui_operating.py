@@ -1,4 +1,4 @@
-"""What whoever runs the server relies on: ids, logs, health, metrics."""
+"""What whoever runs the server relies on: ids, logs, health, settings."""
 
 from __future__ import annotations
 
@@ -7,15 +7,14 @@ import json
 import logging
 import re
 import shutil
-import socket
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
 import pytest
-from chat_page import Chat, running_chat
+from chat_page import Chat, free_port, running_chat
+from lost_stores import LostStores
 
 from rag.errors import BadSetting, StoreUnavailable
 from rag.settings import Settings, read_settings
@@ -24,7 +23,6 @@ from ui.asks import Ask
 from ui.handlers import converse
 from ui.operating.health import health_of
 from ui.operating.logs import JsonLines, TextLines, set_up_logs
-from ui.operating.metrics import Metrics
 from ui.operating.watch import Caller, Watch
 from ui.shelf import Shelf
 from ui.texts import texts_in
@@ -48,12 +46,6 @@ def logged(form: logging.Formatter) -> Iterator[io.StringIO]:
     finally:
         log.removeHandler(handler)
         log.setLevel(before)
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 @pytest.fixture
@@ -88,7 +80,7 @@ def test_the_log_holds_the_question_where_it_is_asked_to(sample_stores: Stores) 
 
 
 def test_a_question_that_fails_is_in_the_log_with_its_reason(sample_stores: Stores) -> None:
-    lost = _Lost(sample_stores)
+    lost = LostStores(sample_stores)
     with logged(JsonLines()) as stream, pytest.raises(StoreUnavailable):
         Shelf(lost).ask((Ask(QUESTION),), Caller("api", "abc123"))  # type: ignore[arg-type]
     told = json.loads(stream.getvalue())
@@ -99,7 +91,7 @@ def test_a_question_that_fails_is_in_the_log_with_its_reason(sample_stores: Stor
 
 def test_a_failure_on_the_page_names_the_request_as_the_log_does(sample_stores: Stores) -> None:
     watch = Watch(lambda: Caller("page", "abc123"))
-    lost = Shelf(_Lost(sample_stores), watch)  # type: ignore[arg-type]
+    lost = Shelf(LostStores(sample_stores), watch)  # type: ignore[arg-type]
     with logged(JsonLines()) as stream:
         *_, (shown,) = converse(Ask(QUESTION), (), shelf=lost, texts=texts_in("en"))
     assert "gone (request abc123)" in shown.html
@@ -130,17 +122,6 @@ def test_a_question_of_the_page_has_the_id_of_its_request_in_the_log(copied: Pat
         chat.stop()
 
 
-class _Lost:
-    """Stores that cannot be read any more."""
-
-    def __init__(self, stores: Stores) -> None:
-        self.settings = stores.settings
-
-    @property
-    def database(self) -> object:
-        raise StoreUnavailable("gone")
-
-
 def test_setting_up_the_log_sends_every_part_to_one_handler() -> None:
     root = logging.getLogger()
     before, level = root.handlers, root.level
@@ -158,8 +139,8 @@ def test_setting_up_the_log_sends_every_part_to_one_handler() -> None:
 
 
 @pytest.mark.slow
-def test_the_id_of_a_request_is_in_its_response_its_answer_and_the_log(samples_chat: Chat) -> None:
-    url = f"{samples_chat.url}gradio_api/call/v2/ask"
+def test_the_id_of_a_request_is_in_its_response_its_answer_and_the_log(sample_chat: Chat) -> None:
+    url = f"{sample_chat.url}gradio_api/call/v2/ask"
     given = {"X-Request-ID": "from-the-proxy.1"}
     joined = httpx.post(url, json={"question": QUESTION}, headers=given)
     assert joined.headers["x-request-id"] == "from-the-proxy.1"
@@ -167,7 +148,7 @@ def test_the_id_of_a_request_is_in_its_response_its_answer_and_the_log(samples_c
     assert '"id": "from-the-proxy.1"' in got
     lines = [
         json.loads(line)
-        for line in samples_chat.log.read_text(encoding="utf-8").splitlines()
+        for line in sample_chat.log.read_text(encoding="utf-8").splitlines()
         if line.startswith("{")
     ]
     (line,) = (found for found in lines if found.get("request_id") == "from-the-proxy.1")
@@ -176,8 +157,8 @@ def test_the_id_of_a_request_is_in_its_response_its_answer_and_the_log(samples_c
 
 @pytest.mark.slow
 @pytest.mark.parametrize("odd", ["x", "a b c d e f g", "../../../etc", "x" * 65, "<script>alert"])
-def test_an_id_that_is_not_well_formed_is_replaced(odd: str, samples_chat: Chat) -> None:
-    answered = httpx.get(f"{samples_chat.url}health", headers={"X-Request-ID": odd})
+def test_an_id_that_is_not_well_formed_is_replaced(odd: str, sample_chat: Chat) -> None:
+    answered = httpx.get(f"{sample_chat.url}health", headers={"X-Request-ID": odd})
     assert re.fullmatch("[0-9a-f]{12}", answered.headers["x-request-id"])
 
 
@@ -185,8 +166,8 @@ def test_an_id_that_is_not_well_formed_is_replaced(odd: str, samples_chat: Chat)
 
 
 @pytest.mark.slow
-def test_health_says_what_is_stored_and_on_what_it_runs(samples_chat: Chat) -> None:
-    answered = httpx.get(f"{samples_chat.url}health", timeout=60)
+def test_health_says_what_is_stored_and_on_what_it_runs(sample_chat: Chat) -> None:
+    answered = httpx.get(f"{sample_chat.url}health", timeout=60)
     health = answered.json()
     assert answered.status_code == 200
     assert health["status"] == "ok"
@@ -197,9 +178,9 @@ def test_health_says_what_is_stored_and_on_what_it_runs(samples_chat: Chat) -> N
 
 
 @pytest.mark.slow
-def test_health_tells_strangers_neither_versions_nor_reasons(samples_chat: Chat) -> None:
+def test_health_tells_strangers_neither_versions_nor_reasons(sample_chat: Chat) -> None:
     for header in ({"X-Forwarded-For": "1.2.3.4"}, {"Host": "fazhi.example"}):
-        health = httpx.get(f"{samples_chat.url}health", headers=header, timeout=60).json()
+        health = httpx.get(f"{sample_chat.url}health", headers=header, timeout=60).json()
         assert (health["status"], "versions" in health) == ("ok", False)
 
 
@@ -227,94 +208,6 @@ def test_a_server_whose_vector_server_is_gone_answers_503(copied: Path) -> None:
         assert (answered.status_code, answered.json()["status"]) == (503, "failing")
         assert nowhere in answered.json()["stores"]["vector index"]
         chat.stop()
-
-
-# --- metrics ----------------------------------------------------------------------------
-
-
-def value_of(page: str, name: str) -> float:
-    """The figure of a line that begins with this."""
-    (found,) = re.findall(rf"^{re.escape(name)} (\S+)$", page, re.MULTILINE)
-    return float(found)
-
-
-def test_metrics_count_questions_states_failures_and_dropped_claims(sample_stores: Stores) -> None:
-    metrics = Metrics(sample_stores)
-    try:
-        shelf = Shelf(sample_stores, Watch(counts=metrics))
-        shelf.ask((Ask(QUESTION),))
-        shelf.ask((Ask(NOT_THERE),), Caller("api", "x"))
-        with pytest.raises(StoreUnavailable):
-            lost = Shelf(_Lost(sample_stores), shelf.watch)  # type: ignore[arg-type]
-            lost.ask((Ask(QUESTION),))
-        logging.getLogger("rag.verify.answer").warning("dropped", extra={"dropped": 2})
-        page = metrics.page().decode()
-    finally:
-        metrics.close()
-    line = 'fazhi_questions_total{kind="census",language="zh",status="%s",via="%s",writer="rules"}'
-    assert value_of(page, line % ("answered", "page")) == 1
-    assert re.search(r'fazhi_questions_total\{.*status="not_found",via="api".*\} 1\.0', page)
-    assert value_of(page, 'fazhi_findings_total{state="match"}') == 1
-    assert value_of(page, 'fazhi_failures_total{error="StoreUnavailable",via="page"}') == 1
-    assert value_of(page, 'fazhi_answer_seconds_count{writer="rules"}') == 2
-    assert value_of(page, "fazhi_dropped_claims_total") == 2
-    assert value_of(page, "fazhi_database_up") == 1
-    assert value_of(page, 'fazhi_stored{what="reports"}') == 5
-    assert value_of(page, 'fazhi_files{verdict="added"}') == 5
-    assert value_of(page, 'fazhi_ingest_runs{state="finished"}') >= 1
-    last = value_of(page, "fazhi_last_ingest_timestamp_seconds")
-    assert time.time() - 86400 < last <= time.time()
-
-
-def test_a_closed_count_counts_no_more(sample_stores: Stores) -> None:
-    metrics = Metrics(sample_stores)
-    metrics.close()
-    logging.getLogger("rag.write.writer").warning("dropped", extra={"dropped": 2})
-    assert value_of(metrics.page().decode(), "fazhi_dropped_claims_total") == 0
-
-
-@pytest.mark.slow
-def test_metrics_on_the_page_are_for_administrators(samples_chat: Chat) -> None:
-    url = f"{samples_chat.url}metrics"
-    assert "fazhi_stored" in httpx.get(url, timeout=60).text
-    for header in (
-        {"X-Forwarded-For": "1.2.3.4"},
-        {"Host": "fazhi.example"},
-        {"Origin": "https://evil.example"},
-        {"X-Real-IP": "127.0.0.1", "Authorization": "Bearer guessed"},
-    ):
-        refused = httpx.get(url, headers=header)
-        assert refused.status_code == 403, header
-        assert "administrators" in refused.text
-
-
-@pytest.mark.slow
-def test_with_a_password_metrics_take_it_and_a_port_of_their_own_needs_none(
-    copied: Path,
-) -> None:
-    port = free_port()
-    own = {"FAZHI_ADMIN_PASSWORD": "for the test alone", "FAZHI_METRICS": str(port)}
-    with running_chat(copied, **own) as chat:
-        url = f"{chat.url}metrics"
-        assert httpx.get(url).status_code == 403
-        assert httpx.get(url, headers={"Authorization": "Bearer wrong"}).status_code == 403
-        bearer = {"Authorization": "Bearer for the test alone"}
-        assert "fazhi_stored" in httpx.get(url, headers=bearer, timeout=60).text
-        assert "versions" not in httpx.get(f"{chat.url}health", timeout=60).json()
-        assert "versions" in httpx.get(f"{chat.url}health", headers=bearer, timeout=60).json()
-        beside = httpx.get(f"http://127.0.0.1:{port}/metrics", timeout=60)
-        assert "fazhi_stored" in beside.text
-        assert chat.stop() == 0
-
-
-def test_a_port_of_metrics_that_is_taken_is_told(sample_stores: Stores) -> None:
-    metrics = Metrics(sample_stores)
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        taken.listen()
-        with pytest.raises(BadSetting, match="FAZHI_METRICS"):
-            metrics.serve(f"127.0.0.1:{taken.getsockname()[1]}")
-    metrics.close()
 
 
 @pytest.mark.parametrize(

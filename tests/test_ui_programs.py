@@ -1,21 +1,16 @@
-"""What programs reach: examples of the documentation, the HTTP API, and what strangers try on it."""
+"""What programs reach: the HTTP API, and what strangers try on it."""
 
 from __future__ import annotations
 
-import ast
 import json
-import os
 import re
-import shutil
-import subprocess
-import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
-from chat_page import ROOT, Chat
+from chat_page import Chat
 from gradio_client import Client
 from gradio_client.exceptions import AppError
 
@@ -27,26 +22,6 @@ from ui.shelf import Shelf
 
 QUESTION = "哪些镇的行政诉讼应诉率达到100%？"
 GUIDES = ("docs/programs.md", "docs/programs.zh-CN.md")
-
-
-def examples(guide: str, language: str) -> list[str]:
-    """The code of a guide in that language, one string a block."""
-    text = (ROOT / guide).read_text(encoding="utf-8")
-    return re.findall(rf"^```{language}\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
-
-
-def run_example(command: list[str], **environment: str) -> str:
-    done = subprocess.run(
-        command,
-        cwd=ROOT,
-        env={**os.environ, "PYTHONPATH": str(ROOT), **environment},
-        capture_output=True,
-        text=True,
-        timeout=180,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    return done.stdout
 
 
 def event(chat: Chat, name: str, body: Any) -> tuple[str, Any]:
@@ -75,80 +50,12 @@ def _settings(data: Path) -> Any:
     return read_settings(data)
 
 
-# --- the documentation's examples -----------------------------------------------------
-
-
-@pytest.mark.parametrize("guide", GUIDES)
-@pytest.mark.slow
-def test_the_python_example_answers_in_the_same_process(
-    guide: str, sample_stores: Stores, tmp_path: Path
-) -> None:
-    here = Path(shutil.copytree(sample_stores.settings.data, tmp_path / "data"))
-    code = next(code for code in examples(guide, "python") if "from rag import" in code)
-    printed = run_example([sys.executable, "-W", "error", "-c", code], FAZHI_DATA=str(here))
-    assert "马武镇 2024 行政诉讼应诉率100%" in printed
-    assert "('行政诉讼应诉率', 100, '%')" in printed
-    assert "no stored report has the id no-such-report" in printed
-
-
-@pytest.mark.parametrize("guide", GUIDES)
-@pytest.mark.slow
-def test_the_examples_over_http_and_mcp_work_as_they_stand(guide: str, samples_chat: Chat) -> None:
-    ran = 0
-    for code in examples(guide, "python"):
-        if "http://127.0.0.1:7860/" in code:
-            here = code.replace("http://127.0.0.1:7860/", samples_chat.url)
-            printed = run_example([sys.executable, "-c", here])
-            assert "'match': 1" in printed
-            assert "行政诉讼应诉率100%" in printed
-            ran += 1
-    assert ran == 2
-
-
-@pytest.mark.parametrize("guide", GUIDES)
-@pytest.mark.slow
-@pytest.mark.skipif(not shutil.which("curl"), reason="no curl")
-def test_the_curl_example_works_as_it_stands(guide: str, samples_chat: Chat) -> None:
-    (code,) = examples(guide, "sh")
-    printed = run_example(["bash", "-c", code.replace("http://127.0.0.1:7860/", samples_chat.url)])
-    kind, data = printed.strip().split("\n")[-2:]
-    assert kind == "event: complete"
-    answer = json.loads(data.removeprefix("data: "))[0]
-    assert (answer["status"], answer["census"]["in_scope"]) == ("answered", 1)
-
-
-def test_rag_names_what_it_offers_and_loads_nothing_before_it_is_used() -> None:
-    program = (
-        "import sys, rag\n"
-        "assert not [n for n in sys.modules if n.startswith('rag.')], 'loaded'\n"
-        "print(all(getattr(rag, name) is not None for name in dir(rag)))\n"
-        "assert 'rag.pipeline' in sys.modules\n"
-    )
-    assert run_example([sys.executable, "-c", program]).strip() == "True"
-    with pytest.raises(ImportError, match="nothing_of_the_kind"):
-        exec("from rag import nothing_of_the_kind")
-
-
-def test_the_names_that_rag_gives_are_those_that_it_types() -> None:
-    import rag
-
-    tree = ast.parse((ROOT / "rag" / "__init__.py").read_text(encoding="utf-8"))
-    typed = [
-        name.asname
-        for node in ast.walk(tree)
-        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("rag.")
-        for name in node.names
-    ]
-    assert sorted(filter(None, typed)) == dir(rag)
-    assert (ROOT / "rag" / "py.typed").is_file()
-
-
 # --- the endpoints --------------------------------------------------------------------
 
 
 @pytest.mark.slow
-def test_the_api_names_the_four_endpoints_and_nothing_of_the_page(samples_chat: Chat) -> None:
-    client = Client(samples_chat.url, verbose=False)
+def test_the_api_names_the_four_endpoints_and_nothing_of_the_page(sample_chat: Chat) -> None:
+    client = Client(sample_chat.url, verbose=False)
     told = client.view_api(return_format="dict")
     assert sorted(told["named_endpoints"]) == ["/ask", "/facts", "/reports", "/source"]
     assert told["unnamed_endpoints"] == {}
@@ -156,9 +63,9 @@ def test_the_api_names_the_four_endpoints_and_nothing_of_the_page(samples_chat: 
 
 @pytest.mark.slow
 def test_an_endpoint_answers_as_the_command_line_does(
-    samples_chat: Chat, sample_stores: Stores
+    sample_chat: Chat, sample_stores: Stores
 ) -> None:
-    client = Client(samples_chat.url, verbose=False)
+    client = Client(sample_chat.url, verbose=False)
     found = client.predict(QUESTION, ["罚款"], ["马武镇"], [2024], api_name="/ask")
     asked = questions.ask(
         QUESTION, ["罚款"], ["马武镇"], [2024], shelf=Shelf(sample_stores), caller=Caller("api")
@@ -170,8 +77,8 @@ def test_an_endpoint_answers_as_the_command_line_does(
 
 
 @pytest.mark.slow
-def test_facts_and_reports_come_in_parts(samples_chat: Chat) -> None:
-    client = Client(samples_chat.url, verbose=False)
+def test_facts_and_reports_come_in_parts(sample_chat: Chat) -> None:
+    client = Client(sample_chat.url, verbose=False)
     whole = client.predict(limit=1000, api_name="/facts")
     parts = [client.predict(limit=40, offset=start, api_name="/facts") for start in (0, 40, 80)]
     assert whole["total"] == len(whole["facts"]) > 80
@@ -183,8 +90,8 @@ def test_facts_and_reports_come_in_parts(samples_chat: Chat) -> None:
 
 
 @pytest.mark.slow
-def test_a_citation_leads_to_its_paragraph_and_the_ones_beside_it(samples_chat: Chat) -> None:
-    client = Client(samples_chat.url, verbose=False)
+def test_a_citation_leads_to_its_paragraph_and_the_ones_beside_it(sample_chat: Chat) -> None:
+    client = Client(sample_chat.url, verbose=False)
     cited = client.predict(QUESTION, api_name="/ask")["citations"][0]
     source = client.predict(cited["report_id"], cited["paragraph"], api_name="/source")
     assert cited["quote"] in source["paragraph"]["text"]
@@ -230,43 +137,43 @@ REFUSED: tuple[tuple[str, Any, str], ...] = (
 
 @pytest.mark.slow
 def test_calls_that_cannot_be_used_are_refused_with_a_reason_and_change_nothing(
-    samples_chat: Chat,
+    sample_chat: Chat,
 ) -> None:
-    before = held(samples_chat.data)
+    before = held(sample_chat.data)
     for name, body, reason in REFUSED:
-        kind, message = event(samples_chat, name, body)
+        kind, message = event(sample_chat, name, body)
         assert kind in ("error", "refused"), (name, body)
         assert reason in message, (name, body)
         assert re.search(r"\(request [0-9a-f]{12}\)$", message), message
-    assert held(samples_chat.data) == before
+    assert held(sample_chat.data) == before
 
 
 @pytest.mark.slow
-def test_a_paragraph_that_a_report_does_not_have_is_refused(samples_chat: Chat) -> None:
-    client = Client(samples_chat.url, verbose=False)
+def test_a_paragraph_that_a_report_does_not_have_is_refused(sample_chat: Chat) -> None:
+    client = Client(sample_chat.url, verbose=False)
     report = client.predict(api_name="/reports")["reports"][0]
     with pytest.raises(AppError, match=rf"has no paragraph 999; it has {report['paragraphs']}"):
         client.predict(report["report_id"], 999, api_name="/source")
 
 
 @pytest.mark.slow
-def test_bodies_that_are_too_large_or_no_json_are_refused(samples_chat: Chat) -> None:
+def test_bodies_that_are_too_large_or_no_json_are_refused(sample_chat: Chat) -> None:
     for path in ("gradio_api/call/v2/ask", "gradio_api/queue/join", "mcp", "admin"):
-        url = samples_chat.url + path
+        url = sample_chat.url + path
         large = b'{"question": "' + b"x" * (5 * 2**20) + b'"}'
         assert httpx.post(url, content=large, timeout=60).status_code == 413, path
         # Announced by nothing: it is counted while it comes.
         chunks = (b"x" * 2**20 for _ in range(6))
         assert httpx.post(url, content=chunks, timeout=60).status_code == 413, path
-    refused = httpx.post(samples_chat.url + "gradio_api/call/v2/ask", content=b"{")
+    refused = httpx.post(sample_chat.url + "gradio_api/call/v2/ask", content=b"{")
     assert (refused.status_code, refused.json()["error"][:20]) == (400, "the body is not JSON")
-    deep = httpx.post(samples_chat.url + "gradio_api/call/v2/ask", content=b"[" * 10**6)
+    deep = httpx.post(sample_chat.url + "gradio_api/call/v2/ask", content=b"[" * 10**6)
     assert deep.status_code == 400
 
 
 @pytest.mark.slow
-def test_what_gradio_offers_beside_is_not_served(samples_chat: Chat) -> None:
-    base = samples_chat.url + "gradio_api/"
+def test_what_gradio_offers_beside_is_not_served(sample_chat: Chat) -> None:
+    base = sample_chat.url + "gradio_api/"
     files = {"files": ("x.txt", b"x")}
     assert httpx.post(base + "upload", files=files).status_code == 404
     for path in ("proxy=http://127.0.0.1/", "monitoring", "vibe-code", "run-history/records"):
@@ -280,9 +187,9 @@ def test_what_gradio_offers_beside_is_not_served(samples_chat: Chat) -> None:
 
 
 @pytest.mark.slow
-def test_handlers_of_the_page_called_with_anything_change_nothing(samples_chat: Chat) -> None:
-    before = held(samples_chat.data)
-    config = httpx.get(samples_chat.url + "config").json()
+def test_handlers_of_the_page_called_with_anything_change_nothing(sample_chat: Chat) -> None:
+    before = held(sample_chat.data)
+    config = httpx.get(sample_chat.url + "config").json()
     forged = {
         "Authorization": "Bearer let me in",
         "Cookie": "fazhi-admin=forged",
@@ -299,18 +206,18 @@ def test_handlers_of_the_page_called_with_anything_change_nothing(samples_chat: 
                 "session_hash": "stranger",
             }
             called = httpx.post(
-                samples_chat.url + "gradio_api/run/x", json=body, headers=forged, timeout=60
+                sample_chat.url + "gradio_api/run/x", json=body, headers=forged, timeout=60
             )
             assert called.status_code in (200, 404, 500), called.text  # it was understood
-    assert held(samples_chat.data) == before
-    assert event(samples_chat, "v2/ask", {"question": QUESTION})[0] == "complete"
+    assert held(sample_chat.data) == before
+    assert event(sample_chat, "v2/ask", {"question": QUESTION})[0] == "complete"
 
 
 @pytest.mark.slow
 def test_of_more_calls_than_can_wait_the_rest_are_told_so_and_the_server_goes_on(
-    samples_chat: Chat,
+    sample_chat: Chat,
 ) -> None:
-    url = f"{samples_chat.url}gradio_api/call/v2/ask"
+    url = f"{sample_chat.url}gradio_api/call/v2/ask"
 
     def call(number: int) -> tuple[int, str]:
         joined = httpx.post(url, json={"question": f"{QUESTION}{number}"}, timeout=120)
@@ -324,7 +231,7 @@ def test_of_more_calls_than_can_wait_the_rest_are_told_so_and_the_server_goes_on
     for status, text in outcomes:
         answered = status == 200 and "event: complete" in text
         assert answered or (status == 503 and "queue" in text.lower()), text[:200]
-    assert httpx.get(f"{samples_chat.url}health", timeout=60).json()["status"] == "ok"
+    assert httpx.get(f"{sample_chat.url}health", timeout=60).json()["status"] == "ok"
 
 
 def test_arguments_are_checked_wherever_they_come_from(sample_stores: Stores) -> None:
