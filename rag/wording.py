@@ -14,6 +14,7 @@ from functools import lru_cache
 from rag.words import field_terms, fold, has_noun, telling_words
 
 GAP = 6  # characters that may stand inside a phrase: 对轻微违法(行为)免罚
+WIDE_GAP = 14  # characters that may stand where a name says so: 旁听…庭审
 REACH = 40  # characters within which a phrase's telling words stand together
 _SHORTEST_PART = 2  # characters on each side of a gap
 _NARROWS_NOTHING = frozenset("事项 情况 工作 活动 方面 相关 有关 机制 制度 开展 实施 推行".split())
@@ -62,6 +63,9 @@ def _shorter(alternative: str) -> str:
 
 def _ways(alternative: str) -> list[str]:
     """The alternative whole, and with one gap inside it; a set term only whole."""
+    if "…" in alternative:
+        first, _, second = alternative.partition("…")
+        return [rf"{re.escape(first)}[^,;。]{{0,{WIDE_GAP}}}?{re.escape(second)}"]
     found = [re.escape(alternative)]
     for first, second in _cut(alternative):
         found.append(rf"{re.escape(first)}[^,;。]{{0,{GAP}}}?{re.escape(second)}")
@@ -69,6 +73,8 @@ def _ways(alternative: str) -> list[str]:
 
 
 def _parts(alternative: str) -> list[tuple[str, ...]]:
+    if "…" in alternative:
+        return [tuple(alternative.split("…"))]
     return [(alternative,), *_cut(alternative)]
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Protocol, TypeVar
 
-from rag.census.earlier import earlier_figure, judged_by_change, year_before
+from rag.census.earlier import earlier_figures, judged_by_change, year_before
 from rag.census.judge import holds, judge
 from rag.census.mentions import Mention, Texts, Words, find_mentions, find_near
 from rag.census.open_labels import find_open_facts, paragraphs_on
@@ -96,7 +96,7 @@ class Columns:
         if condition.op == "no_case":
             return self._by_event(condition)
         of_values = plan.kind in _OF_VALUES and plan.measure != "count"
-        if condition.value is not None or of_values:
+        if condition.value is not None or of_values or condition.than_year:
             return self._by_open_label(condition)
         mentioned = self._by_mention(condition, plan.roles)
         return mentioned | self._by_event(condition) if plan.kind == "yes_no" else mentioned
@@ -151,11 +151,11 @@ class Columns:
         for report_id, facts in self._facts(indicator, family).items():
             judgement = stated.get(report_id)
             own = judgement.fact if judgement and judgement.state == "match" else None
-            told = earlier_figure(own, facts, {member.name for member in family})
-            if own is None and told and told.kind == "change":
-                stated[report_id] = Judgement("match", fact=told)
-            elif judgement is not None and told is not None:
-                stated[report_id] = replace(judgement, reference=(told,))
+            told = earlier_figures(own, facts, {member.name for member in family})
+            if own is None and told:
+                stated[report_id] = Judgement("match", fact=told[0])
+            elif judgement is not None and told:
+                stated[report_id] = replace(judgement, reference=told)
         before = self._of_year_before(condition, stated)
         return {
             report_id: judged_by_change(condition, judgement, before.get(report_id))
@@ -298,7 +298,13 @@ class Columns:
         for fact in self._open_facts(condition.indicator):
             if _is_counted_in(fact.unit, condition):
                 by_report[fact.report_id].append(fact)
-        return {report_id: _open(found, condition) for report_id, found in by_report.items()}
+        judged = {report_id: _open(found, condition) for report_id, found in by_report.items()}
+        if not condition.than_year:
+            return judged
+        return {
+            report_id: judged_by_change(condition, _beside_told(one, by_report[report_id]), None)
+            for report_id, one in judged.items()
+        }
 
     def _by_event(self, condition: Condition) -> Column:
         """Reports that say of an event that it did not happen."""
@@ -307,6 +313,16 @@ class Columns:
             if fact.rule.startswith("no_event") and fact.kind == "achieved":
                 column.setdefault(fact.report_id, Judgement("match", fact=fact))
         return column
+
+
+def _beside_told(judgement: Judgement, facts: Sequence[Fact]) -> Judgement:
+    """The judgement of an open label with what is told of the year before under the same label."""
+    own = judgement.fact
+    named = [fact for fact in facts if own is None or fact.label == own.label]
+    told = earlier_figures(own, named, {None, *(fact.indicator for fact in named)})
+    if judgement.state == "mentioned" and told:
+        return Judgement("match", fact=told[0])
+    return replace(judgement, reference=told) if told else judgement
 
 
 def _is_counted_in(unit: str, condition: Condition) -> bool:
@@ -334,7 +350,7 @@ def _open(facts: Sequence[Fact], condition: Condition) -> Judgement:
         stated = [fact for fact in facts if condition.indicator in fact.label]
     if not stated:
         return Judgement("mentioned", others=tuple(facts))
-    if condition.value is None:
+    if condition.value is None or condition.than_year:
         return Judgement("match", fact=stated[0], others=tuple(stated[1:3]))
     fitting = [fact for fact in stated if holds(condition, fact)]
     return Judgement("match" if fitting else "other_value", fact=(fitting or stated)[0])

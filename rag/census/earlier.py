@@ -20,10 +20,12 @@ _FELL = re.compile(r"减少?|下降|降低?|下滑|回落|少|缩[减短]|压减
 _NEAR = 16  # characters before a change's figure in which its direction is said
 
 
-def earlier_figure(own: Fact | None, facts: Sequence[Fact], family: Collection[str]) -> Fact | None:
-    """What a report tells of an indicator's year before: its figure, else the change since.
+def earlier_figures(
+    own: Fact | None, facts: Sequence[Fact], family: Collection[str | None]
+) -> tuple[Fact, ...]:
+    """What a report tells of an indicator's year before: its figure, and the change since.
 
-    Of several the one nearest to the figure of the year itself.
+    Of several figures or changes the one nearest to the figure of the year itself.
 
     Args:
         own: the figure of the report's own year; None where it states none.
@@ -38,11 +40,14 @@ def earlier_figure(own: Fact | None, facts: Sequence[Fact], family: Collection[s
     ]
     changes = [f for f in told if f.kind == "change" and direction(f)]
     if own is None:
-        return changes[0] if changes else None
+        return tuple(changes[:1])
     named = [f for f in (*before, *changes) if f.indicator == own.indicator]
     near = [f for f in named if f.paragraph == own.paragraph] or named
-    chosen = [f for f in near if f.kind == "previous_period"] or near
-    return min(chosen, key=lambda f: abs(f.value_start - own.value_start), default=None)
+    found = []
+    for kind in ("previous_period", "change"):
+        alike = [f for f in near if f.kind == kind]
+        found += sorted(alike, key=lambda f: abs(f.value_start - own.value_start))[:1]
+    return tuple(found)
 
 
 def _is_comparable(before: Fact, own: Fact) -> bool:

@@ -18,6 +18,10 @@ _CLAUSE_END = re.compile(r"[,:]")
 _PLANNED = re.compile(
     r"(?:将|计划|拟(?!定)|力争|争取|下一步|明年|(?<![主重首必纪概摘简])要(?!求|点|件|素|闻|案)|继续|进一步(?=推|加|完|强|做|落)|今后|打算|需要?|应当)"
 )
+# What a sentence up to its full stop looks ahead with.
+_AHEAD = re.compile(
+    r"展望|下一步|下步|明年|来年|新的一年|下一年|下年度|今后|(?:计划|打算|目标)(?:是|如下|:)"
+)
 _MISSING = re.compile(
     r"(?:未|没有|尚无|尚未|暂无|无(?!缝|偿|障碍|纸)|缺乏|缺少|不足|不够|不到位|不健全)"
 )
@@ -132,7 +136,9 @@ def _sentences(
         offsets = offsets or stored_offsets(paragraph.start, paragraph.end, removals)
         start, end = _quoted(match, first, last)
         span = _span(paragraph, offsets, start, end)
-        yield Mention(span, _counts(paragraph, sentence, first, last, roles))
+        begin = max(paragraph.reading.rfind(end, 0, match.start()) for end in "。!?\n") + 1
+        whole = paragraph.reading[begin : match.start()]
+        yield Mention(span, _counts(paragraph, sentence, first, last, roles, whole))
 
 
 def spans_of(
@@ -199,16 +205,25 @@ def _quoted(match: re.Match[str], first: int, last: int) -> tuple[int, int]:
 
 
 def _counts(
-    paragraph: Paragraph, sentence: str, first: int, last: int, roles: Collection[SectionRole]
+    paragraph: Paragraph,
+    sentence: str,
+    first: int,
+    last: int,
+    roles: Collection[SectionRole],
+    whole: str = "",
 ) -> bool:
-    """Whether a sentence counts: as done, or as lacking or planned where that is asked for."""
+    """Whether a sentence counts: as done, or as lacking or planned where that is asked for.
+
+    Args:
+        whole: what stands before it up to the last full stop: 下一年,我们将…;新建….
+    """
     start = max((m.end() for m in _CLAUSE_END.finditer(sentence, 0, first)), default=0)
     before = sentence[start:first]
     stop = next((m.start() for m in _CLAUSE_END.finditer(sentence, last)), len(sentence))
     missing = bool(_MISSING.search(before) or _LACKING.match(sentence[last:stop]))
     if "shortcomings" in roles:
         return paragraph.role == "shortcomings" or missing
-    planned = bool(_PLANNED.search(before))
+    planned = bool(_PLANNED.search(before) or _AHEAD.search(whole))
     if "plans" in roles:
         return paragraph.role == "plans" or planned
     return paragraph.role not in ("plans", "shortcomings") and not planned and not missing

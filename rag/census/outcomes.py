@@ -16,9 +16,9 @@ _WON = re.compile(
 )
 _LOST = re.compile(
     r"(?:属|系|为|被判|判决|导致|造成|是)[^,。;]{0,8}败诉|败诉(?:原因|的原因|[一二三1-9]\d*[件起宗])|"
-    r"(?:官司|案件|诉讼)[^,。;]{0,6}(?:输了|败诉了)|败诉(?=[,。;]|$)|"
-    r"胜诉率(?:为|达到?|是|仅)?(?:\d{1,2}(?:\.\d+)?%|[一二三四五六七八九]成)"
+    r"(?:官司|案件|诉讼)[^,。;]{0,6}(?:输了|败诉了)|败诉(?=[,。;]|$)"
 )
+_NOT_ALL_WON = re.compile(r"胜诉率(?:为|达到?|是|仅)?(?:\d{1,2}(?:\.\d+)?%|[一二三四五六七八九]成)")
 _NEVER = re.compile(r"没有?|未|无|零|避免|防止|降低|减少|杜绝|如|若|凡")
 
 
@@ -37,6 +37,8 @@ def outcomes(
             if lost is None:
                 continue
             state: State = "match" if lost != asks_for_none else "other_value"
+            if lost and not asks_for_none and _LOST.search(sentence) is None:
+                state = "mentioned"  # 胜诉率50%: a case was lost, which is not stated
             if lost or span.report_id not in found:
                 found[span.report_id] = Judgement(state, spans=(span,))
     return found
@@ -50,7 +52,7 @@ def lost_in(sentence: str) -> bool | None:
     """
     if _WON.search(sentence):
         return False
-    lost = _LOST.search(sentence)
+    lost = _LOST.search(sentence) or _NOT_ALL_WON.search(sentence)
     if lost is None:
         return None
     clause = re.split(r"[,;:]", sentence[: lost.end()])[-1]

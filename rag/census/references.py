@@ -48,6 +48,11 @@ def compared(
     found: dict[str, Judgement] = {}
     for report_id, judgement in stated.items():
         reference = references.get(report_id)
+        if judgement.state == "implied" and reference is not None:
+            found[report_id] = replace(
+                judgement, reference=reference.facts, reference_card=reference.card
+            )
+            continue
         if judgement.state != "match" or judgement.fact is None:
             found[report_id] = judgement
             continue

@@ -23,23 +23,23 @@ def add_reference(
     """
     if not judgement.reference or condition.than_place:
         return
-    told = judgement.reference[0]
     words = texts(draft.language)
-    if told.kind == "change":
-        marks = draft.marks([told])
-        draft.line("  - " + words["change_told"].format(quote=told.quote.strip(), marks=marks))
-        return
-    facts = facts_in_words(judgement.reference, draft)
-    if condition.than_year:
+    told = [fact for fact in judgement.reference if fact.kind != "change"]
+    if told and condition.than_year:
         card = judgement.reference_card
         shape = words["before_told" if card else "before_unknown"]
-        facts = shape.format(year=card.year if card else "", facts=facts)
-        draft.line("  - " + facts)
-    else:
-        draft.line("  - " + words["compared_with"].format(facts=facts))
+        facts = facts_in_words(told, draft)
+        draft.line("  - " + shape.format(year=card.year if card else "", facts=facts))
+    elif told:
+        draft.line("  - " + words["compared_with"].format(facts=facts_in_words(told, draft)))
     own = judgement.fact
-    if exactly and own is not None and _subtracts(own, told):
-        draft.line("  - " + by_how_much(own, told, draft, year=bool(condition.than_year)))
+    if told and exactly and own is not None and _subtracts(own, told[0]):
+        draft.line("  - " + by_how_much(own, told[0], draft, year=bool(condition.than_year)))
+    for change in judgement.reference:
+        if change.kind == "change" and (exactly or not told):
+            marks = draft.marks([change])
+            quote = change.quote.strip()
+            draft.line("  - " + words["change_told"].format(quote=quote, marks=marks))
 
 
 def by_how_much(own: Fact, other: Fact, draft: Draft, *, year: bool) -> str:

@@ -239,10 +239,14 @@ def _write_implied(plan: Plan, implied: Sequence[Row], draft: Draft) -> None:
     words = texts(draft.language)
     asked = plan.conditions[0] if len(plan.conditions) == 1 else None
     values = [row.first.value for row in implied if row.first.value is not None]
-    if asked is None or asked.value is None or asked.op == "between" or len(values) != 1:
+    beside = implied[0].first.reference[:1]
+    bound = asked.value if asked else None
+    if bound is None and beside:
+        bound = beside[0].value
+    if asked is None or bound is None or asked.op not in _COMPARE or len(values) != 1:
         draft.line(words["unknown"])
         return
-    met = bool(_COMPARE[asked.op](values[0], asked.value))
+    met = bool(_COMPARE[asked.op](values[0], bound))
     draft.line(words["yes" if met else "no"] + words["unstated"])
 
 
@@ -259,6 +263,7 @@ def _write_undecided(plan: Plan, question: str, table: CensusTable, draft: Draft
             draft.line(
                 f"- {draft.town(row.card)} {judgement.derivation}{draft.marks(judgement.others)}"
             )
+        _add_reference(table, draft)
         return True
     if planned:
         draft.line(words["no"])

@@ -14,6 +14,11 @@ from rag.plan.cues import Cues
 from rag.plan.events import happened, is_denied
 from rag.plan.siblings import rate_of
 
+_MONEY_EN = re.compile(
+    r"\b(?:money|amounts?|yuan|rmb|worth|value|sums?|how much|fin(?:es?|ed|ing)|cost|funds?|funding|budget|"
+    r"spend|spent|paid|pay|penalt(?:y|ies)|expens\w*|financ\w*|dollars?|collected)\b",
+    re.IGNORECASE,
+)
 _COUNT = re.compile(r"[\u4e00-\u9fff](?:数|[人场件户]次)$")  # 执法人员数, 信访接待人次
 
 
@@ -35,6 +40,9 @@ def asked_values(
     Args:
         numeric: whether the question compares figures anyway.
     """
+    if language == "en" and not _MONEY_EN.search(text):  # disputes are no amount in dispute
+        others = tuple(one for one in mentions if one.indicator.unit != "money")
+        mentions = others or mentions
     if compared_indicators(text, mentions, language):
         return tuple(mentions)
     counted_reports = cues.kinds["count"].search(text)  # 有几个镇: no figure of theirs

@@ -12,6 +12,8 @@ from rag.places import PlaceMention
 _MORE_ZH = r"高|多|大|好|强|快|领先"
 _LESS_ZH = r"低|少|小|差|弱|慢|落后"
 _THAN_ZH = re.compile(r"(?:比|较|比起|相比)\s*$")
+# 有没有李河镇高, 没有李河镇高
+_AS_HIGH_ZH = re.compile(r"(?:有没有|(?P<not>没有?))\s*$")
 _RELATION_ZH = re.compile(
     r"(?P<more>高于|多于|大于|超过|超出|胜过|优于|高过|多过)\s*$|"
     r"(?P<less>低于|少于|小于|不如|不及|赶不上|比不上|低过|少过)\s*$"
@@ -38,7 +40,7 @@ _WIDER: dict[Language, re.Pattern[str]] = {
 }
 # A question whether it is so, of one town beside another.
 _ASKED_OF_ONE: dict[Language, re.Pattern[str]] = {
-    "zh": re.compile(r"吗|是否|是不是|对不对"),
+    "zh": re.compile(r"吗|是否|是不是|对不对|有没有|[了的]吧"),
     "en": re.compile(r"^(?:is|are|was|were|does|do|did|has|have)\b", re.IGNORECASE),
 }
 _NEEDS_THAN = re.compile(
@@ -97,8 +99,11 @@ def relation_at(text: str, start: int, end: int, language: Language) -> Operator
             return None
         return ">" if found["more"] else "<"
     found = _RELATION_ZH.search(before)
-    if not found and _THAN_ZH.search(before):
+    as_high = _AS_HIGH_ZH.search(before)
+    if not found and (as_high or _THAN_ZH.search(before)):
         found = _COMES_OUT_ZH.search(after)
+    if found and as_high and as_high["not"]:  # 没有李河镇高
+        return "<" if found["more"] else ">"
     return None if not found else ">" if found["more"] else "<"
 
 

@@ -8,9 +8,7 @@ from typing import Literal
 
 from rag.models import Language, Operator
 
-_BASE_ZH = (
-    r"(?:去年(?:同期)?|上一?年度?(?:同期)?|前一?年(?:同期)?|(?P<year>20\d\d)(?!\s*[余多件份人次场元名条个项宗起册家户%\d.])年?度?(?:同期|全年)?)"
-)
+_BASE_ZH = r"(?:去年(?:同期)?|上一?年度?(?:同期)?|前一?年(?:同期)?|(?P<year>20\d\d)(?!\s*[余多件份人次场元名条个项宗起册家户%\d.])年?度?(?:同期|全年)?)"
 _MORE_ZH = (
     r"增多|增加|增长|上升|上涨|提高|提升|升高|扩大|好转|改善|进步|多(?!少|元)|高(?!低|效|质)|好(?!人|不好)|"
     r"升|涨|增(?!强|设)"
@@ -29,6 +27,17 @@ _ZH = (
         rf"(?:(?P<more>高于|多于|大于|超过|好于|优于)|(?P<less>低于|少于|小于|不如|不及|没有?超过))(?P<base>{_BASE_ZH})"
     ),
 )
+# 花了多少,上年呢: the figure of the year before as well.
+_BESIDES: dict[Language, re.Pattern[str]] = {
+    "zh": re.compile(
+        r"[,，;和与](?P<base>去年|上一?年度?|前一?年)(?:同期)?(?:又|的)?(?:是|有)?(?:呢|多少|几)"
+    ),
+    "en": re.compile(
+        r"\b(?:and|versus|vs\.?|compared with)(?: (?:in|what about|how about))? "
+        r"(?P<base>(?:the )?(?:year before|previous year|prior year|last year|year earlier))\s*\?*$",
+        re.IGNORECASE,
+    ),
+}
 # 升了还是降了: which way is what is asked.
 _EITHER = re.compile(r"还是|或(?:者)?|是升是降|[升增]降|高低|多少了?没|\bor\b", re.IGNORECASE)
 _NOT = re.compile(r"没|未|不(?!断|少|同)|\bnot\b|n't|\bnever\b", re.IGNORECASE)
@@ -94,15 +103,14 @@ def compared_with_earlier(text: str, language: Language) -> Earlier | None:
 
     >>> compared_with_earlier("罚款比上年少了的镇", "zh").op
     '<'
-    >>> compared_with_earlier("诉讼比上年是多了还是少了", "zh") is None
+    >>> compared_with_earlier("诉讼比上年是多了还是少了", "zh").how_much
     True
     """
     for pattern in {"zh": _ZH, "en": _EN}[language]:
         match = pattern.search(text)
         if match is None:
             continue
-        if _EITHER.search(text, match.start(), min(len(text), match.end() + 6)):
-            return None
+        either = _EITHER.search(text, match.start(), min(len(text), match.end() + 6))
         groups = match.groupdict()
         year: int | Literal["before"] = int(groups["year"]) if groups.get("year") else "before"
         how_much = (
@@ -110,11 +118,15 @@ def compared_with_earlier(text: str, language: Language) -> Earlier | None:
             if language == "zh"
             else bool(_HOW_MUCH_EN.search(text))
         )
+        how_much = how_much or bool(either)
         op: Operator = ">" if groups["more"] else "<"
         if _is_denied(text, match):
             op = _OTHERWISE[op]
         spans = [match.span(name) for name in ("base", "same", "more", "less") if groups.get(name)]
         return Earlier(op, year, match.start(), match.end(), tuple(spans), how_much)
+    besides = _BESIDES[language].search(text)
+    if besides:
+        return Earlier(">", "before", *besides.span(), (besides.span("base"),), how_much=True)
     return None
 
 

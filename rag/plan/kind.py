@@ -50,7 +50,7 @@ def kind_of(reading: Reading) -> PlanKind:
         return "yes_no" if reading.says("yes_no") and not reading.says("set") else "census"
     if asked and reading.says("rank"):
         return "rank"
-    if asked and reading.earlier:
+    if reading.earlier and (asked or len(reading.topics) == 1):
         return _of_earlier(reading)
     summed = asked and reading.says("aggregate") and not reading.conditions
     if summed and _ALL_YEARS.search(reading.masked):

@@ -47,6 +47,8 @@ def plan_of(reading: Reading) -> Plan:
     if sought and kind != "yes_no":
         kind = "describe"
     topic = " ".join(topic.text for topic in reading.topics)
+    if kind == "aggregate" and not (indicators or topic or reading.roles or reading.amounts):
+        kind = "corpus"  # how many of the reports are of 2024
     if not indicators and not topic and reading.roles and kind in ("census", "lookup", "yes_no"):
         kind = "describe"
     conditions, join = plan_conditions(reading, kind)

@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from importlib.resources import files
 
 import yaml
+
+from rag.wording import wording
+
+# What practices are done to: 对轻微违法行为免罚 asks of no more than 免罚.
+_OF_ANY = re.compile(
+    r"(?:轻微|初次)?(?:违法)?(?:行为|违法|当事人|案件)+|干部|领导干部|机关干部|群众|企业"
+)
 
 
 def with_practices(topic: str) -> str:
@@ -14,13 +22,16 @@ def with_practices(topic: str) -> str:
     >>> with_practices("枫桥经验")
     '枫桥经验|枫桥式'
     """
-    return " ".join(_with_names(phrase) for phrase in topic.split())
+    named = [(phrase, _with_names(phrase)) for phrase in topic.split()]
+    known = any(phrase != names for phrase, names in named)
+    wanted = [n for phrase, n in named if not (known and _OF_ANY.fullmatch(phrase))] or [topic]
+    return " ".join(wanted)
 
 
 def _with_names(phrase: str) -> str:
     asked = phrase.split("|")
     for family in _families():
-        if any(name in alternative for alternative in asked for name in family):
+        if any(wording(name).pattern.search(one) for one in asked for name in family):
             return "|".join(dict.fromkeys((*asked, *family)))
     return phrase
 

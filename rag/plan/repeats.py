@@ -11,7 +11,7 @@ from rag.indicators import Register
 from rag.models import Condition, Operator, Plan, PlanKind
 from rag.plan.plan import order_of
 from rag.plan.reading import Reading, full_name
-from rag.plan.siblings import count_of, rate_of
+from rag.plan.siblings import count_of, rate_of, stage_of
 from rag.plan.wanted import Join
 
 _COUNT = re.compile(r"(?:多少|几)[个家份](?:[镇乡报]\w*)?[??。]?$|\bhow many\b", re.IGNORECASE)
@@ -54,8 +54,8 @@ def in_other_unit(before: Plan, reading: Reading, register: Register) -> Plan | 
     if len(before.indicators) != 1 or reading.mentions:
         return None
     asked = register.get(before.indicators[0])
-    other = None
-    if asked.unit == "rate" and _AS_COUNT.search(reading.text):
+    other = stage_of(asked, reading.masked, register)
+    if other is None and asked.unit == "rate" and _AS_COUNT.search(reading.text):
         other = count_of(asked, register)
     elif asked.unit != "rate" and _AS_RATE.search(reading.text):
         other = rate_of(asked, register)

@@ -19,6 +19,9 @@ _SEVERAL = re.compile(
     r"合计|总共|一共|[哪谁各]|所有|全部|\b(?:which|what town|who|all|each|every|total)\b",
     re.IGNORECASE,
 )
+_TOTAL_OF_ONE = re.compile(
+    r"^(?:那|它|该镇)?(?:么)?(?:它|这里)?(?:一共|总共|合计|共)(?!有)(?!.*(?:镇|乡|街道|地方|报告))"
+)
 _ALSO = re.compile(r"比|相差|差多少|\bcompared?\b|\bversus\b|\bvs\b|\bthan\b", re.IGNORECASE)
 
 
@@ -50,6 +53,8 @@ def _places(plan: Plan, before: Plan, reading: Reading, known: Known) -> tuple[s
     if plan.unknown_places or plan.left_out_places:
         return plan.places
     if not plan.places:
+        if len(before.places) == 1 and _TOTAL_OF_ONE.search(reading.text):
+            return before.places  # 那一共罚了多少 of that town
         over_towns = plan.kind in ("rank", "census", "aggregate")
         over_towns = over_towns or reading.says("aggregate") or reading.says("rank")
         asks_several = over_towns and _SEVERAL.search(reading.text)

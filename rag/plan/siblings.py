@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from itertools import takewhile
 
 from rag.indicators import Indicator, Register
+
+_STAGES = re.compile(r"立案|结案|受理|办结|成功|调成|审结|答复|签订")
 
 
 def rate_of(count: Indicator, register: Register) -> Indicator | None:
@@ -30,6 +33,17 @@ def count_of(rate: Indicator, register: Register) -> Indicator | None:
         return (staged or named)[0]
     counts = [other for other in register.indicators if other.unit != "rate"]
     return _named_alike(rate, counts)
+
+
+def stage_of(count: Indicator, text: str, register: Register) -> Indicator | None:
+    """The stage of a count that a text names: of 行政处罚案件 how many are 结案."""
+    asked = set(_STAGES.findall(text))
+    groups = [one for one in register.indicators if count.name in (one.name, *one.stages)]
+    names = dict.fromkeys(name for group in groups for name in group.stages)
+    for name in names:
+        if name != count.name and asked & set(_STAGES.findall(name)):
+            return register.get(name)
+    return None
 
 
 def _named_alike(one: Indicator, others: list[Indicator]) -> Indicator | None:

@@ -28,6 +28,17 @@ _OR_SILENT = re.compile(
     r"(?:report|state|mention|say|give|disclose|stated|reported|mentioned)\w*(?: it| one| any| at all)?",
     re.IGNORECASE,
 )
+_ACTUAL = re.compile(
+    r"实际|完成(?:了)?(?:多少|几|情况)|(?:做|达)到了?(?:多少|几)|达标|"
+    r"\b(?:actual(?:ly)?|really|achieved?|reached|in fact|result)\b",
+    re.IGNORECASE,
+)
+_COMPLAINT = re.compile(
+    r"\b(?:complain\w*|admit\w*|acknowledg\w*|report\w*|mention\w*|shortcoming\w*|problems?)\b[^.?!]{0,30}"
+    r"\b(?:lack\w*|shortage|insufficient)|\black of\b",
+    re.IGNORECASE,
+)
+_LACKING = re.compile(r"\black(?:s|ed|ing)?\b(?: of)?", re.IGNORECASE)
 _HAPPENING = re.compile(
     r"发生|出现|没有人|无人|零(?=[^\d])|\b(?:happened|occurred)\b", re.IGNORECASE
 )
@@ -54,7 +65,9 @@ def plan_conditions(reading: Reading, kind: PlanKind) -> tuple[tuple[Condition, 
     if kind not in _OF_VALUES:
         found += _of_topics(reading)
     if reading.cues.target.search(reading.masked):
-        found = [(at, _of_target(condition, reading)) for at, condition in found]
+        aimed = [(at, _of_target(condition, reading)) for at, condition in found]
+        both = kind == "lookup" and _ACTUAL.search(reading.masked)  # what was reached as well
+        found = [*found, *aimed] if both else aimed
     ordered = dict.fromkeys(condition for _, condition in sorted(found, key=lambda item: item[0]))
     wanted = [condition for condition in ordered if not condition.negated]
     unwanted = [condition for condition in ordered if condition.negated]
@@ -71,6 +84,7 @@ def _beside_earlier(reading: Reading) -> tuple[Condition, ...]:
     if reading.earlier is None:
         return ()
     names = dict.fromkeys(mention.indicator.name for mention in reading.mentions)
+    names = names or dict.fromkeys(topic.text for topic in reading.topics[:1])
     return tuple(Condition(name, "mentions", than_year=reading.earlier.year) for name in names)
 
 
@@ -148,6 +162,8 @@ def _stated(reading: Reading, mention: IndicatorMention, kind: PlanKind) -> Cond
 
 def _of_topics(reading: Reading) -> list[tuple[int, Condition]]:
     text, language = reading.masked, reading.language
+    if _COMPLAINT.search(text):  # what is lacking is the subject, and said to be so
+        text = _LACKING.sub(lambda match: " " * len(match[0]), text)
     topics = reading.topics
     if reading.amounts and not reading.mentions and len(topics) == 1:
         asked = reading.amounts[0]  # a figure of something that has no indicator
@@ -155,6 +171,10 @@ def _of_topics(reading: Reading) -> list[tuple[int, Condition]]:
         return [(topics[0].start, figure)]
     if len(topics) == 1 and topics[0].sides and not reading.mentions:
         topics = tuple(Topic(with_practices(side), topics[0].start) for side in topics[0].sides)
+    if reading.earlier and not reading.mentions and len(topics) == 1:
+        earlier = reading.earlier
+        than = Condition(topics[0].text, earlier.op, than_year=earlier.year)
+        return [(topics[0].start, than)]
     found = []
     for topic in topics:
         end = topic.start + len(topic.text.split()[0].split("|")[0])
