@@ -21,6 +21,7 @@ from ui.cli_eval import app as evaluation
 from ui.cli_facts import add_facts
 from ui.cli_stores import add_commands
 from ui.options import Data, Json, leave, say, settings_of
+from ui.reasons import reason_in
 
 app = typer.Typer(
     name="fazhi",
@@ -196,5 +197,5 @@ def main() -> None:
     try:
         app()
     except FazhiError as error:
-        typer.echo(say("error") + str(error), err=True)
+        typer.echo(say("error") + reason_in(say.language, str(error)), err=True)
         sys.exit(3 if isinstance(error, StoreUnavailable) else 2)

@@ -13,6 +13,7 @@ from ingest.changes import Figure, TownChanges
 from ingest.duplicates import Duplicate
 from ingest.files import IngestRun
 from ui.messages import Messages
+from ui.reasons import reason_in
 from ui.tables import write_json, write_table
 
 RUN_COLUMNS = (
@@ -37,7 +38,7 @@ def print_run(run: IngestRun, say: Messages, *, as_json: bool) -> None:
         typer.echo(say("nothing_to_ingest"), err=True)
     for result in run.files:
         if result.error:
-            typer.echo(result.error)
+            typer.echo(reason_in(say.language, result.error))
     pairs = _at_most(tuple(_lines_of_pairs(run.duplicates, say)), say)
     for line in (*_lines_of_changes(run.changes, say), *pairs):
         typer.echo(line)

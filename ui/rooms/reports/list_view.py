@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
+from ui.reasons import reason_in
 from ui.rooms.controls import select
 from ui.rooms.reports.addresses import report_link, room_link
 from ui.rooms.reports.stored import COLUMNS, ROWS, STATES, Column, Entry, Turned, listing_query
@@ -134,7 +135,7 @@ def _state(entry: Entry, texts: Texts) -> str:
 
 
 def _warnings(entry: Entry, texts: Texts) -> str:
-    told = (*entry.warnings, *filter(None, [entry.error]))
+    told = (*entry.warnings, *filter(None, [reason_in(texts.language, entry.error)]))
     if not told:
         return ""
     items = "".join(f"<li>{escape(warning)}</li>" for warning in told)

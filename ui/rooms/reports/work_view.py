@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from html import escape
 from typing import Any
 
+from ui.reasons import reason_in
 from ui.rooms.reports.addresses import report_link
 from ui.rooms.reports.figures import told, told_value
 from ui.rooms.reports.work import MOST_FILES, Piece
@@ -63,7 +64,7 @@ def _failure(piece: Piece, texts: Texts) -> str:
         return ""
     return (
         f'<div class="failure" role="alert"><strong>{escape(texts("error_title"))}</strong>'
-        f"<p>{escape(piece.error)}</p></div>"
+        f"<p>{escape(reason_in(texts.language, piece.error))}</p></div>"
     )
 
 
@@ -87,7 +88,8 @@ def _file(file: Mapping[str, Any], texts: Texts) -> str:
         if file.get("paragraphs")
         else ""
     )
-    told_of = [counts, *file.get("warnings", ()), file.get("error") or ""]
+    error = reason_in(texts.language, file.get("error") or "")
+    told_of = [counts, *file.get("warnings", ()), error]
     details = "".join(f'<span class="sub">{escape(line)}</span>' for line in told_of if line)
     return (
         f'<li class="verdict-{escape(verdict)}"><b>{escape(texts(f"verdict_{verdict}"))}</b> '
