@@ -103,17 +103,26 @@ def _server(shelf: Shelf) -> MCPServer[Any]:
         "fazhi", title="法治问答", instructions=INSTRUCTIONS, version=version_of("fazhi"),
         log_level="WARNING", subscriptions=False,
     )  # fmt: skip
-    limiter = CapacityLimiter(AT_ONCE)
+    tools = Tools(shelf)
+    for tool, title, description in (
+        (tools.ask, "提问 Ask", ASK),
+        (tools.facts, "数字 Facts", FACTS),
+        (tools.reports, "报告 Reports", REPORTS),
+        (tools.source, "原文 Source", SOURCE),
+    ):
+        server.add_tool(tool, title=title, description=description, annotations=READS)
+    return server
 
-    async def made(context: Context[Any, Any], make: Callable[[Caller], Record]) -> Record:
-        name = (context.headers or {}).get(REQUEST_ID, "")
-        try:
-            return await to_thread.run_sync(make, Caller("mcp", name), limiter=limiter)
-        except FazhiError as error:
-            raise ToolError(f"{error} (request {name})") from error
 
-    @server.tool(title="提问 Ask", description=ASK, annotations=READS)
+class Tools:
+    """What programs may call; the names and parameters of the methods are those of the tools."""
+
+    def __init__(self, shelf: Shelf) -> None:
+        self._shelf = shelf
+        self._limiter = CapacityLimiter(AT_ONCE)
+
     async def ask(
+        self,
         question: Question,
         history: History,
         place: Places,
@@ -122,13 +131,13 @@ def _server(shelf: Shelf) -> MCPServer[Any]:
         most_findings: Annotated[int, Field(description=MOST_FINDINGS, ge=0, le=1000)] = 50,
     ) -> dict[str, Any]:
         def answered(caller: Caller) -> Record:
-            found = questions.ask(question, history, place, year, shelf=shelf, caller=caller)
+            found = questions.ask(question, history, place, year, shelf=self._shelf, caller=caller)
             return _shortened(found, most_findings)
 
-        return await made(context, answered)
+        return await self._made(context, answered)
 
-    @server.tool(title="数字 Facts", description=FACTS, annotations=READS)
     async def facts(
+        self,
         indicator: Indicators,
         place: Places,
         year: Years,
@@ -136,32 +145,44 @@ def _server(shelf: Shelf) -> MCPServer[Any]:
         limit: Limit = 50,
         offset: Offset = 0,
     ) -> dict[str, Any]:
-        return await made(
-            context,
-            lambda _: questions.facts(indicator, place, year, limit, offset, shelf=shelf),
-        )
+        def listed(_: Caller) -> Record:
+            return questions.facts(indicator, place, year, limit, offset, shelf=self._shelf)
 
-    @server.tool(title="报告 Reports", description=REPORTS, annotations=READS)
+        return await self._made(context, listed)
+
     async def reports(
+        self,
         place: Places,
         year: Years,
         context: Context[Any, Any],
         limit: Limit = 50,
         offset: Offset = 0,
     ) -> dict[str, Any]:
-        return await made(
-            context, lambda _: questions.reports(place, year, limit, offset, shelf=shelf)
-        )
+        def listed(_: Caller) -> Record:
+            return questions.reports(place, year, limit, offset, shelf=self._shelf)
 
-    @server.tool(title="原文 Source", description=SOURCE, annotations=READS)
+        return await self._made(context, listed)
+
     async def source(
+        self,
         report_id: Annotated[str, Field(max_length=questions.LONGEST_NAME)],
         paragraph: Annotated[int, Field(ge=0)],
         context: Context[Any, Any],
     ) -> dict[str, Any]:
-        return await made(context, lambda _: questions.source(report_id, paragraph, shelf=shelf))
+        def read(_: Caller) -> Record:
+            return questions.source(report_id, paragraph, shelf=self._shelf)
 
-    return server
+        return await self._made(context, read)
+
+    async def _made(
+        self, context: Context[Any, Any], make: Callable[[Caller], Record]
+    ) -> dict[str, Any]:
+        """What the function makes in a thread; raises ToolError where it raises FazhiError."""
+        name = (context.headers or {}).get(REQUEST_ID, "")
+        try:
+            return await to_thread.run_sync(make, Caller("mcp", name), limiter=self._limiter)
+        except FazhiError as error:
+            raise ToolError(f"{error} (request {name})") from error
 
 
 def _shortened(answer: Record, most: int) -> Record:
