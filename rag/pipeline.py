@@ -14,12 +14,13 @@ from rag.ledger import Ledger
 from rag.meaning import without_meaning
 from rag.models import Answer, Fact, Paragraph, Plan, ReportCard, Turn
 from rag.models.events import AnswerEvent, Finished
+from rag.places import find_places
 from rag.plan import Known, language_of, plan_question
 from rag.relevance import is_stored, nearest_facts
 from rag.retrieve import retrieve
 from rag.stores import Stores
 from rag.verify import Evidence, check_text, verify
-from rag.words import field_terms, telling_words
+from rag.words import field_terms, has_noun, telling_words
 
 if TYPE_CHECKING:
     from rag.chat_model import ChatModel
@@ -159,8 +160,9 @@ def _with_stored_topic(plan: Plan, report_ids: Sequence[str], stores: Stores) ->
     if plan.kind != "describe" or not plan.roles or {*plan.topic.split("|")} & named:
         return plan
     stored = [word for word in telling_words(plan.topic) if word in named and holding(word)]
-    # The head of 民族地区普法; words that no report uses ask, they do not name.
-    return replace(plan, topic=stored[-1] if stored else "")
+    # The head of 民族地区普法; a noun that no report uses is not answered with something else.
+    if stored or not has_noun(plan.topic) or plan.roles != ("achievements",):
+        return replace(plan, topic=stored[-1] if stored else "")
     return plan
 
 
@@ -186,6 +188,10 @@ def _evidence(
     )
     if 0 < len(ids) <= _HOLDING or (ids and len(report_ids) == 1):
         return ledger.paragraphs(ids=list(ids))
+    if not ids and len(report_ids) == 1:  # what is nearest in meaning, where no words are held
+        asked = _without_places(question, ledger.cards(places=plan.places, years=plan.years))
+        hits = stores.meaning.search(asked, k=_RETRIEVED, report_ids=report_ids)
+        return _in_order([name for name, _ in hits], ledger)
     found = retrieve(
         f"{question} {' '.join(phrases)}",
         vectors=stores.meaning,
@@ -194,7 +200,19 @@ def _evidence(
         report_ids=report_ids,
         unseen=stores.meaning.unseen,
     )
-    return ledger.paragraphs(ids=[evidence.paragraph_id for evidence in found])
+    return _in_order([evidence.paragraph_id for evidence in found], ledger)
+
+
+def _without_places(question: str, cards: Sequence[ReportCard]) -> str:
+    """The question without its town, which every paragraph of the town's report is about."""
+    for mention in reversed(find_places(question, [card.place for card in cards])):
+        question = question[: mention.start] + question[mention.end :]
+    return question
+
+
+def _in_order(ids: Sequence[str], ledger: Ledger) -> tuple[Paragraph, ...]:
+    by_id = {paragraph.id: paragraph for paragraph in ledger.paragraphs(ids=ids)}
+    return tuple(by_id[name] for name in ids if name in by_id)
 
 
 def _nearest(

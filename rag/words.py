@@ -126,6 +126,11 @@ def telling_words(text: str) -> list[str]:
     return [word for word in long if word not in _SAID_OF_ANYTHING] or long
 
 
+def is_said_of_anything(phrase: str) -> bool:
+    """Whether a phrase is only a verb such as 办理 or 开展."""
+    return all(word in _SAID_OF_ANYTHING for word in words(phrase))
+
+
 @cache
 def _function_words() -> frozenset[str]:
     """Adverbs, prepositions, conjunctions, particles, pronouns, numerals and measure words."""

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from rag.compose.draft import Draft
+from rag.compose.near import nearest_paragraph
 from rag.compose.phrases import texts
 from rag.compose.points import Point, points
 from rag.compose.sought import sentences_on
@@ -23,6 +24,7 @@ _CUES: dict[SectionRole, re.Pattern[str]] = {
 }
 _POINTS_OF_ONE = 20  # bullets for the only report of an answer
 _POINTS_OF_MANY = 8  # bullets for each of several reports
+_POINTS_OF_NEAREST = 4  # bullets of a paragraph that is only near in meaning
 _WRITTEN = 60  # reports whose points are written out
 _HEADING = 60  # characters of a heading shown in front of a point
 
@@ -46,6 +48,8 @@ def write_describe(
     words = texts(draft.language)
     cards = [row.card for row in table.rows if row.state != "unreadable"]
     told = list(_telling(plan, cards, evidence, draft))
+    if not told and len(cards) == 1 and plan.topic and not plan.sought:
+        return _write_nearest(plan, cards[0], evidence, draft)
     limit = _POINTS_OF_ONE if len(told) == 1 else _POINTS_OF_MANY
     for one in told[:_WRITTEN]:
         _write_points(plan, one, limit, draft)
@@ -59,6 +63,22 @@ def write_describe(
         towns = words["list_separator"].join(draft.town(card) for card in silent[:_WRITTEN])
         draft.line(words["describe_none"].format(town=towns))
     return tuple(telling)
+
+
+def _write_nearest(
+    plan: Plan, card: ReportCard, evidence: Sequence[Paragraph], draft: Draft
+) -> tuple[str, ...]:
+    """What the only report in scope says nearest to the question, named as such."""
+    paragraph = nearest_paragraph(plan.topic, evidence)
+    if paragraph is None:
+        return ()
+    topic = " ".join(part.split("|")[0] for part in plan.topic.split())
+    shape = texts(draft.language)["describe_near"]
+    draft.line(shape.format(town=draft.town(card), year=card.year, topic=topic))
+    removals = draft.sources.removals([card.id]).get(card.id, ())
+    for point in points(paragraph, removals)[:_POINTS_OF_NEAREST]:
+        draft.line(f"- {point.text}[{draft.cite(point.span)}]")
+    return (card.id,)
 
 
 def _write_points(plan: Plan, told: _Told, limit: int, draft: Draft) -> None:
