@@ -132,6 +132,33 @@ def test_a_chart_has_bars_over_towns_and_lines_over_years(chat: Chat, browser: B
         expect(page.locator("#content table")).to_be_visible()
 
 
+BROKEN_WORDS = """() => {
+  const broken = [], range = document.createRange();
+  for (const head of document.querySelectorAll("#content thead th")) {
+    const walker = document.createTreeWalker(head, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode())
+      for (const word of walker.currentNode.data.matchAll(/[A-Za-z]+/g)) {
+        range.setStart(walker.currentNode, word.index);
+        range.setEnd(walker.currentNode, word.index + word[0].length);
+        if (range.getClientRects().length > 1) broken.push(word[0]);
+      }
+  }
+  return broken;
+}"""
+
+
+def test_no_heading_breaks_a_word_on_a_phone(chat: Chat, browser: Browser) -> None:
+    with sound_page(browser, [], viewport=NARROW, locale="en-US") as page:
+        opened(page, chat)
+        subjects = page.locator("#by-subject option").evaluate_all(
+            "all => all.map(one => one.value)"
+        )
+        assert len(subjects) > 1
+        for subject in subjects:
+            opened(page, chat, f"?subject={subject}")
+            assert page.evaluate(BROKEN_WORDS) == [], subject
+
+
 @pytest.mark.parametrize("query", ["?subject=mediation", "?indicator=纠纷调解数"])
 def test_the_room_fits_a_phone_and_speaks_english(chat: Chat, browser: Browser, query: str) -> None:
     with sound_page(browser, [], viewport=NARROW, locale="en-US") as page:
