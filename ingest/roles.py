@@ -44,6 +44,7 @@ PLAN_TEXT = re.compile(
 SHORTCOMING_TEXT = re.compile(
     rf"(?:存在|仍有|还有|尚有|有)(?:着)?[^,。]{{0,14}}(?:{WEAKNESS})|与[^,。]{{2,16}}(?:还|仍|尚)[^,。]{{0,6}}差距|(?:不足|差距|问题)(?:主要)?(?:表现在|有以下|如下)"
 )
+_LABEL = re.compile(r"([^。,;:]{2,12}):(?=.)")
 DUTY_TEXT = re.compile(r"^[^,。]{0,20}(?:主要负责人|主要领导)[^。]{0,40}第一责任人")
 
 CUES: tuple[tuple[SectionRole, re.Pattern[str]], ...] = (
@@ -123,6 +124,20 @@ def paragraph_role(text: str, section: Sequence[SectionRole], before: SectionRol
         later = section[section.index(before) :] if before in section else section
         return cued if cued in later else later[0]
     return cued if cued != "other" else before
+
+
+def label_role(text: str, report_year: int | None) -> SectionRole | None:
+    """The role that a paragraph's own label names; None without one.
+
+    >>> label_role("问题:信访存量较大。", 2023), label_role("2024年:组织旁听庭审。", 2023)
+    ('shortcomings', 'plans')
+    >>> label_role("法治宣传:开展宣传44场。", 2023) is None
+    True
+    """
+    label = _LABEL.match(text)
+    named = heading_roles(label[1], report_year) if label else []
+    apart: list[SectionRole] = [role for role in named if role in ("shortcomings", "plans")]
+    return apart[0] if len(named) == len(apart) == 1 else None
 
 
 def text_role(text: str) -> SectionRole:

@@ -10,7 +10,14 @@ from typing import Literal
 from ingest.folding import fold_widths
 from ingest.headings import marker_at
 from ingest.models import Outline, Repaired
-from ingest.roles import heading_roles, paragraph_role, section_role, text_role, top_role
+from ingest.roles import (
+    heading_roles,
+    label_role,
+    paragraph_role,
+    section_role,
+    text_role,
+    top_role,
+)
 from rag.models import Paragraph, Section, SectionRole
 
 ENDING = re.compile(r"[\s。:;,：；，.]+$")
@@ -139,6 +146,9 @@ class Builder:
         self.stretch(piece.end)
 
     def role_of(self, piece: Piece) -> SectionRole:
+        labelled = label_role(piece.text, self.year)
+        if labelled:
+            return labelled
         if self.open:
             return paragraph_role(piece.text, self.open[-1][2], self.before)
         cued = text_role(piece.text)
