@@ -5,10 +5,10 @@ It runs where the package `openvino` has a wheel (x86-64); elsewhere PyTorch tak
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from importlib.util import find_spec
 from pathlib import Path
-from queue import SimpleQueue
 from typing import Any
 
 import numpy as np
@@ -48,6 +48,8 @@ class E5Engine:
         self.tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self._padding = self.tokenizer.token_to_id("<pad>")
         self._compiled = compiled
+        # One that is worked on and one that waits, for each core.
+        self._at_once = 2 * compiled.get_property("OPTIMAL_NUMBER_OF_INFER_REQUESTS")
         self._words, self._places = word_rows(folder / "model.safetensors")
 
     @property
@@ -72,22 +74,24 @@ class E5Engine:
     def run(
         self, batches: Iterable[Batch[Tokens]]
     ) -> Iterator[tuple[Batch[Tokens], NDArray[np.float32]]]:
-        done: SimpleQueue[tuple[Batch[Tokens], NDArray[np.float32]]] = SimpleQueue()
-
-        def keep(request: Any, batch: Batch[Tokens]) -> None:
-            done.put((batch, unit(request.get_output_tensor().data)))
-
-        waiting = openvino().AsyncInferQueue(self._compiled)
-        waiting.set_callback(keep)
+        # Not OpenVINO's own queue: its threads call back into Python, and where the program ends
+        # in that moment it is aborted.
+        free = [self._compiled.create_infer_request() for _ in range(self._at_once)]
+        working: deque[tuple[Any, Batch[Tokens]]] = deque()
         try:
             for batch in batches:
-                waiting.start_async(self._inputs(batch.content), batch)
-                while not done.empty():
-                    yield done.get()
+                if not free:
+                    yield _done(*working[0])
+                    free.append(working.popleft()[0])
+                request = free.pop()
+                request.start_async(self._inputs(batch.content))
+                working.append((request, batch))
+            while working:
+                yield _done(*working[0])
+                working.popleft()
         finally:
-            waiting.wait_all()
-        while not done.empty():
-            yield done.get()
+            for request, _ in working:
+                request.wait()
 
     def question(self, text: str) -> NDArray[np.float32]:
         tokens = self._fitted(self.tokenizer.encode(QUESTION + text).ids)
@@ -111,3 +115,8 @@ class E5Engine:
             ids[row, : len(tokens)] = tokens
             marks[row, : len(tokens)] = 1
         return [self._words[ids].astype(np.float32) + self._places[:length], marks]
+
+
+def _done(request: Any, batch: Batch[Tokens]) -> tuple[Batch[Tokens], NDArray[np.float32]]:
+    request.wait()
+    return batch, unit(request.get_output_tensor().data)
