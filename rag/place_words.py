@@ -32,7 +32,7 @@ REGIONS: dict[str, tuple[str, frozenset[str]]] = {
     "华北": ("north", frozenset(("北京", "天津", "河北", "山西", "内蒙"))),
     "东北": ("north-?east", frozenset(("辽宁", "吉林", "黑龙"))),
     "华东": ("east", frozenset(("上海", "江苏", "浙江", "安徽", "福建", "江西", "山东"))),
-    "华中": ("central", frozenset(("河南", "湖北", "湖南"))),
+    "华中": ("central(?= china| chinese| region| provinces)", frozenset(("河南", "湖北", "湖南"))),
     "华南": ("south", frozenset(("广东", "广西", "海南"))),
     "西南": ("south-?west", frozenset(("重庆", "四川", "贵州", "云南", "西藏"))),
     "京津冀": ("beijing-tianjin-hebei", frozenset(("北京", "天津", "河北"))),

@@ -86,6 +86,7 @@ _EN_WORDS = {
     "one hundred percent": "100%",
     "a hundred percent": "100%",
     "hundred percent": "100%",
+    "twice": "2",
 } | {
     word: str(number)
     for number, word in enumerate(

@@ -19,6 +19,7 @@ _EXAMPLES = re.compile(
 )
 _GAP = "…"
 _GAP_REACH = 6  # words that may stand in a gap
+_LISTING = 5  # words of a phrase that commas may stand in
 _SHORTEST_EXAMPLE = 4  # characters: shorter alternatives say too little where they only illustrate
 _ADVERB = re.compile(r"[a-z-]{3,}ly", re.IGNORECASE)
 _VERB_FORM = re.compile(r"[a-z-]{2,}(?:ed|ing)", re.IGNORECASE)
@@ -122,12 +123,16 @@ def _last_of(stems: tuple[str, ...], tokens: tuple[Token, ...], first: int) -> i
     """The number of the last word of a phrase that begins at a word; None where it does not."""
     at = first
     gap = False
+    long = len(stems) >= _LISTING  # "self-governance, rule of law and rule of virtue"
     for stem in stems[1:]:
         if stem == _GAP:
             gap = True
             continue
         reach = range(at + 1, min(len(tokens), at + 2 + (_GAP_REACH if gap else 0)))
-        broken = next((n for n in reach if tokens[n].broken), len(tokens))
+        broken = next(
+            (n for n in reach if tokens[n].broken or (tokens[n].listed and not long)),
+            len(tokens),
+        )
         held = [n for n in reach if n < broken and tokens[n].stem == stem]
         if not held:
             return None

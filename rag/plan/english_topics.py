@@ -14,8 +14,13 @@ _AND = re.compile(r",|;|\band\b|\bbut\b|\bnor\b|\bas well as\b", re.IGNORECASE)
 _GENERAL = frozenset(
     "执法 行政执法 企业 村 村(居) 社区 群众 法庭 法律 负责人 干部 领导 监督 整改 平台 普法 法治宣传 宣传 培训 "
     "公开 矛盾纠纷 调解 热线 12345 信访 行政处罚 罚款 行政检查 结案 制度 教育 考核 意见 建议 司法局 司法所 "
-    "执法人员 政务服务 主要负责人 镇长 党委 党政 律师 民警 行政诉讼 行政复议 规范性文件 满意度 农村 农民 "
+    "执法人员 政务服务 主要负责人 镇长 党委 党政 民警 行政诉讼 行政复议 规范性文件 满意度 农村 农民 "
     "人口 工单 志愿者 数字化 乡村振兴 依法行政 档案 经费 预算".split()
+)
+# Around a practice rather than a part of it: drones for enforcement, check-ups for companies.
+_AROUND = frozenset(
+    "执法 行政执法 企业 村 村(居) 社区 群众 法律 干部 负责人 领导 制度 平台 宣传 普法 法治宣传 农村 农民 公开 "
+    "矛盾纠纷 民警".split()
 )
 _OR = re.compile(r"\bor\b", re.IGNORECASE)
 
@@ -82,15 +87,31 @@ def _joined(sides: list[list[tuple[int, str]]]) -> Topic:
     words = [[phrase for _, phrase in side] for side in sides]
     start = sides[0][0][0]
     if len(words) < 2:
-        return Topic(" ".join(words[0]), start)
+        return Topic(_telling(words[0]), start)
     either = "|".join([words[0][-1], *(side[0] for side in words[1:])])
     alone = tuple(side[0] for side in words) if all(len(side) == 1 for side in words) else ()
-    return Topic(" ".join([*words[0][:-1], either, *words[-1][1:]]), start, alone)
+    return Topic(_telling([*words[0][:-1], either, *words[-1][1:]]), start, alone)
+
+
+def _telling(phrases: list[str]) -> str:
+    """The phrases of a topic without those that only say where or for whom, if others are left."""
+    telling = [phrase for phrase in phrases if phrase.partition("|")[0] not in _AROUND]
+    return " ".join(telling or phrases)
 
 
 def _side(named: tuple[Named, ...], start: int, end: int) -> list[tuple[int, str]]:
     """What a part of a question names; where it gives the Chinese word itself, only that."""
     here = [one for one in named if start <= one.start < end]
-    printed = [one for one in here if one.printed]
-    first = {one.text: one.start for one in reversed(printed or here)}
+    here = [one for one in here if one.printed] or here
+    first = {one.text: one.start for one in reversed(_without_likeness(here))}
     return sorted((at, text) for text, at in first.items())
+
+
+def _without_likeness(here: list[Named]) -> list[Named]:
+    """The things named, of two that share a Chinese word the one of fewer such words."""
+    kept: list[Named] = []
+    for one in sorted(here, key=lambda one: one.text.count("|")):
+        words = {*one.text.split("|")}
+        if not any(words & {*other.text.split("|")} for other in kept):
+            kept.append(one)
+    return sorted(kept, key=lambda one: one.start)

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 _TOKEN = re.compile(r"[A-Za-z0-9]+(?:['’][A-Za-z]+)?")
-_BREAK = re.compile(r"[,;:.?!()\[\]]")
+_BREAK = re.compile(r"[;:.?!()\[\]]")
 _LITTLE = frozenset("a an the of for".split())  # may stand or miss within a phrase
 _VOWEL = re.compile(r"[aeiouy]")
 _DIGITS = {
@@ -98,26 +98,28 @@ _SPELLINGS = (  # British and American
 
 @dataclass(frozen=True)
 class Token:
-    """A word of a text; `broken` where a comma, a bracket or the like stands before it."""
+    """A word of a text; `broken` where a full stop, a bracket or the like stands before it."""
 
     stem: str
     start: int
     end: int
     broken: bool
+    listed: bool  # whether a comma stands before it
 
 
 def tokens_of(text: str) -> tuple[Token, ...]:
     """The words of a text in order, without the articles, of and for."""
     found = []
     last = 0
-    broken = False
+    broken = listed = False
     for match in _TOKEN.finditer(text):
         broken = broken or bool(_BREAK.search(text[last : match.start()]))
+        listed = listed or "," in text[last : match.start()]
         last = match.end()
         if match[0].lower() in _LITTLE:
             continue
-        found.append(Token(stem_of(match[0]), match.start(), match.end(), broken))
-        broken = False
+        found.append(Token(stem_of(match[0]), match.start(), match.end(), broken, listed))
+        broken = listed = False
     return tuple(found)
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 from rag.indicators import IndicatorMention
+from rag.models import Language
+from rag.plan.english_named import named_things
 
 _OF_PUBLICITY = re.compile(r"宣传|普法|讲座|培训")
 _SUBJECTS = re.compile(
@@ -14,9 +16,11 @@ _SUBJECTS = re.compile(
     r"长江保护|黄河保护|耕地保护|知识产权"
 )
 _NEAR = 6  # characters before a mention in which its subject stands
+_BESIDE = 50  # the same of an English one, before or behind it
+_ON = re.compile(r"\s*(?:on|about|of|for|against)?\s*(?:the\s)?\s*", re.IGNORECASE)
 
 
-def is_narrowed(text: str, mention: IndicatorMention) -> bool:
+def is_narrowed(text: str, mention: IndicatorMention, language: Language) -> bool:
     """Whether a question asks for one subject of what an indicator counts all of.
 
     Args:
@@ -24,5 +28,17 @@ def is_narrowed(text: str, mention: IndicatorMention) -> bool:
     """
     if not _OF_PUBLICITY.search(mention.indicator.name):
         return False
-    around = text[max(0, mention.start - _NEAR) : mention.end]
+    if language == "en":
+        around = _beside(text, mention)
+    else:
+        around = text[max(0, mention.start - _NEAR) : mention.end]
     return any(word not in mention.indicator.name for word in _SUBJECTS.findall(around))
+
+
+def _beside(text: str, mention: IndicatorMention) -> str:
+    """In Chinese what an English question names right before a mention, or "on" which it is."""
+    before = text[max(0, mention.start - _BESIDE) : mention.start]
+    after = text[mention.end : mention.end + _BESIDE]
+    near = [one.text for one in named_things(before) if not before[one.end :].strip()]
+    near += [one.text for one in named_things(after) if _ON.fullmatch(after[: one.start])]
+    return " ".join(near)

@@ -33,7 +33,7 @@ _NOT_AFTER_ZH = re.compile(
     r"(?:的|[,;?!。]|$)"
 )
 _NOT_EN = re.compile(
-    r"\b(?:not|never|no|without(?: any)?|w/o|neither|nor|lack(?:s|ed|ing)?|fail(?:s|ed)? to|omit(?:s|ted)?|"
+    r"\b(?:not|never|no|nobody|no-one|without(?: any)?|w/o|neither|nor|lack(?:s|ed|ing)?|fail(?:s|ed)? to|omit(?:s|ted)?|"
     r"don't|doesn't|didn't|haven't|hasn't|hadn't|isn't|aren't|wasn't|weren't)\b"
     r"(?! (?:quite )?(?:reach|hit|meet|achieve|attain|exceed|less|more|fewer|below|above|over|under|only))"
     r"[^,;.?!]{0,60}$",
@@ -49,7 +49,7 @@ _NO_CASE_AFTER_ZH = re.compile(
     r"(?:都|均|也)(?:没有?|未|无)(?:的|[,;。?!]|$))"
 )
 _NO_CASE_EN = re.compile(
-    r"\b(?:no|not|never|without|w/o|zero|neither|nor|free (?:of|from)|n't|avoid(?:ed|ing)?)\b"
+    r"\b(?:no|nobody|not|never|without|w/o|zero|neither|nor|free (?:of|from)|n't|avoid(?:ed|ing)?)\b"
     r"(?!.{0,12}\b(?:mention|report|stat|disclos|say|describ|giv|publish))[^,;.?!]{0,50}$",
     re.IGNORECASE,
 )

@@ -35,6 +35,11 @@ _RATE_MISSPELT = re.compile(r"(?<=[功诉结意盖格证时开行复解应庭受
 _FOREIGN = re.compile(r"[^\u4e00-\u9fff]")
 _SPOKEN_YUAN = re.compile(r"(?<=[\d十百千万亿])块(?:钱|人民币)?")
 _LEFT_OUT = re.compile(
+_TO_BEIJING = re.compile(  # no place that is asked of
+    r"\b(?:petition(?:s|ing|ers)?|complain(?:ts|ing)?|go|going|went|travel(?:s|led|ing|ling)?)"
+    r"(?: \w+)? (?:to|in) beijing\b(?:(?: to| and) (?:petition|complain))?|\bbeijing petitions?\b",
+    re.IGNORECASE,
+)
     r"(?:除了?|不算|不包括|不含|排除|剔除|不在|不属于|(?<!是)不是)\s*$|"
     r"\b(?:except(?: for| in)?|other than|apart from|besides|excluding|not (?:in|from)|outside(?: of)?)"
     r"\s+(?:the )?$",
@@ -127,7 +132,8 @@ def read_question(question: str, register: Register, known: Known) -> Reading:
     text = _SPOKEN_YUAN.sub("元", text).replace("案子", "案件").replace("街办", "街道")
     text = with_losses(text)
     language = language_of(text)
-    text = with_antecedents(text) if language == "en" else text
+    if language == "en":
+        text = with_antecedents(_TO_BEIJING.sub("进京上访", text))
     places = find_places(text, known.places)
     compared = place_compared_with(text, places, language)
     masked = _blanked(text, [(mention.start, mention.end) for mention in places])
@@ -144,7 +150,7 @@ def read_question(question: str, register: Register, known: Known) -> Reading:
         printed = register.find(_FOREIGN.sub(lambda m: " " * len(m[0]), masked), language="zh")
         taken = {mention.indicator.name for mention in found}
         found += tuple(m for m in printed if m.indicator.name not in taken)
-    found = tuple(mention for mention in found if not is_narrowed(masked, mention))
+    found = tuple(mention for mention in found if not is_narrowed(masked, mention, language))
     found = find_events(
         masked, language, settle_ties(share_rates(masked, found, register)), register
     )

@@ -42,6 +42,8 @@ _LACKING = re.compile(r"\black(?:s|ed|ing)?\b(?: of)?", re.IGNORECASE)
 _HAPPENING = re.compile(
     r"发生|出现|没有人|无人|零(?=[^\d])|\b(?:happened|occurred)\b", re.IGNORECASE
 )
+_ARISING = re.compile(r"案|事件|上访|事故")
+_LACK = re.compile(r"\black(?:s|ed|ing)?\b", re.IGNORECASE)
 _OF_VALUES = ("lookup", "compare")
 _SETS = ("census", "aggregate")
 
@@ -178,12 +180,19 @@ def _of_topics(reading: Reading) -> list[tuple[int, Condition]]:
     found = []
     for topic in topics:
         end = topic.start + len(topic.text.split()[0].split("|")[0])
-        event = "案" in topic.text or _HAPPENING.search(text)
+        event = _ARISING.search(topic.text) or _HAPPENING.search(text)
         if event and denies_case(text, topic.start, end, language):
             condition = Condition(topic.text, "no_case")
         else:
-            negated = is_negated(text, topic.start, end, language)
+            negated = is_negated(_without_lack(reading), topic.start, end, language)
             named = negated and is_unnamed(text, topic.start, language)
             condition = Condition(topic.text, "mentions", negated=negated, named=named)
         found.append((topic.start, condition))
     return found
+
+
+def _without_lack(reading: Reading) -> str:
+    """The question without "lack" where it asks for shortcomings: what is lacking stands there."""
+    if "shortcomings" not in reading.roles:
+        return reading.masked
+    return _LACK.sub(lambda match: " " * len(match[0]), reading.masked)
