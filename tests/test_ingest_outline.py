@@ -217,3 +217,14 @@ def test_paragraphs_know_the_page_they_begin_on() -> None:
     text = "一、做法\n第一页的话。\n第二页的话。"
     found = outline(repair(text), report_id="r", pages=(0, text.index("第二页")))
     assert [paragraph.page for paragraph in found.paragraphs] == [1, 2]
+
+
+def test_a_paragraphs_own_label_says_what_role_it_plays() -> None:
+    text = "甘宁镇2023年法治政府建设工作报告\n一、法治宣传\n开展宣传44场。\n问题：信访存量较大。\n2024年：组织旁听庭审。\n培训：全年两次。"
+    found = outlined(text)
+    assert [paragraph.role for paragraph in found.paragraphs] == [
+        "achievements",
+        "shortcomings",
+        "plans",
+        "achievements",
+    ]
