@@ -11,8 +11,8 @@ from rag.indicator_characters import needed_characters
 
 _RATE_END = re.compile(r"(?:率|比例|百分比|占比|比重)$")
 _EMPTY_END = re.compile(  # says of a label's words only that they are counted or done
-    r"(?:均|都|为|达到|达|共计|累计|合计|共|分别|开展|完成|办理|数量|总量|总数|件数|人数|次数|场次|数|量|"
-    r"工作|活动|情况|案件|事项|服务|书|类|各|方面|对象|人员|业务|建设|处置|处理|申请|主题|系列|等)+$"
+    r"(?:均|都|为|达到|达|共计|累计|合计|共|分别|新增|开展|完成|办理|数量|总量|总数|件数|人数|次数|场次|数|量|"
+    r"工作|活动|情况|案件|事项|服务|书|类|各|方面|对象|人员|业务|建设|处置|处理|申请|主题|系列|等|(?<![民刑董理领监从办])事)+$"
 )
 _BARE = re.compile(  # what a label has beside its name: how, when, by whom and how far it was done
     r"开展|组织|举办|召开|完成|办理|受理|累计|合计|共计|总计|共|已|均|全部|成功|按时|及时|按期|如期|提前|各类|各项|有关|相关|"

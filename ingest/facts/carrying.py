@@ -114,7 +114,9 @@ def listed_first(
         each = list(labels)
     elif labels[0].rule == "label_before" and len(shared) == length:
         begin = labels[0].start
-        each = [replace(labels[0], start=begin + a, end=begin + b) for a, b in shared]
+        each = [
+            replace(labels[0], start=begin + a, end=begin + b, subject=named) for a, b in shared
+        ]
     elif labels[0].rule != "label_before" and len(known) >= length:
         each = [one.label for one in known[-length:]]
     else:

@@ -28,7 +28,9 @@ from ingest.facts.wholes import alike
 from rag.amounts import Amount
 from rag.models import FactKind
 
-_MODIFIER = re.compile(r"(?P<said>[^,。;:()\d]{3,16})的\s*$")  # 应由负责人出庭的4起案件
+_MODIFIER = re.compile(
+    r"(?P<said>[^,。;:()\d]{3,16})的(?:一共|总共|只|仅|就)?有?\s*$"
+)  # 应由负责人出庭的4起案件
 _DOERS = frozenset("人 名 位 次 回".split())
 _DEED = re.compile(
     r"(?:均|都|全部|分别|先后|已)*(?:到庭|出庭|参加|参与|参训|参考|旁听|取得|通过|考取|获得|完成|进行|持有|述法|报名)|[^,。;\d]{1,16}(?:述法|旁听|考试|培训)$"

@@ -133,6 +133,8 @@ def _is_chinese_count(reading: str, match: re.Match[str]) -> bool:
         return False
     if patterns.VAGUE.search(before[-2:]) or patterns.METHOD.match(after):
         return False
+    if unit == "案" and match["number"] == "一":
+        return False  # 一案一档
     if unit == "类" and after.startswith("占"):
         return False  # 一类占88%: the first of its kinds
     if patterns.NOT_AFTER.match(after) or not _are_numerals(match["number"], match["number2"]):
