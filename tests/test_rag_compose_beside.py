@@ -45,3 +45,23 @@ def test_a_table_s_column_of_units_supports_the_numbers_of_its_rows() -> None:
     cited = Citation(1, "1", "a.md", None, None, 2024, (), 0, None, 0, len(quote), quote, quote)
     figures = Evidence({1: cited}).stated([1])
     assert [(figure.low, figure.family) for figure in figures][-1] == (Decimal(9_024_000), "元")
+
+
+def test_a_place_in_an_order_is_told_among_all_reports_and_among_those_of_its_year(
+    tmp_path: Path,
+) -> None:
+    bodies = {
+        "甘宁镇 2023": "纠纷调解成功率99%。",
+        "高峰镇": "纠纷调解成功率98%。",
+        "龙沙镇": "纠纷调解成功率97%。",
+    }
+    text = told(tmp_path, bodies, "高峰镇的调解成功率在各镇中排第几？")
+    assert "由高到低排第2位" in text
+    assert "只看2024年的报告，排第1位" in text
+
+
+def test_a_target_is_quoted_beside_what_was_reached(tmp_path: Path) -> None:
+    body = {"甘宁镇": "积案化解率实际达到83.3%。|信访积案化解率提高到90%以上。"}
+    text = told(tmp_path, body, "甘宁镇的信访化解率实际达到多少，目标是多少？")
+    assert "83.3%" in text
+    assert "90%以上" in text

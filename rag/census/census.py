@@ -6,8 +6,9 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Protocol
 
-from rag.census.columns import Columns, Figures
+from rag.census.columns import Columns
 from rag.census.disagreeing import with_contradictions
+from rag.census.indicator_columns import Figures
 from rag.census.judge import beside
 from rag.census.leaders import leaders
 from rag.census.mentions import Words

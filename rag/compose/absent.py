@@ -52,7 +52,8 @@ def write_not_found(
 def write_out_of_scope(plan: Plan, names: Mapping[str, Indicator], draft: Draft) -> None:
     """That the reports do not answer; of a term that is asked for, what the register says."""
     words = texts(draft.language)
-    draft.line(words["out_of_scope"])
+    defined = [name for name in plan.indicators if names[name].definition]
+    draft.line(words["definition_asked" if defined else "out_of_scope"])
     for name in plan.indicators:
         indicator = names[name]
         if indicator.definition:

@@ -59,6 +59,11 @@ def _write_standing(
                 place=len(ahead) + 1,
             )
         )
+        years = {other.card.year for other in ranked}
+        if len(years) > 1 and row.card.year is not None:
+            of_year = [other for other in ahead if other.card.year == row.card.year]
+            line = words["standing_year"].format(year=row.card.year, place=len(of_year) + 1)
+            draft.line(line)
     return tuple(rows)
 
 

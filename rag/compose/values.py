@@ -21,7 +21,7 @@ def write_lookup(table: CensusTable, draft: Draft) -> bool:
             name = indicator_name(condition.indicator, dict(table.names), draft.language)
             written = _value_line(row, judgement, name, table, draft, direct=direct)
             if written:
-                add_reference(judgement, condition, draft, exactly=True)
+                add_reference(judgement, condition, draft, exactly=not condition.than_year)
             answered = written or answered
     return answered
 

@@ -10,7 +10,8 @@ _COUNTED = re.compile(
     re.IGNORECASE,
 )
 _OF_THEM = re.compile(
-    r"\bhow many of (?:them|these|those)(?= (?:are|were|was|is|have|had|did)\b)", re.I
+    r"\bhow many of (?:them|these|those)(?= (?:are|were|was|is|have|had|did|[a-z]+ed|went|got|ended)\b)",
+    re.I,
 )
 
 

@@ -38,6 +38,13 @@ _BESIDES: dict[Language, re.Pattern[str]] = {
         re.IGNORECASE,
     ),
 }
+# 信访总量降了的镇, 罚款降幅最大的镇: since the year before, as that is what reports compare with.
+_SINCE_ZH = re.compile(
+    r"(?:(?P<less>下降|减少|降低|下滑|回落|降)|(?P<more>增加|增长|增多|上升|上涨|提高|提升))了?的"
+    r"(?=(?:乡镇|镇街|镇|乡|街道|地方|报告)|(?:都)?(?:有|是)(?:哪|谁|几)|[?。]|$)|"
+    r"(?:(?P<less_most>降幅|减幅|下降|减少|降低|降得|少得)|(?P<more_most>增幅|涨幅|升幅|增长|增加|上升|提高|涨得|升得))"
+    r"(?:得|幅度)?最(?:大|多|快|明显|厉害)"
+)
 # 升了还是降了: which way is what is asked.
 _EITHER = re.compile(r"还是|或(?:者)?|是升是降|[升增]降|高低|多少了?没|\bor\b", re.IGNORECASE)
 _NOT = re.compile(r"没|未|不(?!断|少|同)|\bnot\b|n't|\bnever\b", re.IGNORECASE)
@@ -45,11 +52,11 @@ _NOT_BEFORE = re.compile(
     r"(?:没有?|未能?|不)\s*$|(?:\bnot\b|n't|\bnever\b)\s+(?:\w+\s+){0,2}$", re.IGNORECASE
 )
 _OTHERWISE: dict[Operator, Operator] = {">": "<=", "<": ">="}
-_HOW_MUCH_ZH = re.compile(r"^[了过出]*的?(?:有)?(?:多少|几[^,。;?!]|多大|[几多]成)")
+_HOW_MUCH_ZH = re.compile(r"^[了过出]*(?:多少|几[^,。;?!]|多大|[几多]成)")
 
 _BASE_EN = (
-    r"(?:(?:in |for |of |that of |it (?:did|had|was) (?:in )?)?(?:the )?"
-    r"(?:year before|previous year(?:'s)?(?: figure| level)?|prior year|preceding year|year earlier|"
+    r"(?:(?:in |for |of |that of |it (?:did|had|was) (?:in )?)?(?:the |a )?"
+    r"(?:year before|year ago|previous year(?:'s)?(?: figure| level)?|prior year|preceding year|year earlier|"
     r"last year(?:'s)?|(?P<year>20\d\d)(?:'s)?(?!\s+\w+s\b)))"
 )
 _EN = (
@@ -96,6 +103,7 @@ class Earlier:
     end: int
     words: tuple[tuple[int, int], ...]  # those of them that name nothing else: 比上年, 少了
     how_much: bool  # asked is the difference, not only whether there is one
+    besides: bool = False  # only the figure of that year is asked as well: 花了多少,上年呢
 
 
 def compared_with_earlier(text: str, language: Language) -> Earlier | None:
@@ -124,9 +132,17 @@ def compared_with_earlier(text: str, language: Language) -> Earlier | None:
             op = _OTHERWISE[op]
         spans = [match.span(name) for name in ("base", "same", "more", "less") if groups.get(name)]
         return Earlier(op, year, match.start(), match.end(), tuple(spans), how_much)
+    since = _SINCE_ZH.search(text) if language == "zh" else None
+    if since:
+        less = since["less"] or since["less_most"]
+        op = "<" if less else ">"
+        if _is_denied(text, since):
+            op = _OTHERWISE[op]
+        return Earlier(op, "before", *since.span(), (since.span(),), how_much=False)
     besides = _BESIDES[language].search(text)
     if besides:
-        return Earlier(">", "before", *besides.span(), (besides.span("base"),), how_much=True)
+        spans = [besides.span("base")]
+        return Earlier(">", "before", *besides.span(), tuple(spans), how_much=False, besides=True)
     return None
 
 

@@ -48,10 +48,10 @@ def kind_of(reading: Reading) -> PlanKind:
         if asks_how_much(reading.masked, reading.language):
             return "lookup"
         return "yes_no" if reading.says("yes_no") and not reading.says("set") else "census"
-    if asked and reading.says("rank"):
-        return "rank"
     if reading.earlier and (asked or len(reading.topics) == 1):
         return _of_earlier(reading)
+    if asked and reading.says("rank"):
+        return "rank"
     summed = asked and reading.says("aggregate") and not reading.conditions
     if summed and _ALL_YEARS.search(reading.masked):
         return "aggregate"
@@ -69,6 +69,8 @@ def kind_of(reading: Reading) -> PlanKind:
 
 def _of_earlier(reading: Reading) -> PlanKind:
     """Whether it is asked which figures rose or fell, whether one did, or by how much."""
+    if reading.earlier and reading.earlier.besides:
+        return "lookup"
     if reading.earlier and not reading.earlier.how_much:
         if reading.says("count"):
             return "aggregate"

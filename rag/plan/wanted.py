@@ -29,7 +29,7 @@ _OR_SILENT = re.compile(
     re.IGNORECASE,
 )
 _ACTUAL = re.compile(
-    r"实际|完成(?:了)?(?:多少|几|情况)|(?:做|达)到了?(?:多少|几)|达标|"
+    r"实际|[离距与和]目标|差距|差(?:了)?(?:多少|几)|完成(?:了)?(?:多少|几|情况)|(?:做|达)到了?(?:多少|几)|达标|"
     r"\b(?:actual(?:ly)?|really|achieved?|reached|in fact|result)\b",
     re.IGNORECASE,
 )
@@ -50,7 +50,7 @@ _SETS = ("census", "aggregate")
 
 def plan_conditions(reading: Reading, kind: PlanKind) -> tuple[tuple[Condition, ...], Join]:
     """The conditions in the order of the question, what is wanted before what is not."""
-    if kind == "trend":
+    if kind == "trend" or (kind == "lookup" and reading.earlier):
         return _beside_earlier(reading), "and"
     if kind in ("describe", "corpus", "rank"):
         return (), "and"

@@ -132,6 +132,7 @@ def _without_counts(plain: str, evidence: Evidence, *, marked: bool) -> str:
     return plain if marked else _STATE_COUNT.sub(blanked, plain)
 
 
+_QUOTED = re.compile(r"“([^“”]+)”")
 _DENIED = re.compile(r"没有载明[^:：。\n]{0,40}$|does not (?:report|state)[^—\n]{0,80}$")
 
 
@@ -148,10 +149,21 @@ def _wrong_figures(
         denied = _DENIED.search(plain[: figure.start])  # 没有载明调解成功率为100%
         by_marks = marks and not denied
         stated = evidence.stated(marks) if by_marks else (*evidence.asked, *evidence.totals)
-        if any(supports(one, figure) for one in stated):
+        if any(supports(one, figure) for one in stated) or _is_in_quotation(
+            claim, figure.start, marks, evidence
+        ):
             continue
         if not restates(figure, plain[: figure.start], _marks_in(claim), evidence):
             yield f"number: {plain[figure.start : figure.end].strip()}"
+
+
+def _is_in_quotation(claim: str, start: int, marks: Sequence[int], evidence: Evidence) -> bool:
+    """Whether a figure stands in words that a claim quotes from a cited quote letter by letter."""
+    for quoted in _QUOTED.finditer(claim):
+        if quoted.start() < start < quoted.end():
+            words = fold(quoted[1])
+            return any(words in fold(evidence.citations[mark].quote) for mark in marks)
+    return False
 
 
 def _marks_in(text: str) -> list[int]:

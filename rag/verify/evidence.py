@@ -119,7 +119,10 @@ class Evidence:
 
     @cached_property
     def standings(self) -> frozenset[int]:
-        """At which places of the asked order the matches stand; those that tie share one."""
+        """At which places the matches stand in the asked order, and in that of their year.
+
+        Those that tie share one.
+        """
         order = next((plan.order for plan in self.plans if plan.standing_of), None)
         if order is None:
             return frozenset()
@@ -129,8 +132,15 @@ class Evidence:
             for f in self.findings
             if f.value is not None and f.state in ("match", "other_value")
         }
-        asked = [worth[id(f)] for f in self.findings if f.state == "match" and id(f) in worth]
-        return frozenset(1 + sum(other > own for other in worth.values()) for own in asked)
+        found = set()
+        for one in self.findings:
+            if one.state == "match" and id(one) in worth:
+                of_year = [
+                    worth[id(f)] for f in self.findings if id(f) in worth and f.year == one.year
+                ]
+                for others in (worth.values(), of_year):
+                    found.add(1 + sum(other > worth[id(one)] for other in others))
+        return frozenset(found)
 
     @cached_property
     def towns_by_start(self) -> Mapping[str, tuple[str, ...]]:

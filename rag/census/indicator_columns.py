@@ -1,0 +1,96 @@
+"""Judge all reports in scope for a condition on one indicator."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
+from typing import Any, Protocol, TypeVar
+
+from rag.census.judge import judge
+from rag.census.mentions import Texts, Words, find_mentions, find_near
+from rag.census.outcomes import LOST_CASES, outcomes
+from rag.indicators import Indicator, Register
+from rag.judgements import Judgement, Span
+from rag.models import Condition, Fact, ReportCard
+
+T = TypeVar("T")
+Column = dict[str, Judgement]  # by report id; a report about which nothing was found is missing
+
+
+class Figures(Texts, Protocol):
+    """Where figures are looked up (`rag.ledger.Ledger`)."""
+
+    def facts_of(self, indicator: str) -> Mapping[str, tuple[Fact, ...]]: ...
+
+    def facts(self, report_ids: Collection[str]) -> tuple[Fact, ...]: ...
+
+    def facts_in(self, paragraphs: Collection[tuple[str, int]]) -> tuple[Fact, ...]: ...
+
+    def remember(
+        self,
+        question: Hashable,
+        report_ids: Collection[str],
+        find: Callable[[Collection[str]], Mapping[str, T]],
+    ) -> dict[str, T]: ...
+
+
+class IndicatorColumns:
+    """Judges the same reports by the figures of one indicator after another."""
+
+    def __init__(
+        self, ledger: Figures, lexical: Words, register: Register, cards: Sequence[ReportCard]
+    ) -> None:
+        self.ledger = ledger
+        self.lexical = lexical
+        self.register = register
+        self.names = {indicator.name: indicator for indicator in register.indicators}
+        self.cards = [card for card in cards if not card.unreadable]
+        self.ids = [card.id for card in self.cards]
+
+    def by_indicator(self, condition: Condition) -> Column:
+        indicator = self.names[condition.indicator]
+        family = self.register.family_of(indicator.name)
+        column: Column = {}
+        for report_id, facts in self.facts_on(indicator, family).items():
+            judgement = judge(condition, indicator, family, facts, by_name=self.names)
+            if judgement is not None:
+                column[report_id] = judgement
+        if indicator.name == LOST_CASES:
+            column |= self._told_outcomes(condition, column)
+        missing = [report_id for report_id in self.ids if report_id not in column]
+        return column | self._subject_mentions(indicator, missing)
+
+    def _told_outcomes(self, condition: Condition, column: Column) -> Column:
+        """How the cases ended of the reports that have no figure for it."""
+        own = (LOST_CASES, None)
+        counted = {i for i, j in column.items() if j.fact and j.fact.indicator in own}
+        bare = [report_id for report_id in self.ids if report_id not in counted]
+        return outcomes(condition, texts=self.ledger, lexical=self.lexical, report_ids=bare)
+
+    def facts_on(self, indicator: Indicator, family: Sequence[Indicator]) -> dict[str, list[Fact]]:
+        """By report, the figures that decide a condition on an indicator, in order."""
+        wanted = {member.name for member in family} | set(indicator.stages)
+        wanted |= {name for member in family for name in member.implied_by}
+        wanted |= {indicator.needs_case} if indicator.needs_case else set()
+        by_indicator = [self.ledger.facts_of(name) for name in sorted(wanted)]
+        by_report: dict[str, list[Fact]] = {}
+        for report_id in self.ids:
+            facts = [fact for found in by_indicator for fact in found.get(report_id, ())]
+            if facts:
+                facts.sort(key=lambda fact: (fact.start, fact.value_start))
+                by_report[report_id] = facts
+        return by_report
+
+    def _subject_mentions(self, indicator: Indicator, report_ids: Sequence[str]) -> Column:
+        """Reports that speak of an indicator's subject without a figure for it."""
+        if not report_ids:
+            return {}
+        subject = indicator.subject
+
+        def find(unknown: Collection[str]) -> Mapping[str, Span]:
+            where: Any = {"texts": self.ledger, "lexical": self.lexical, "report_ids": unknown}
+            spans = find_near(subject, **where)
+            mentions = find_mentions(subject, **where)
+            return spans | {name: found[0].span for name, found in mentions.items()}
+
+        spans = self.ledger.remember(("subject", subject), report_ids, find)
+        return {name: Judgement("mentioned", spans=(span,)) for name, span in spans.items()}
