@@ -1,4 +1,13 @@
-"""What the stores need besides the database, opened on first use, once, and shared by all."""
+"""What the stores need besides the database, opened on first use, once, and shared by all.
+
+How a running chat follows `fazhi ingest`: Chroma shows a process nothing that another writes to
+an open folder, so the database counts the changes of the indexes, and whoever finds the count
+risen opens the folder again. An owner that others hand their work to, or a server that is
+started on demand, would be one more process to start, find and survive the death of; a new
+generation swapped in would copy all vectors for each report. The count costs one look-up, and
+holds for a Chroma server and for any number of processes as well. Until the folder is opened
+again, and while an index is behind, what it says of a changed report is passed over.
+"""
 
 # ruff: noqa: PLC0415
 

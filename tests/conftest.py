@@ -15,6 +15,7 @@ from playwright.sync_api import Browser
 from postgres_server import new_database, postgres_server
 from sharing_out import pytest_collection_modifyitems, pytest_configure  # noqa: F401  hooks
 from store_places import KINDS, StorePlace, new_place
+from store_process import StoreProcess
 from thirty_reports import thirty_reports
 
 from eval.stand_in import StandInEmbedder
@@ -65,6 +66,13 @@ def stores(place: StorePlace) -> Iterator[Stores]:
     """Empty stores in each kind of place, for what does not ask by meaning."""
     with place.open() as opened:
         yield opened
+
+
+@pytest.fixture(scope="module")
+def store_process() -> Iterator[StoreProcess]:
+    """Another process, which changes the stores that it is told to."""
+    with StoreProcess() as process:
+        yield process
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

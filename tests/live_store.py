@@ -9,7 +9,6 @@ from __future__ import annotations
 import random
 import time
 from pathlib import Path
-from typing import Self
 
 from store_places import StorePlace
 from store_process import StoreProcess
@@ -41,22 +40,16 @@ def text_of(town: str, version: int) -> str:
 class LiveStore:
     """A folder of reports, and a process that takes it in whenever it is told to."""
 
-    def __init__(self, place: StorePlace, *, seed: int = 0) -> None:
+    def __init__(self, place: StorePlace, worker: StoreProcess, *, seed: int = 0) -> None:
         self.random = random.Random(seed)
+        self.worker = worker
         self.place, self.reports = place, place.data.parent / "reports"
         self.reports.mkdir()
         self.written = dict.fromkeys(TOWNS, FIRST)  # newest version that a file has
         self.stored = dict.fromkeys(TOWNS, FIRST)  # newest version whose ingest has ended
-        self.worker = StoreProcess(**place.environment)
         for town in TOWNS:
             self.write(town)
         self.ingest()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_error: object) -> None:
-        self.worker.__exit__()
 
     def write(self, town: str) -> None:
         text = text_of(town, self.written[town])
@@ -78,7 +71,7 @@ class LiveStore:
 
     def do(self, action: str, path: Path) -> float:
         """Have another process do it; gives the moment when that had ended."""
-        self.worker.begin(self.place.data, action, str(path))
+        self.worker.begin(self.place, action, str(path))
         said = [self.worker.line(), self.worker.line()]
         assert said == ["done", "ended 0"], said
         return time.monotonic()

@@ -9,19 +9,21 @@ import sys
 from pathlib import Path
 from typing import Self
 
+from store_places import StorePlace
+
 TESTS = Path(__file__).parent
 
 
 class StoreProcess:
-    """`store_worker.py serve`: each command runs in a child of its own."""
+    """`store_worker.py serve`: each command runs in a child of its own, on any stores."""
 
-    def __init__(self, **environment: str) -> None:
+    def __init__(self) -> None:
         self._process = subprocess.Popen(
             [sys.executable, str(TESTS / "store_worker.py"), "serve"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
-            env=os.environ | {"PYTHONPATH": f"{TESTS.parent}:{TESTS}"} | environment,
+            env=os.environ | {"PYTHONPATH": f"{TESTS.parent}:{TESTS}"},
         )
 
     def __enter__(self) -> Self:
@@ -33,10 +35,11 @@ class StoreProcess:
         self._process.wait(60)
         self._process.stdout.close()
 
-    def begin(self, data: Path, action: str, *arguments: str) -> int:
+    def begin(self, place: StorePlace, action: str, *arguments: str) -> int:
         """The id of the child that does it, once its stores are open."""
         assert self._process.stdin is not None
-        self._process.stdin.write(json.dumps([str(data), action, *arguments]) + "\n")
+        order = [place.environment, str(place.data), action, *arguments]
+        self._process.stdin.write(json.dumps(order) + "\n")
         self._process.stdin.flush()
         child = int(self.line().removeprefix("pid "))
         assert (begun := self.line()) == "begun", begun

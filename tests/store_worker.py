@@ -3,8 +3,9 @@
     python tests/store_worker.py DATA ingest FOLDER | remove [ID...] | restore FILE | backup FILE
 
 It prints "begun" when the stores are open, and "done" at the end; vectors are made up. With
-`serve` it reads such arguments as JSON, a line each, and takes each line in a child process,
-which spares it the second that the imports take: it prints the child's id and its end.
+`serve` it reads such arguments as JSON, a line each, behind the environment that says where the
+stores are, and takes each line in a child process, which spares it the seconds that the imports
+take: it prints the child's id and its end.
 """
 
 from __future__ import annotations
@@ -65,7 +66,9 @@ def serve() -> None:
             _say(f"pid {os.getpid()}")
             status = 1
             try:
-                main(*json.loads(line))
+                where, *arguments = json.loads(line)
+                os.environ.update(where)
+                main(*arguments)
                 status = 0
             except SystemExit as end:
                 status = int(str(end.code))

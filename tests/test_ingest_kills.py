@@ -11,7 +11,6 @@ import random
 import signal
 import time
 from contextlib import suppress
-from typing import Self
 
 import pytest
 from store_places import StorePlace
@@ -36,9 +35,9 @@ SEED = int(os.environ.get("FAZHI_SOAK_SEED", "20240501"))
 class Killing:
     """A store, the reports it is made of, and what each file said before and says now."""
 
-    def __init__(self, place: StorePlace, seed: int) -> None:
+    def __init__(self, place: StorePlace, worker: StoreProcess, seed: int) -> None:
         self.random = random.Random(seed)
-        self.place = place
+        self.place, self.worker = place, worker
         self.reports, self.backup = (place.data.parent / name for name in ("reports", "all.backup"))
         self.reports.mkdir()
         self.now = dict.fromkeys(TOWNS, 1)
@@ -46,13 +45,6 @@ class Killing:
         self.seconds = {"ingest": 2.0, "remove": 1.0, "restore": 2.0}
         for town in TOWNS:
             self.write(town)
-        self.worker = StoreProcess(**place.environment)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_error: object) -> None:
-        self.worker.__exit__()
 
     def write(self, town: str) -> None:
         version = self.now[town]
@@ -68,7 +60,7 @@ class Killing:
 
     def run(self, action: str, *arguments: str, kill: bool) -> bool:
         """Run the action in another process; whether it was killed before its end."""
-        child = self.worker.begin(self.place.data, action, *arguments)
+        child = self.worker.begin(self.place, action, *arguments)
         begun = time.monotonic()
         if kill:
             time.sleep(self.random.uniform(0, 1.1 * self.seconds[action]))
@@ -147,32 +139,32 @@ def one_round(killing: Killing, action: str) -> bool:
     return killed
 
 
-def soak(place: StorePlace, kills: int, seed: int) -> int:
+def soak(place: StorePlace, worker: StoreProcess, kills: int) -> int:
     """Rounds until so many processes were killed before their end; gives the number of rounds."""
     done, rounds = 0, 0
-    with Killing(place, seed) as killing:
-        killing.run("ingest", str(killing.reports), kill=False)
-        with killing.stores() as stores:
-            back_up(stores, killing.backup)
-        while done < kills:
-            assert rounds < 4 * kills, "too few processes were still running when they were killed"
-            action = ("ingest", "remove", "ingest", "restore")[rounds % 4]
-            done += one_round(killing, action)
-            rounds += 1
-            if action == "remove":  # the files are still there and come back
-                killing.run("ingest", str(killing.reports), kill=False)
-            elif action == "restore":
-                killing.now = dict.fromkeys(TOWNS, 1)
-                for town in TOWNS:
-                    killing.write(town)
+    killing = Killing(place, worker, SEED)
+    killing.run("ingest", str(killing.reports), kill=False)
+    with killing.stores() as stores:
+        back_up(stores, killing.backup)
+    while done < kills:
+        assert rounds < 4 * kills, "too few processes were still running when they were killed"
+        action = ("ingest", "remove", "ingest", "restore")[rounds % 4]
+        done += one_round(killing, action)
+        rounds += 1
+        if action == "remove":  # the files are still there and come back
+            killing.run("ingest", str(killing.reports), kill=False)
+        elif action == "restore":
+            killing.now = dict.fromkeys(TOWNS, 1)
+            for town in TOWNS:
+                killing.write(town)
     return rounds
 
 
 @pytest.mark.slow
-def test_six_kills_lose_and_mix_nothing(place: StorePlace) -> None:
-    assert soak(place, 6, SEED) >= 6
+def test_four_kills_lose_and_mix_nothing(place: StorePlace, store_process: StoreProcess) -> None:
+    assert soak(place, store_process, 4) >= 4
 
 
 @pytest.mark.soak
-def test_fifty_kills_lose_and_mix_nothing(place: StorePlace) -> None:
-    assert soak(place, 50, SEED) >= 50
+def test_fifty_kills_lose_and_mix_nothing(place: StorePlace, store_process: StoreProcess) -> None:
+    assert soak(place, store_process, 50) >= 50
