@@ -65,3 +65,11 @@ def test_a_target_is_quoted_beside_what_was_reached(tmp_path: Path) -> None:
     text = told(tmp_path, body, "甘宁镇的信访化解率实际达到多少，目标是多少？")
     assert "83.3%" in text
     assert "90%以上" in text
+
+
+def test_a_difference_to_a_standard_is_no_change_since_the_year_before(tmp_path: Path) -> None:
+    body = {"甘宁镇": "县里的考核指标是调解成功率不低于96%，我镇调解成功率97.8%，超出1.8个百分点。"}
+    with stores_of(tmp_path, body) as stores:
+        found = answer("甘宁镇的调解成功率比上年高吗？", stores=stores)
+    assert found.status == "not_found"
+    assert "没有载明上年的" in found.text

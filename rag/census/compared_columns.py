@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from rag.census.earlier import earlier_figures, judged_by_change, year_before
+from rag.census.earlier import earlier_figures, judged_by_change, of_year, year_before
 from rag.census.indicator_columns import Column, IndicatorColumns
 from rag.census.references import Reference, compared
 from rag.judgements import Judgement
@@ -57,10 +57,12 @@ class ComparedColumns(IndicatorColumns):
         indicator = self.names[condition.indicator]
         family = self.register.family_of(indicator.name)
         stated = self.by_indicator(asked)
+        cards = {card.id: card for card in self.cards}
         for report_id, facts in self.facts_on(indicator, family).items():
             judgement = stated.get(report_id)
             own = judgement.fact if judgement and judgement.state == "match" else None
             told = earlier_figures(own, facts, {member.name for member in family})
+            told = of_year(told, cards[report_id], condition)
             if own is None and told:
                 stated[report_id] = Judgement("match", fact=told[0])
             elif judgement is not None and told:

@@ -17,6 +17,10 @@ _ROSE = re.compile(
     r"增[加长多至到]|增|上升|上涨|升|提[高升了]|高出|多出?|扩大|翻|涨|\+(?=\s*\d)|(?<![\d.])↑"
 )
 _FELL = re.compile(r"减少?|下降|降低?|下滑|回落|少|缩[减短]|压减|跌|低|-(?=\s*\d)|↓")
+_TO_ANOTHER = re.compile(
+    r"要求|标准|目标|指标|考核|承诺|时限|平均|全[县区市省州]|[县区市省]里(?!.{0,4}(?:上年|去年))"
+)
+_CLAUSE = 30  # characters before the end of a change's quote that say what it is a change to
 _NEAR = 16  # characters before a change's figure in which its direction is said
 
 
@@ -38,7 +42,7 @@ def earlier_figures(
         for f in told
         if f.kind == "previous_period" and own and _is_comparable(f, own) and f.value is not None
     ]
-    changes = [f for f in told if f.kind == "change" and direction(f)]
+    changes = [f for f in told if f.kind == "change" and _since_before(f) and direction(f)]
     if own is None:
         return tuple(changes[:1])
     named = [f for f in (*before, *changes) if f.indicator == own.indicator]
@@ -48,6 +52,20 @@ def earlier_figures(
         alike = [f for f in near if f.kind == kind]
         found += sorted(alike, key=lambda f: abs(f.value_start - own.value_start))[:1]
     return tuple(found)
+
+
+def _since_before(change: Fact) -> bool:
+    """Whether a difference is to the year before, not to a standard or an average."""
+    clause = re.split(r"[;。]", fold(change.quote))[-1]
+    return not _TO_ANOTHER.search(clause[-_CLAUSE:])
+
+
+def of_year(facts: Sequence[Fact], card: ReportCard, condition: Condition) -> tuple[Fact, ...]:
+    """Of what a report tells of earlier years, what is of the year that is compared with."""
+    year = year_before(card, condition)
+    if card.year is None or year == card.year - 1:
+        return tuple(facts)
+    return tuple(f for f in facts if str(year) in fold(f.quote) or f.period == str(year))
 
 
 def _is_comparable(before: Fact, own: Fact) -> bool:

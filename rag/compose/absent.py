@@ -38,9 +38,9 @@ def write_not_found(
         figures = [fact for fact in row.first.others if fact.value is not None]
         if figures:
             marks = draft.marks(figures[:1])
-            draft.line(
-                f"- {words['only_uncounted'].format(town=draft.town(row.card), marks=marks)}"
-            )
+            own = figures[0].kind == "achieved" and table.conditions[0].than_year
+            key = "only_this_year" if own else "only_uncounted"
+            draft.line(f"- {words[key].format(town=draft.town(row.card), marks=marks)}")
     if nearest:
         draft.line()
         draft.line(words["nearest"])

@@ -29,6 +29,8 @@ def subject_name(plan: Plan, table: CensusTable | None, draft: Draft) -> str:
     names = dict(table.names) if table else {}
     asked = [condition.indicator for condition in table.conditions] if table else []
     subjects = [indicator_name(n, names, draft.language) for n in asked or plan.indicators]
+    if table and any(condition.than_year for condition in table.conditions):
+        subjects = [words["with_year_before"].format(subject=subject) for subject in subjects]
     if not subjects and not plan.topic:
         subjects = [words[f"role_{role}"] for role in plan.roles]
     return words["list_separator"].join(
@@ -86,7 +88,9 @@ def add_states(table: CensusTable, states: Sequence[State], draft: Draft) -> Non
         if rows:
             items = words["item_separator"].join(_item(row, draft) for row in rows[:_NAMED])
             more = "…" if len(rows) > _NAMED else ""
-            draft.line("- " + words[f"{state}_note"].format(items=items + more))
+            compared = any(condition.than_year for condition in table.conditions)
+            key = "uncompared_note" if state == "mentioned" and compared else f"{state}_note"
+            draft.line("- " + words[key].format(items=items + more))
 
 
 def _with_year(card: ReportCard, draft: Draft) -> str:

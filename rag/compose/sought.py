@@ -23,6 +23,8 @@ _GIVES = {
         r"(?:组长|负责人|责任人|牵头(?:部门|单位|人)|顾问)(?:为|是|:|由)[^,。;]{2,}"
     ),
 }
+_LEADS_TO = re.compile(r"导致|致使|造成|引发|引起")
+_THANKS_TO = re.compile(r"得益于|归功于|缘于|源于|所致")
 # A sentence that goes on to give the reason of the one before it.
 _GOES_ON = re.compile(
     r"^(?:其|这|究其|分析|该)?[^,。;]{0,6}?(?:主要(?:是)?(?:因为|由于|原因|因)|原因(?:是|在于|主要|为|:)|因为|由于|系因|这?得益于|缘于)"
@@ -45,13 +47,33 @@ def sentences_on(
             continue
         sentence = reading[start:end].lower()
         if _speaks(sentence, sought.of):
-            if _GIVES[sought.what].search(sentence):
+            if _gives(sought, sentence):
                 yield point_of(paragraph, removals, start, end)
             before = (start, end)
         else:
             if before and sought.what == "reason" and _GOES_ON.search(sentence):
                 yield point_of(paragraph, removals, before[0], end)
             before = None
+
+
+def _gives(sought: Sought, sentence: str) -> bool:
+    """Whether a sentence gives what is sought on its subject: of a reason, the subject's own.
+
+    What stands in the clause of the cause (由于…,) is what explains, not what is explained.
+    """
+    for given in _GIVES[sought.what].finditer(sentence):
+        if sought.what == "person" or "原因" in given[0]:
+            return True
+        if _LEADS_TO.search(given[0]):
+            effect = sentence[given.end() :]
+        elif _THANKS_TO.search(given[0]):
+            effect = sentence[: given.start()]
+        else:
+            comma = _CLAUSE.search(sentence, given.end())
+            effect = sentence[: given.start()] + (sentence[comma.end() :] if comma else "")
+        if _speaks(effect, sought.of):
+            return True
+    return False
 
 
 def _speaks(sentence: str, subject: str) -> bool:
