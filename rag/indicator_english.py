@@ -16,7 +16,7 @@ _SAME_THING = re.compile(
     r"(?:\s|\b(?:in|under|of|by|from|for|on|the|a|an|its|their|all|did|was|were)\b)*"
 )
 _IGNORED = """
-    a an the of in on at by for to from with and or per that which who what whose how many
+    a an the of in on at by for to from about with and or per that which who what whose how many
     much did do does done was were is are be been being there they their its it this these those have
     has had any all each every total number numbers count counts up report reports
     reported reporting township townships town towns government governments year years

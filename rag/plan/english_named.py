@@ -19,7 +19,7 @@ _EXAMPLES = re.compile(
 )
 _GAP = "…"
 _GAP_REACH = 6  # words that may stand in a gap
-_LISTING = 5  # words of a phrase that commas may stand in
+_LISTING = 4  # words of a phrase that commas may stand in
 _SHORTEST_EXAMPLE = 4  # characters: shorter alternatives say too little where they only illustrate
 _ADVERB = re.compile(r"[a-z-]{3,}ly", re.IGNORECASE)
 _VERB_FORM = re.compile(r"[a-z-]{2,}(?:ed|ing)", re.IGNORECASE)

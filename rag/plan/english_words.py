@@ -35,6 +35,7 @@ _IRREGULAR = {
         "get": "got gotten",
         "give": "gave given",
         "go": "went gone",
+        "hang": "hung",
         "have": "has had",
         "hear": "heard",
         "hold": "held",

@@ -23,7 +23,7 @@ _TOP_WORDS = {w: n for n, w in enumerate("一二三四五六七八九十", 1)} |
     "两": 2,
 }
 _ASCENDING = re.compile(
-    r"最(?:低|少|小|差)|倒数|垫底|\b(?:lowest|fewest|smallest|(?<!at )least|worst|bottom)\b",
+    r"最(?:低|少|小|差)|倒数|垫底|\b(?:lowest|fewest|smallest|(?<!at )least|worst|bottom)\b|\blow(?:est)? to high|\bascending\b",
     re.IGNORECASE,
 )
 _PLACE_IN_ORDER = re.compile(
