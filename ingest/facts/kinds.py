@@ -59,7 +59,7 @@ _BASE = re.compile(rf"{_COMPARES}(?:的|为|是)?\s*$")
 _BASE_MOVES = re.compile(
     r"^的?(?:相比,?)?[^,。;\d]{0,3}(?:减少|增加|下降|上升|增长|提高|降低|多|少|[降升增减]了?\d)"
 )
-_OF_NOW = re.compile(r"(?:今年|本年度?|目前|现有?)的?\s*$")
+_OF_NOW = re.compile(r"(?:今年|本年度?|目前|(?<![实体呈出发表])现有?)的?\s*$")
 _BY = re.compile(r"(?:降幅|增幅|涨幅|升幅|减幅)(?:达到?|为|约|超过?)?\s*$")
 _REACHED = re.compile(r"(?:到|至|为|达)\s*$")
 
