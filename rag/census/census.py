@@ -69,7 +69,8 @@ def _in_scope(
         left_out = {card.id for card in ledger.cards(places=plan.left_out_places)}
         cards = tuple(card for card in cards if card.id not in left_out)
     if plan.town_kinds:
-        cards = tuple(card for card in cards if (card.place.town or "").endswith(plan.town_kinds))
+        endings = tuple("族乡" if kind == "民族乡" else kind for kind in plan.town_kinds)
+        cards = tuple(card for card in cards if (card.place.town or "").endswith(endings))
     if plan.among is not None:
         first = take_census(plan.among, ledger=ledger, lexical=lexical, register=register)
         match = first.in_state("match")

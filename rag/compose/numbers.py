@@ -50,7 +50,7 @@ def one_kind(facts: Sequence[Fact]) -> bool:
     if any(fact.qualifier == "less_than" for fact in facts):
         return False
     kinds = {_kind(fact.unit) for fact in facts}
-    if kinds <= {min(_ALIKE[0]), "份"} and len({fact.indicator for fact in facts} - {None}) == 1:
+    if kinds <= {min(_ALIKE[0]), "份"}:
         return True  # 司法确认89件 and 58份
     return len(kinds - {"个"}) <= 1 if kinds & _NAMED else len(kinds) <= 1
 

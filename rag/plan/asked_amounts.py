@@ -10,10 +10,10 @@ from rag.amounts import Amount, plain_number, read_amounts, read_number
 from rag.models import Language, Operator
 
 _ZH_BEFORE: tuple[tuple[str, Operator], ...] = (
-    (r"不超过|不超出|不高于|不多于|不大于|未超过|(?<!有)没有?超过|至多|最多|<=|≤", "<="),
+    (r"不超过|不超出|不高于|不多于|不大于|未超过|(?<![^所]有)(?<!^有)没有?超过|至多|最多|<=|≤", "<="),
     (r"不低于|不少于|不小于|至少|起码|大于等于|大于或等于|>=|≥", ">="),
     (
-        r"(?:(?<!有)没有?|未能?|不能|尚未|并未|仍未)\s*(?:达到|达|做到|到|满|实现)|不到|不足|低于|少于|小于|不满|不及|<",
+        r"(?:(?<![^所]有)(?<!^有)没有?|未能?|不能|尚未|并未|仍未)\s*(?:达到|达|做到|到|满|实现)|不到|不足|低于|少于|小于|不满|不及|<",
         "<",
     ),
     (r"超过|高于|多于|大于|超出|突破|高过|超|逾|过了|破了?|>", ">"),
@@ -61,6 +61,7 @@ _GAP = {"zh": r"[^\d,。;%]{0,2}$", "en": r"[^\d%,;]{0,9}$"}
 _EN_NUMBER = re.compile(
     r"(?<![\w.])(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?![\w%.]*\d)(?!\s*(?:%|percent))"
 )
+_YEARS = re.compile(r"\s*(?:full |whole |past )?years?\b", re.IGNORECASE)  # over the 3 years
 _YUAN = re.compile(r"\s*(?:yuan|rmb|cny)\b", re.IGNORECASE)
 _ZH_NUMBER = re.compile(
     r"(?<![\d.A-Za-z〔第])(?P<number>\d+(?:\.\d+)?)\s*(?P<scale>[百千万亿]?)(?![\d.%‰年月日号项百千万亿A-Za-z])|"
@@ -183,7 +184,7 @@ def _bare_english(text: str, found: Sequence[AskedAmount]) -> list[AskedAmount]:
     """Figures without a unit that stand behind a comparison: more than 100 mediation cases."""
     bare = []
     for match in _EN_NUMBER.finditer(text):
-        if _taken(match, found):
+        if _taken(match, found) or _YEARS.match(text, match.end()):
             continue
         op, cue = _operator(text, match.start(), match.end(), "en")
         if op is not None or re.search(

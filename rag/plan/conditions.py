@@ -15,10 +15,10 @@ from rag.plan.negation import is_negated
 # 法律顾问全覆盖, officers are all certified: a rate of 100% without its figure.
 _WHOLE = {
     "zh": re.compile(
-        r"(?:实现|达到)?(?:了)?(?:全覆盖|每个?村|村村|全部(?:持证|办结|合格|履行|应诉|出庭)|百分百|满分|双百)"
+        r"(?:实现|达到)?(?:了)?(?:全覆盖|每个?村|村村|覆盖了?(?:到)?(?:所有|全部|全体|每一?个?)|全部(?:持证|办结|合格|履行|应诉|出庭)|(?:每一?[件起次]|场场|次次|件件|回回)(?:都|均|全)|百分百|满分|双百)"
     ),
     "en": re.compile(
-        r"\b(?:every (?:single )?(?:time|case|village)|always|all (?:certified|closed|settled|resolved)|"
+        r"\b(?:(?:in |for )?(?:every (?:single )?|each |all (?:of )?(?:the |its |their )?)(?:time|cases?|villages?|lawsuits?|hearings?)|always|all (?:certified|closed|settled|resolved)|"
         r"fully|complete coverage|full coverage)\b",
         re.IGNORECASE,
     ),

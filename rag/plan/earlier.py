@@ -40,11 +40,12 @@ _BESIDES: dict[Language, re.Pattern[str]] = {
 }
 # 信访总量降了的镇, 罚款降幅最大的镇: since the year before, as that is what reports compare with.
 _SINCE_ZH = re.compile(
-    r"(?:(?P<less>下降|减少|降低|下滑|回落|降)|(?P<more>增加|增长|增多|上升|上涨|提高|提升))了?的"
-    r"(?=(?:乡镇|镇街|镇|乡|街道|地方|报告)|(?:都)?(?:有|是)(?:哪|谁|几)|[?。]|$)|"
+    r"(?:(?P<less>下降|减少|降低|下滑|回落|降)|(?P<more>增加|增长|增多|上升|上涨|提高|提升))(?:了(?=[??。]*$)|了?的"
+    r"(?=(?:乡镇|镇街|镇|乡|街道|地方|报告)|(?:都)?(?:有|是)(?:哪|谁|几)|[?。]|$))|"
     r"(?:(?P<less_most>降幅|减幅|下降|减少|降低|降得|少得)|(?P<more_most>增幅|涨幅|升幅|增长|增加|上升|提高|涨得|升得))"
     r"(?:得|幅度)?最(?:大|多|快|明显|厉害)"
 )
+_WHY_ZH = re.compile(r"为什么|为何|怎么会|原因")
 # 升了还是降了: which way is what is asked.
 _EITHER = re.compile(r"还是|或(?:者)?|是升是降|[升增]降|高低|多少了?没|\bor\b", re.IGNORECASE)
 _NOT = re.compile(r"没|未|不(?!断|少|同)|\bnot\b|n't|\bnever\b", re.IGNORECASE)
@@ -132,7 +133,8 @@ def compared_with_earlier(text: str, language: Language) -> Earlier | None:
             op = _OTHERWISE[op]
         spans = [match.span(name) for name in ("base", "same", "more", "less") if groups.get(name)]
         return Earlier(op, year, match.start(), match.end(), tuple(spans), how_much)
-    since = _SINCE_ZH.search(text) if language == "zh" else None
+    asks_why = _WHY_ZH.search(text)  # 为什么减少了: no comparison is asked for
+    since = _SINCE_ZH.search(text) if language == "zh" and not asks_why else None
     if since:
         less = since["less"] or since["less_most"]
         op = "<" if less else ">"

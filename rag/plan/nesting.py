@@ -25,7 +25,7 @@ _NESTED: dict[Language, re.Pattern[str]] = {
 }
 _LEADERS_ZH = re.compile(
     rf"^(?:在|从)?(?P<inner>[^,。;?!]*最[高多低少大小][^,。;?!]{{0,8}}[一二两三四五六七八九十\d]+个{_TOWNS_ZH})"
-    rf"(?:当中|之中|里面|中|里|内)[,，]?(?P<outer>[^。;?!]*(?:{_OUTER_ZH}).*)$"
+    rf"(?:当中|之中|里面|中|里|内|的)[,，]?(?P<outer>[^。;?!]*(?:{_OUTER_ZH}).*)$"
 )
 _ASKING: dict[Language, str] = {"zh": "{}的镇有哪些", "en": "which towns {}"}
 

@@ -33,7 +33,7 @@ _COUNTED = {
 # Kinds of place that a question keeps to; 镇 is said of all of them, so that it keeps to none.
 _KINDS: dict[Language, tuple[tuple[str, re.Pattern[str]], ...]] = {
     "zh": (
-        ("民族乡", re.compile(r"(?:哪些|哪几个?|各|所有|全部|几个|多少个?)民族乡")),
+        ("民族乡", re.compile(r"(?:哪些|哪几个?|哪个|各|所有|全部|几个|多少个?)民族乡|^民族乡[里中当]")),
         (
             "街道",
             re.compile(
@@ -53,7 +53,7 @@ _KINDS: dict[Language, tuple[tuple[str, re.Pattern[str]], ...]] = {
             "街道",
             re.compile(
                 r"\b(?:which|what|list|all|many|any) (?:of )?(?:the )?"
-                r"(?:sub-?districts|street offices|streets)\b(?! (?:and|or))",
+                r"(?:sub-?districts?|street offices?|streets)\b(?! (?:and|or))",
                 re.I,
             ),
         ),

@@ -25,25 +25,18 @@ from rag.plan.narrowing import is_narrowed
 from rag.plan.pinyin import from_pinyin
 from rag.plan.practices import with_practices
 from rag.plan.quantifiers import counts_reports, share_of, town_kinds
+from rag.plan.rewording import reworded
 from rag.plan.topics import Topic, read_topics
 from rag.plan.won import with_losses
 from rag.plan.years import read_years
 from rag.words import fold, has_noun, is_said_of_anything
 
-# 应诉律, 成功绿: the last character of a rate, typed with another of its sound.
-_RATE_MISSPELT = re.compile(r"(?<=[功诉结意盖格证时开行复解应庭受])[律绿虑](?=[^师法]|$)")
-_TAGGED = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?<![都也全均])没有?(?=[??]*$)")  # 配了执法记录仪没有?
-_ZERO_RATE = re.compile(r"(?<=率)(是|为|等于)零(?!星)")
-_NOT_ONE = re.compile(  # 一件行政复议都没有
-    r"(?:连)?一[件起宗个次例]([\u4e00-\u9fff]{2,10}?)(?:案件|案)?(?:都|也)(?:没有?|无|未)(?:发生|出现|打|有)?过?(?=的|[,??。]|$)"
-)
 _FOREIGN = re.compile(r"[^\u4e00-\u9fff]")
 _TO_BEIJING = re.compile(  # no place that is asked of
     r"\b(?:petition(?:s|ing|ers)?|complain(?:ts|ing)?|go|going|went|travel(?:s|led|ing|ling)?)"
     r"(?: \w+)? (?:to|in) beijing\b(?:(?: to| and) (?:petition|complain))?|\bbeijing petitions?\b",
     re.IGNORECASE,
 )
-_SPOKEN_YUAN = re.compile(r"(?<=[\d十百千万亿])块(?:钱|人民币)?")
 _LEFT_OUT = re.compile(
     r"(?:除了?|不算|不包括|不含|排除|剔除|不在|不属于|(?<!是)不是)\s*$|"
     r"\b(?:except(?: for| in)?|other than|apart from|besides|excluding|not (?:in|from)|outside(?: of)?)"
@@ -133,9 +126,7 @@ class Reading:
 
 
 def read_question(question: str, register: Register, known: Known) -> Reading:
-    text = from_pinyin(_RATE_MISSPELT.sub("率", fold(question).strip()), register)
-    text = _ZERO_RATE.sub(r"\g<1>0%", _TAGGED.sub("吗", _NOT_ONE.sub(r"没有发生\1", text)))
-    text = _SPOKEN_YUAN.sub("元", text).replace("案子", "案件").replace("街办", "街道")
+    text = from_pinyin(reworded(fold(question).strip()), register)
     text = with_losses(text)
     language = language_of(text)
     if language == "en":

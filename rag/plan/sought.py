@@ -25,7 +25,7 @@ _WHO: dict[Language, re.Pattern[str]] = {
     ),
 }
 # 率 and 数 measure a subject; the sentences that speak of it leave them out.
-_MEASURE = re.compile(r"(?:率|件数|人数|场次|次数?|数量|金额|数)的?$")
+_MEASURE = re.compile(r"(?:率|件数|人数|场次|次数?|数量|金额|案件数?|数)?的?$")
 _NAMES = 8  # of an indicator, under which its subject is looked for
 _NAMED_WHO = re.compile(r"书记|镇长|乡长|主任|组长|第一责任人|责任人|负责人|牵头人")
 

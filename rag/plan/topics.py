@@ -17,7 +17,13 @@ from rag.words import field_terms, has_noun, phrases_of, word_edges
 _QUOTED = re.compile(r"[“\"'「『《]([^“”\"'「」『』《》]{2,30})[”\"'」』》]")
 _RATE = re.compile(r"的?([\u4e00-\u9fff]{1,8}率)")  # “好差评”主动参评率
 _COUNTING = re.compile(r"[办搞做开发罚收建](?=[了过]?(?:多少|几[场次个件份]))")  # 宣传办了多少场
-_CHINESE = re.compile(r"[\u4e00-\u9fff]{2,}")
+_PAST = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?<![超经通不除为罢])[过了](?=[\u4e00-\u9fff]{2})")
+_LISTED = re.compile(
+    r"(?<=[\u4e00-\u9fff]{2})\(([\u4e00-\u9fff]{2,8}(?:[、,或/][\u4e00-\u9fff]{2,8})*)等?\)"
+)
+_ACTOR = re.compile(
+    r"(?:镇村|机关|领导|党员|村|全体)?干部(?=旁听|参加|学习|培训|轮训|述法|包[村案片]|考试|测试|宣誓)"
+)
 _TAIL = re.compile(
     r"(?<=[\u4e00-\u9fff]{2})(?:的?(?:活动|工作|机制|做法|情况|方面|事项|任务|行动))$"
 )
@@ -43,7 +49,7 @@ def read_topics(masked: str) -> tuple[Topic, ...]:
         masked: the folded question with places, years, figures and the indicators that
             it asks values of blanked out.
     """
-    masked = _COUNTING.sub(" ", masked)
+    masked = _LISTED.sub(_as_alternatives, _COUNTING.sub(" ", masked))
     quoted = [Topic(match[1], match.start(1)) for match in _QUOTED.finditer(masked)]
     if quoted:
         return _with_measure(quoted, masked)
@@ -57,6 +63,11 @@ def read_topics(masked: str) -> tuple[Topic, ...]:
         start = cut.end() if cut else end
     strong = [topic for topic in topics if has_noun(topic.text)]
     return tuple({topic.text: topic for topic in strong or topics}.values())
+
+
+def _as_alternatives(match: re.Match[str]) -> str:
+    """法治广场(长廊、公园) as 法治广场或长廊或公园, at the same length."""
+    return "或" + re.sub("[、,/]", "或", match[0][1:-1]) + " "
 
 
 def _with_measure(quoted: list[Topic], masked: str) -> tuple[Topic, ...]:
@@ -110,8 +121,17 @@ def _phrases(text: str) -> list[tuple[int, str]]:
             trimmed.append((term.start(), term[0]))
         position = term.end()
     trimmed += _trimmed(text, position, len(text))
-    phrases = [(at, _TAIL.sub("", phrase)) for at, phrase in trimmed if len(phrase) >= 2]
+    phrases = [part for at, phrase in trimmed for part in _actor_apart(at, _PAST.sub("", phrase))]
+    phrases = [(at, _TAIL.sub("", phrase)) for at, phrase in phrases if len(phrase) >= 2]
     return [(at, phrase) for at, phrase in phrases if has_noun(phrase)] or phrases
+
+
+def _actor_apart(start: int, phrase: str) -> list[tuple[int, str]]:
+    """Who did something apart from what was done: 干部旁听 as 干部 and 旁听."""
+    actor = _ACTOR.match(phrase)
+    if actor is None or len(phrase) - actor.end() < 2 or phrase in field_terms():
+        return [(start, phrase)]
+    return [(start, actor[0]), (start + actor.end(), phrase[actor.end() :])]
 
 
 def _trimmed(text: str, start: int, end: int) -> list[tuple[int, str]]:

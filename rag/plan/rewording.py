@@ -1,0 +1,41 @@
+"""Spoken ways of saying things, put as reports and other questions put them."""
+
+from __future__ import annotations
+
+import re
+
+_REWORDED: tuple[tuple[re.Pattern[str], str], ...] = (
+    # 应诉律, 成功绿: the last character of a rate, typed with another of its sound.
+    (re.compile(r"(?<=[功诉结意盖格证时开行复解应庭受])[律绿虑](?=[^师法]|$)"), "率"),
+    # 一件行政复议都没有
+    (
+        re.compile(
+            r"连?一[件起宗个次例]([\u4e00-\u9fff]{2,10}?)(?:案件|案)?(?:都|也)(?:没有?|无|未)(?:发生|出现|打|有)?过?"
+            r"(?=的|[,??。]|$)"
+        ),
+        r"没有发生\1",
+    ),
+    (
+        re.compile(
+            r"负责人(?:一次|从来|从|根本)?(?:都|也|就)?(?:没有?|未)有?(?:出过庭|出庭(?:应诉)?过?)(?=的|[,??。]|$)"
+        ),
+        "负责人出庭应诉率是0%",
+    ),
+    # 配了执法记录仪没有?
+    (re.compile(r"(?<=[\u4e00-\u9fff]{2})(?<![都也全均])没有?(?=[??]*$)"), "吗"),
+    (re.compile(r"(?<=率)(是|为|等于)零(?!星)"), r"\g<1>0%"),
+    (re.compile(r"(?<=[\d十百千万亿])块(?:钱|人民币)?"), "元"),
+    (re.compile("案子"), "案件"),
+    (re.compile("街办"), "街道"),
+)
+
+
+def reworded(text: str) -> str:
+    """A folded Chinese question in the words that the rules know.
+
+    >>> reworded("哪些镇一件行政复议都没有?"), reworded("罚款一千块钱的")
+    ('哪些镇没有发生行政复议?', '罚款一千元的')
+    """
+    for pattern, usual in _REWORDED:
+        text = pattern.sub(usual, text)
+    return text
