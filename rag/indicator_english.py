@@ -120,6 +120,8 @@ def _between_names(text: str, start: int, end: int) -> bool:
 
 def _stem(word: str) -> str:
     """The word without its inflection; crude, but the same on both sides."""
+    if word.endswith("ss"):  # discuss, success
+        return word
     for suffix, put, shortest in _SUFFIXES:
         if word.endswith(suffix) and len(word) - len(suffix) >= shortest:
             return word[: len(word) - len(suffix)] + put

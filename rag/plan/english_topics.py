@@ -20,7 +20,7 @@ _GENERAL = frozenset(
 # Around a practice rather than a part of it: drones for enforcement, check-ups for companies.
 _AROUND = frozenset(
     "执法 行政执法 企业 村 村(居) 社区 群众 法律 干部 负责人 领导 制度 平台 宣传 普法 法治宣传 农村 农民 公开 "
-    "矛盾纠纷 民警 监督 教育 考核 整改 行政检查 法官 投诉举报 意见 建议 人口 学习 互动".split()
+    "矛盾纠纷 民警 监督 教育 考核 整改 行政检查 法官 投诉举报 意见 建议 人口 社会组织".split()
 )
 _OR = re.compile(r"\bor\b", re.IGNORECASE)
 
