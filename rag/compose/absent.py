@@ -41,6 +41,9 @@ def write_not_found(
             own = figures[0].kind == "achieved" and table.conditions[0].than_year
             key = "only_this_year" if own else "only_uncounted"
             draft.line(f"- {words[key].format(town=draft.town(row.card), marks=marks)}")
+        elif row.first.spans:
+            mark = f"[{draft.cite(row.first.spans[0])}]"
+            draft.line(f"- {words['only_named'].format(town=draft.town(row.card), marks=mark)}")
     if nearest:
         draft.line()
         draft.line(words["nearest"])

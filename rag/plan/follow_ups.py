@@ -23,6 +23,12 @@ _THESE = re.compile(
 _IT = re.compile(
     r"它(?!们)|[该这那]个?[镇乡]|这家|\b(?:it|its|that town|this town|that one)\b", re.IGNORECASE
 )
+_WHICH = re.compile(
+    r"^(?:那么?)?(?:它们|两个?|这两个?|两者)?(?:中|之间|里)?(?:哪一?[个家边]|谁)(?:的)?(?:更|比较)?[高低多少好差大小]|"
+    r"\bwhich (?:one|of (?:the two|them)|town)\b.*\b(?:higher|lower|more|fewer|less|better|worse)\b|"
+    r"\bwho (?:has|had|did) (?:more|fewer|less)\b",
+    re.IGNORECASE,
+)
 _TO_THE_PROGRAM = re.compile(r"你|\b(?:you|your)\b", re.IGNORECASE)
 
 
@@ -41,6 +47,10 @@ def leans_on_history(reading: Reading, plan: Plan) -> bool:
         return said or speaks_of_unit(reading.text)
     if nothing_asked and plan.kind != "corpus":
         return True
+    if plan.kind == "describe" and plan.roles and not plan.places and not plan.topic:
+        several = _EACH.search(reading.text) or reading.says("set") or reading.says("census")
+        if not several:
+            return True  # 打算怎么改？ after the shortcomings of one town
     return bool(cue) and not (plan.places and (plan.indicators or plan.roles))
 
 
@@ -53,6 +63,9 @@ def continued(plan: Plan, before: Plan, reading: Reading, known: Known, register
     found = _reason(plan, before, reading, register) or in_other_unit(before, reading, register)
     if found is None and plan.roles:
         found = replace(plan, kind="describe", conditions=(), join="and", among=among)
+        practice = before.kind == "census" and not before.indicators and before.topic
+        if practice and plan.roles == ("achievements",) and not plan.topic:
+            found = replace(found, topic=before.topic)  # 它们分别是怎么做的？
     if found is None and _says_its_own(plan):
         found = replace(plan, among=among)
     if found is None and plan.indicators:
@@ -71,6 +84,26 @@ def continued(plan: Plan, before: Plan, reading: Reading, known: Known, register
         out_of_scope=False,
         parts=(),
         alternatives=(),
+    )
+
+
+def of_both(found: Plan, earlier: Plan, reading: Reading) -> Plan:
+    """The last two towns side by side: 哪个高？ after a figure of one and 马武镇呢？"""
+    one_each = len(found.places) == len(earlier.places) == 1 and found.places != earlier.places
+    same = bool(found.indicators) and found.indicators == earlier.indicators
+    if not (one_each and same and _WHICH.search(reading.text)):
+        return found
+    stated = tuple(Condition(name, "mentions") for name in found.indicators)
+    places, years = (*earlier.places, *found.places), (*earlier.years, *found.years)
+    return replace(
+        found,
+        kind="compare",
+        conditions=stated,
+        places=places,
+        years=tuple(sorted({*years})) if earlier.years and found.years else (),
+        order=None,
+        top=None,
+        among=None,
     )
 
 

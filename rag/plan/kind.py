@@ -33,7 +33,7 @@ def kind_of(reading: Reading) -> PlanKind:
     """The kind, from the cues of a question and what it names; the first that fits."""
     asked = bool(reading.mentions)
     named = any(len(t.text) >= 4 and has_noun(t.text) for t in reading.topics)
-    if reading.says("corpus") and not asked and not named:
+    if reading.says("corpus") and not asked and not named and not reading.roles:
         return "corpus"
     supposed = bool(reading.conditions) or (reading.earlier is not None and asked)
     if reading.cues.why.search(reading.masked) and supposed and not reading.says("set"):

@@ -9,7 +9,7 @@ from dataclasses import replace
 from rag.indicators import Register
 from rag.models import Plan, Turn
 from rag.plan.ambiguity import with_readings
-from rag.plan.follow_ups import continued, leans_on_history
+from rag.plan.follow_ups import continued, leans_on_history, of_both
 from rag.plan.languages import language_of
 from rag.plan.nesting import split_nested
 from rag.plan.plan import plan_of
@@ -130,7 +130,14 @@ def _plain(question: str, *, register: Register, known: Known, history: Sequence
     plan = plan_of(reading)
     if history and leans_on_history(reading, plan):
         before = _single(history[-1].question, register=register, known=known, history=history[:-1])
-        return continued(plan, before, reading, known, register)
+        found = continued(plan, before, reading, known, register)
+        if len(history) < 2 or plan.places:
+            return found
+        *earlier, last, _ = history
+        told = _single(last.question, register=register, known=known, history=earlier)
+        return (
+            of_both(replace(found, places=before.places), told, reading) if before.places else found
+        )
     plan = _year_of_plans(plan, reading, known)
     plan = _both_years(_year_compared_with(plan, known), known)
     bare_rate = any(amount.unit == "%" for amount in reading.amounts)
