@@ -83,6 +83,8 @@ def test_the_recipe_beside_is_of_the_same_reports_and_given_as_a_ratio(bench) ->
     assert figures["ingest.over_langchain"] == pytest.approx(ours / theirs, rel=0.02)
     assert figures["langchain.chunks"] >= INGESTED
     assert 0 < figures["langchain.share.embedding"] < 1
+    cpu = figures["langchain.cpu_s"] / figures[f"ingest.{INGESTED}.cpu_s"]
+    assert figures["ingest.cpu_over_langchain"] == pytest.approx(cpu, abs=0.02)
     tokens = figures[f"ingest.{INGESTED}.tokens"], figures["langchain.tokens"]
     assert figures["ingest.tokens_over_langchain"] == pytest.approx(
         tokens[0] / tokens[1], abs=0.001

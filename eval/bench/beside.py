@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -27,11 +28,14 @@ def measure_recipe(
         return {}
     recipes: list[LangChainRecipe] = []
     watch = Stopwatch()
+    cpu = time.process_time()
     with watch.watching(STEPS, REST):
         taken = seconds(lambda: recipes.append(LangChainRecipe(texts, model, folder)))
+    cpu = time.process_time() - cpu
     recipe = recipes[0]
     figures: Figures = {
         "s": round(taken, 2),
+        "cpu_s": round(cpu, 2),
         "reports_per_s": round(len(texts) / taken, 2),
         "chunks": len(recipe.chunks),
         "tokens": sum(map(count_tokens, recipe.chunks)),
@@ -43,7 +47,15 @@ def measure_recipe(
 
 
 def compare_with(recipe: Figures, taken: Figures) -> Figures:
-    """The ingest against the recipe: as a whole, and the tokens that each has to embed."""
+    """The ingest against the recipe: by the clock, by the processor, and what each has to embed.
+
+    Where other work runs beside, the processor's seconds are the truer ones.
+    """
     rate = float(taken["reports_per_s"]) / float(recipe["reports_per_s"])
     tokens = float(taken["tokens"]) / float(recipe["tokens"])
-    return {"over_langchain": round(rate, 2), "tokens_over_langchain": round(tokens, 3)}
+    cpu = float(recipe["cpu_s"]) / float(taken["cpu_s"])
+    return {
+        "over_langchain": round(rate, 2),
+        "cpu_over_langchain": round(cpu, 2),
+        "tokens_over_langchain": round(tokens, 3),
+    }
