@@ -45,6 +45,7 @@ def test_each_indicator_has_several_ways() -> None:
         ("contracts signed with legal advisers", ["法律顾问合同份数"]),
         ("petitions resolved and petitions closed", ["信访化解数", "信访办结数"]),
         ("How many times did the party committee discuss rule-of-law work?", ["法治专题研究次数"]),
+        ("more than 20 people received a power or a check", []),
         ("fines and penalties", ["罚款金额", "行政处罚案件数"]),
     ],
 )  # fmt: skip

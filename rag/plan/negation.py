@@ -22,7 +22,9 @@ _DOING = (
     "开展|建立|建成|建设|建|设立|设|实施|推行|推进|推广|落实|聘请|聘用|聘|配备|配上|配齐|配|组织|举办|办理|运用|使用|"
     "实行|执行|制定|出台|成立|搞|做"
 )
-_NOT = r"(?:(?<![^所]有)(?<!^有)没有?|(?<!与)未能?|未曾|尚未|从未|从没|并未|并没有?|还没有?|不曾|无)"
+_NOT = (
+    r"(?:(?<![^所]有)(?<!^有)没有?|(?<!与)未能?|未曾|尚未|从未|从没|并未|并没有?|还没有?|不曾|无)"
+)
 _NOT_ZH = re.compile(
     rf"{_NOT}(?:(?:{_SAYING}|{_DOING})(?:过|到|出|了)?(?:任何|的)?)?(?!达到|达|到\d|超过|做到)"
     rf"(?:[^,。;?!有]{{0,10}}(?:和|或者?|及|与|、))?[^,。;?!有]{{0,8}}$"
@@ -33,7 +35,7 @@ _NOT_AFTER_ZH = re.compile(
     r"(?:的|[,;?!。]|$)"
 )
 _NOT_EN = re.compile(
-    r"\b(?:not|never|no|nobody|no-one|without(?: any)?|w/o|neither|nor|lack(?:s|ed|ing)?|fail(?:s|ed)? to|omit(?:s|ted)?|"
+    r"\b(?:not|never|no|nothing|silent|nobody|no-one|without(?: any)?|w/o|neither|nor|lack(?:s|ed|ing)?|fail(?:s|ed)? to|omit(?:s|ted)?|"
     r"don't|doesn't|didn't|haven't|hasn't|hadn't|isn't|aren't|wasn't|weren't)\b"
     r"(?! (?:quite )?(?:reach|hit|meet|achieve|attain|exceed|less|more|fewer|below|above|over|under|only))"
     r"[^,;.?!]{0,60}$",
