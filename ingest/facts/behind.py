@@ -45,6 +45,7 @@ PLACES = re.compile(  # 11个村法律顾问全年到村服务不足4次: villag
 )
 _ABOUT = re.compile(r"关于|有关|涉及|针对")  # 一个关于档案室扩容的问题
 _JOINT = re.compile(r"(?:以及|和|与|及|、)$")  # 6个部门和17个镇街
+_OF_THESE = re.compile(r"[之当其]?中(?![学心小队层国央共间])")
 _HOW = re.compile(r"重新|再次|另行|自行|主动|当场|提前|就地")  # 31件重新办理
 _OF_NEXT = re.compile(r"的?[\u4e00-\u9fff]{2,8}$")
 _SINCE = re.compile(r"(?:下放|实施|施行|运行|成立|开展|启动|移交|承接)?以来$")  # 行政执法权下放以来
@@ -57,6 +58,8 @@ _OF_WHAT = re.compile(  # 17个公共法律服务工作室的工作机制: rooms
 def phrase_behind(reading: str, amount: Amount, stop: int) -> tuple[int, int]:
     """The noun phrase behind a figure; what is said of the counted where none stands there."""
     start = amount.end
+    if _OF_THESE.match(reading, start, stop):
+        return start, start  # 5件中败诉1件
     if amount.unit in MONEY and _OF_NEXT.match(reading, start, stop):
         return start, start  # 50万元以上合同9份
     while start < stop and reading[start] in " 的":

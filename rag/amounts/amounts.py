@@ -116,7 +116,14 @@ def _is_count(reading: str, match: re.Match[str]) -> bool:
     after = reading[match.end() : match.end() + 12]
     if match["unit"] == "项" and patterns.METHOD.match(after) and after.startswith("指标"):
         return False
-    return not patterns.NOT_AFTER.match(after)
+    return not (patterns.NOT_AFTER.match(after) or _is_taken_up(reading, match, after))
+
+
+def _is_taken_up(reading: str, match: re.Match[str], after: str) -> bool:
+    """Whether a figure only takes up one that was given before: 诉讼5件。5件中败诉1件."""
+    said = reading[: match.start("figure")]
+    opens = said.rstrip()[-1:] in tuple("。;,:")
+    return bool(opens and patterns.OF_THESE.match(after) and match["figure"].strip() in said)
 
 
 def _is_list_number(reading: str, match: re.Match[str]) -> bool:
