@@ -24,7 +24,9 @@ _COMES_OUT_ZH = re.compile(
 _MORE_EN = (
     r"higher|more|greater|larger|bigger|better|above|exceed\w*|surpass\w*|beat\w*|outdid|ahead of"
 )
-_LESS_EN = r"lower|fewer|less|smaller|worse|below|under(?!\s+(?:community|supervision|correction))|behind"
+_LESS_EN = (
+    r"lower|fewer|less|smaller|worse|below|under(?!\s+(?:community|supervision|correction))|behind"
+)
 _THAN_EN = re.compile(
     rf"\b(?:(?P<more>{_MORE_EN})|(?P<less>{_LESS_EN}))\b(?P<between>(?:(?!\bbut\b|\band\b|\bor\b|\d)[^,.;?!]){{0,60}}?)"
     r"(?:\bthan\b)?\s*(?:that of|those of|the one (?:in|of)|in|of|what|its|their|the)?\s*(?:the)?\s*$",

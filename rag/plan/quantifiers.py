@@ -33,7 +33,10 @@ _COUNTED = {
 # Kinds of place that a question keeps to; 镇 is said of all of them, so that it keeps to none.
 _KINDS: dict[Language, tuple[tuple[str, re.Pattern[str]], ...]] = {
     "zh": (
-        ("民族乡", re.compile(r"(?:哪些|哪几个?|哪个|各|所有|全部|几个|多少个?)民族乡|^民族乡[里中当]")),
+        (
+            "民族乡",
+            re.compile(r"(?:哪些|哪几个?|哪个|各|所有|全部|几个|多少个?)民族乡|^民族乡[里中当]"),
+        ),
         (
             "街道",
             re.compile(
