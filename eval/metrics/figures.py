@@ -17,7 +17,7 @@ UNIT_ROWS: tuple[frozenset[str], ...] = tuple(
         "百分点|个百分点|percentage points|percentage point",
         "元|块|块钱|yuan|RMB|CNY",
         "件|宗|起|个|例|case|cases|dispute|disputes|request|requests",
-        "人|名|people|persons|person|officers|officer|mediators|staff",
+        "人|个人|名|people|persons|person|officers|officer|mediators|staff",
         "人次|person-times|visits",
         "次|time|times|inspection|inspections|appearances|appearance",
         "场|场次|session|sessions|event|events|activities|activity",
@@ -67,7 +67,7 @@ _NOT_FIGURES = re.compile(
 )
 _CHINESE = re.compile(
     r"百分之([百零一二三四五六七八九十]+)|([一二三四五六七八九])成|双百|"
-    r"(?<![\d.一二两三四五六七八九十百千])([一二两三四五六七八九十百千][零一二两三四五六七八九十百千万]+|[二两三四五六七八九])(?=[余多]?(?:[件起宗例次场人名份册条项个家户处元卷期]|辆次|台|套))"
+    r"(?<![\d.一二两三四五六七八九十百千])([一二两三四五六七八九十百千][零一二两三四五六七八九十百千万]+|[二两三四五六七八九])(?=[余多]?(?:[件起宗例次场人名份册条项个家户处元块卷期]|辆次|台|套))"
 )
 _ONE = re.compile(r"(?<![\d.一二两三四五六七八九十百千第])一(?=[件起宗例次场名份册条项家户处卷期])")
 _SMALL = (
