@@ -35,6 +35,7 @@ class _Told:
 
     card: ReportCard
     points: tuple[Point, ...]
+    in_role: bool = True  # from the sections that were asked for, where a topic was
 
 
 def write_describe(
@@ -47,7 +48,7 @@ def write_describe(
     """
     words = texts(draft.language)
     cards = [row.card for row in table.rows if row.state != "unreadable"]
-    told = list(_telling(plan, cards, evidence, draft))
+    told = _in_asked_role(plan, list(_telling(plan, cards, evidence, draft)))
     if not told and len(cards) == 1 and plan.topic and not plan.sought:
         return _write_nearest(plan, cards[0], evidence, draft)
     limit = _POINTS_OF_ONE if len(told) == 1 else _POINTS_OF_MANY
@@ -154,7 +155,16 @@ def _telling(
         removed = removals.get(card.id, ())
         found = _points_of(plan, own, removed)
         if found:
-            yield _Told(card, tuple(found))
+            roles = {stretch.role for p in own for stretch in stretches(p)}
+            yield _Told(card, tuple(found), bool(roles & {*plan.roles}))
+
+
+def _in_asked_role(plan: Plan, told: Sequence[_Told]) -> list[_Told]:
+    """Of several reports those whose plans or weaknesses speak of the topic, if any do."""
+    asked = {"plans", "shortcomings"} & {*plan.roles}
+    if not (plan.topic and asked) or len(told) < 2:
+        return list(told)
+    return [one for one in told if one.in_role] or list(told)
 
 
 def _points_of(

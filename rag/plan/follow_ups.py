@@ -17,6 +17,9 @@ _EACH = re.compile(
     r"各[镇乡地街个]|所有|全部|每个|\b(?:each|every|all) (?:the )?(?:town|report|place)",
     re.IGNORECASE,
 )
+_TOWNS = re.compile(
+    r"[镇乡]|街道|地方|报告|\b(?:towns?|townships?|reports?|places?|sub-?districts?)\b", re.I
+)
 _THESE = re.compile(
     r"其中|这些|那些|它们|他们|上面|上述|这几个|\b(?:them|these|those)\b", re.IGNORECASE
 )
@@ -48,8 +51,8 @@ def leans_on_history(reading: Reading, plan: Plan) -> bool:
     if nothing_asked and plan.kind != "corpus":
         return True
     if plan.kind == "describe" and plan.roles and not plan.places and not plan.topic:
-        several = _EACH.search(reading.text) or reading.says("set") or reading.says("census")
-        if not several:
+        sets = reading.says("set") or reading.says("census")
+        if not (_EACH.search(reading.text) or (sets and _TOWNS.search(reading.masked))):
             return True  # 打算怎么改？ after the shortcomings of one town
     return bool(cue) and not (plan.places and (plan.indicators or plan.roles))
 
@@ -64,7 +67,7 @@ def continued(plan: Plan, before: Plan, reading: Reading, known: Known, register
     if found is None and plan.roles:
         found = replace(plan, kind="describe", conditions=(), join="and", among=among)
         practice = before.kind == "census" and not before.indicators and before.topic
-        if practice and plan.roles == ("achievements",) and not plan.topic:
+        if practice and "shortcomings" not in plan.roles and not plan.topic:
             found = replace(found, topic=before.topic)  # 它们分别是怎么做的？
     if found is None and _says_its_own(plan):
         found = replace(plan, among=among)
