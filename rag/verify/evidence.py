@@ -110,7 +110,11 @@ class Evidence:
                 figure = figure_of(finding.value, finding.unit)
                 by_family.setdefault(figure.family, []).append(figure)
         found = []
-        for family, figures in by_family.items():
+        together = [figure for figures in by_family.values() for figure in figures]
+        parted = [*by_family.items()]
+        if len(by_family) > 1:  # 场 and 个 may be one kind: compose adds only what is
+            parted += [(family, together) for family in by_family if family != "%"]
+        for family, figures in parted:
             total = sum((figure.low for figure in figures), Decimal(0))
             bounds: tuple[Qualifier, ...] = ("exact", "at_least", "about")
             for worth in (total, round(total / len(figures), 2)):
