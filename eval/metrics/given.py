@@ -52,12 +52,21 @@ def report_counts(answer: AnswerJson) -> frozenset[int]:
     [0, 2, 3, 5]
     """
     census = answer.get("census") or {}
-    sums = {0}
-    for state, count in census.items():
-        if state != "in_scope":
-            sums |= {total + int(count) for total in sums}
+    sums = sums_of(int(count) for state, count in census.items() if state != "in_scope")
     left_out = (answer.get("left_out") or {}).values()
     return frozenset({*sums, int(census.get("in_scope", 0)), *map(int, left_out)})
+
+
+def sums_of(counts: Iterable[int]) -> frozenset[int]:
+    """What some of these counts add up to, none of them included.
+
+    >>> sorted(sums_of([2, 3]))
+    [0, 2, 3, 5]
+    """
+    sums = {0}
+    for count in counts:
+        sums |= {total + count for total in sums}
+    return frozenset(sums)
 
 
 def quote_of_citation(citation: Mapping[str, Any]) -> str:

@@ -20,6 +20,7 @@ from eval.metrics.given import (
     report_counts,
 )
 from eval.metrics.quoted import lines_above, read_quoted
+from eval.metrics.recounted import part_counts, places_of_order, without_places_of_order
 
 Quote = tuple[str, str]  # the quoted words, and the lines of their table above them
 
@@ -31,8 +32,9 @@ def unsupported_numbers(
 
     Supported is a figure that stands, with unit and scale, in a quote cited on its line
     (on a line without marks: in any cited quote); that a shown and correct calculation
-    from cited numbers yields; that the question states; or that counts reports. Years,
-    dates, list numbers and marks are no figures.
+    from cited numbers yields; that the question states; or that counts reports, those of
+    one part of a compound answer as well, or says at which place of an order one stands
+    (both counted again from the findings). Years, dates, list numbers and marks are no figures.
 
     Args:
         texts: stored text by source, where a quoted row of a table has its units.
@@ -41,7 +43,8 @@ def unsupported_numbers(
     derivation "412÷414=99.5%": ().
     """
     quotes = {item.get("mark"): _quote(item, texts or {}) for item in citations_of(answer)}
-    counts = report_counts(answer)
+    counts = report_counts(answer) | part_counts(answer)
+    places = places_of_order(answer)
     everywhere = list(read_figures(str(answer.get("question") or "")))
     known = {figure.value for figure in [*_figures(quotes.values()), *everywhere]}
     # 100 makes a percentage, a number of reports divides a mean
@@ -54,7 +57,7 @@ def unsupported_numbers(
         support = [*everywhere, *_figures(cited)]
         found += [
             f"{figure.value.normalize():f}{figure.unit}"
-            for figure in read_figures(_without(line, known))
+            for figure in read_figures(without_places_of_order(_without(line, known), places))
             if not counts_reports(figure, counts)
             and not any(figure.same_as(other, qualified=False) for other in support)
         ]
