@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -23,6 +24,8 @@ MODULES = sorted(
 USERS = {"chromadb": ("rag.vectors", "eval.bench"), "gradio": ("ui.app", "ui.rooms")}
 NETWORK = ("openvino", "torch", "sentence_transformers", "transformers")  # what the model runs on
 
+# Imports the modules that load neither, then each library's own in a child of its own, so that
+# what all import is imported once. Prints what was done and loaded, a line for each process.
 PROGRAM = """
 import importlib, json, os, sys, tempfile
 
@@ -38,43 +41,66 @@ def note(event, arguments):
                    "subprocess.Popen"):
         did.append(f"{event} {arguments}")
 
+def import_and_tell(group, modules):
+    for name in modules:
+        importlib.import_module(name)
+    loaded = sorted(name for name in sys.modules if "." not in name)
+    print(json.dumps({"group": group, "did": did, "loaded": loaded}), flush=True)
+
 sys.addaudithook(note)
-for name in json.loads(sys.argv[1]):
-    importlib.import_module(name)
-print(json.dumps({"did": did, "loaded": sorted(n for n in sys.modules if "." not in n)}))
+groups = json.loads(sys.argv[1])
+import_and_tell("neither", groups.pop("neither"))
+for library, modules in groups.items():
+    child = os.fork()
+    if child == 0:
+        import_and_tell(library, modules)
+        os._exit(0)
+    os.waitpid(child, 0)
 """
 
 
-def imported(modules: list[str], folder: Path) -> dict[str, list[str]]:
-    """What importing these modules in a process of their own did, and what it loaded."""
+@pytest.fixture(scope="module")
+def told(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    """What importing every module did and loaded, by the library that the modules are for."""
+    folder = tmp_path_factory.mktemp("home")
+    groups = {library: [m for m in MODULES if m.startswith(own)] for library, own in USERS.items()}
+    every = {name for modules in groups.values() for name in modules}
+    groups["neither"] = [name for name in MODULES if name not in every]
     done = subprocess.run(
-        [sys.executable, "-B", "-c", PROGRAM, json.dumps(modules)],
+        [sys.executable, "-B", "-c", PROGRAM, json.dumps(groups)],
         check=True,
         cwd=REPO,
         capture_output=True,
         text=True,
         env=os.environ | {"HOME": str(folder), "TMPDIR": str(folder)},
     )
-    return json.loads(done.stdout.splitlines()[-1])
+    lines = [json.loads(line) for line in done.stdout.splitlines() if line.startswith("{")]
+    found = {line["group"]: line for line in lines}
+    assert set(found) == {"neither", *USERS}, done.stderr
+    return {"groups": groups, "folder": folder, "found": found}
 
 
-def test_there_are_modules_to_import() -> None:
+def test_there_are_modules_to_import(told: dict[str, Any]) -> None:
     assert {"rag.pipeline", "ingest.pipeline", "ui.cli", "eval.run"} <= set(MODULES)
+    assert sorted(name for modules in told["groups"].values() for name in modules) == MODULES
+    assert all(told["groups"].values())
 
 
-def test_importing_every_module_writes_nothing_and_talks_to_nobody(tmp_path) -> None:
-    did = imported(MODULES, tmp_path)["did"]
+def test_importing_every_module_writes_nothing_and_talks_to_nobody(told: dict[str, Any]) -> None:
+    did = [what for line in told["found"].values() for what in line["did"]]
     # Beside itself, when it is first imported after its installation.
     assert [what for what in did if not what.endswith("/gradio/hash_seed.txt")] == []
-    assert list(tmp_path.iterdir()) == []
+    assert list(told["folder"].iterdir()) == []
 
 
-def test_no_import_loads_what_the_model_runs_on(tmp_path) -> None:
-    assert not set(NETWORK) & set(imported(MODULES, tmp_path)["loaded"])
+def test_no_import_loads_what_the_model_runs_on(told: dict[str, Any]) -> None:
+    loaded = {name for line in told["found"].values() for name in line["loaded"]}
+    assert not set(NETWORK) & loaded
 
 
 @pytest.mark.parametrize("library", USERS)
-def test_a_heavy_library_is_loaded_by_those_who_are_for_it_alone(library: str, tmp_path) -> None:
-    others = [name for name in MODULES if not name.startswith(USERS[library])]
-    assert len(others) < len(MODULES)
-    assert library not in imported(others, tmp_path)["loaded"]
+def test_a_heavy_library_is_loaded_by_those_who_are_for_it_alone(
+    library: str, told: dict[str, Any]
+) -> None:
+    loads = {group for group, line in told["found"].items() if library in line["loaded"]}
+    assert loads == {library}
