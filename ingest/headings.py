@@ -80,7 +80,7 @@ def number_of(printed: str) -> int:
 # What a heading does not hold: a figure, a perfect-tense statement, a definition.
 STATEMENT = re.compile(
     r"\d+(?:\.\d+)?\s*(?:余|多)?(?!年|月|日|[-—~.])[\u4e00-\u9fff%‰]|(?<!为)了(?!解)|是.{1,16}的|"
-    r"^截至|^今年|[;]|均(?:已|得到|达)|已(?:经|全部)"
+    r"百分之|[一二三四五六七八九]成(?=[,。;]|$)|^截至|^今年|[;]|均(?:已|得到|达)|已(?:经|全部)"
 )
 QUOTED = re.compile(r"《[^》]*》|\([^)]*\)|[“\"][^”\"]*[”\"]")
 LONGEST = {"arabic": 32, "decimal": 32, "arabic_bracketed": 24, "circled": 24}

@@ -23,6 +23,9 @@ SPOKEN = "全年共办理行政处罚案件 新办执法证5个 法律援助 被
         ("\\w+", ""),
         ("(?:率|\\d)", ""),
         ("(?:书面|口头)?", ""),
+        ("(?<!不予)处罚{1,2}(?!权)", "罚"),
+        ("书{0,2}面{2}", "面"),
+        ("(?i:LED)", ""),
     ],
 )
 def test_the_rarest_character_of_an_expression_is_needed(expression: str, needed: str) -> None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from ingest.facts.behind import RATE_UNITS
 from ingest.facts.coordination import parts_of, run_length
 from ingest.facts.kinds import Meaning, moves_by
 from ingest.facts.labels import Label, find_labels
@@ -28,6 +29,9 @@ _SAID = re.compile(  # 除2人因病缺考外
 )
 CHANGES = 16  # characters before a figure that may say that it is a change, at most
 _DWELLERS = frozenset("户 人 名 家 人次 户次 户籍人".split())
+_LINKS = re.compile(
+    r"(?:[\s、,及和()]|[一共]?共计?|累计|合计|总计|总共|年内|全年|约|近|超过?|逾|达到?)*"
+)
 _JOINED = re.compile(r"\s*(?:[、,和及]|共)?\s*")
 
 
@@ -127,19 +131,27 @@ def listed_first(
     ]
 
 
+def goes_right_on(reading: str, amounts: Sequence[Amount], index: int) -> bool:
+    """Whether nothing but links stands between a figure and the one before it."""
+    return index > 0 and bool(
+        _LINKS.fullmatch(reading, amounts[index - 1].end, amounts[index].start)
+    )
+
+
 def carried_on(
-    label: Label, known: Sequence[Known], amount: Amount, meaning: Meaning
+    label: Label, known: Sequence[Known], amount: Amount, meaning: Meaning, *, goes_on: bool
 ) -> tuple[Label, str]:
     """The label of an earlier figure for one that has none, and that figure's unit.
 
-    A rate goes on from the rate before it; by how much something changed, from anything.
+    A rate goes on from the rate before it; by how much something changed, from anything; a
+    count from what is counted alike, or right before it (`goes_on`: 188批412人次).
     """
     same = [one for one in known if (one.unit == "%") == (amount.unit == "%")]
     found = known if meaning.kind == "change" or not same else same
     found = (
         [one for one in found if one.unit == amount.unit]
         or [one for one in found if alike(one.unit, amount.unit)]
-        or found
+        or (found if goes_on or meaning.kind == "change" or amount.unit in RATE_UNITS else [])
     )
     if not found or label.claim_end - found[-1].label.claim_start > CLAIM:
         return label, amount.unit

@@ -8,6 +8,7 @@ from ingest.facts.carrying import (
     carried_on,
     dwellers,
     fulfils,
+    goes_right_on,
     label_to_come,
     listed_first,
     of_the_last,
@@ -83,7 +84,10 @@ def _named(
     carried = carried or fulfils(reading[label.start : label.end], amount, known)
     if carried and not is_total(reading, clause, amounts, index):
         of_people = dwellers(reading, amounts, index, label, known)
-        return (of_people, amount.unit) if of_people else carried_on(label, known, amount, meaning)
+        if of_people:
+            return of_people, amount.unit
+        goes_on = goes_right_on(reading, amounts, index)
+        return carried_on(label, known, amount, meaning, goes_on=goes_on)
     by_share = amount.unit in ("%", "‰") or amount.unit.endswith("点")
     moves = meaning.kind == "change" or moves_by(reading[clause : amount.start])
     return label, "" if moves and by_share else amount.unit

@@ -11,16 +11,18 @@ from ingest.facts.edges import is_verb_only
 from ingest.facts.turned import turned
 
 _GRADES = re.compile(  # 省级3个、市级7个: parts of what was named before
-    r"^(?:其中)?(?:(?:国家|部|省|州|市|县|区|镇|乡|街道|村|社区)(?:本|直)?[级属](?:的|以上)?|(?:去|到|赴|进)(?:省|市|县|区|州|京|北京|镇)[里城上]?的?)$"
+    r"^(?:其中)?(?:[\u4e00-\u9fff]{2,3}(?=[市县区州]级))?(?:(?:国家|部|省|州|市|县|区|镇|乡|街道|村|社区)(?:本|直)?[级属](?:的|以上)?|(?:去|到|赴|进)(?:省|市|县|区|州|京|北京|镇)[里城上]?的?)$"
 )
 WHERE = re.compile(r"(?:其中)?(?:[镇乡村县]|街道|社区|村居|村社区)")  # 阵地14处(镇1处、村13处)
 _EXCEPT = re.compile(r"(?:以?外|的)$")  # 除1起由委托律师出庭外
 _REST = re.compile(r"^(?:其他|其它|其余|除|剩余|剩下|余下|另|另有|还有)(?:类|类型|方面|情形)?$")
 _GRADED = re.compile(r"(?:国家|部|省|州|市|县|区|镇|乡|街道|村|社区)级$")
 _QUOTED = re.compile(r"“([^“”]{2,12})”")
-_SHARE = re.compile(r"^(?:约|共|只|仅)?占(?!总|全)(?:比|[^,。;]{0,16})(?:的)?(?:比|比例|比重)?$")
+_SHARE = re.compile(
+    r"^(?:约|共|只|仅)?占(?!总|全|成功|化解|调解|办结|已)(?:比|[^,。;]{0,16})(?:的)?(?:比|比例|比重)?$"
+)
 _AGENT = re.compile(  # who did it, before the verb that says what was done
-    r"^[\u4e00-\u9fff()、]{0,12}?(?:党委|党工委|政府|办事处|调委会|委员会|调解组织|调解室|调解队|调解中心|治理中心|综治中心|"
+    r"^[\u4e00-\u9fff()、“”]{0,12}?(?:党委|党工委|政府|办事处|调委会|委员会|调解组织|调解室|调解队|调解中心|治理中心|综治中心|"
     r"矛调中心|司法所|派出所|法制审核室|工作站|执法(?:大队|中队|队|办|局)|法律顾问团?|律师|志愿者|网格员)"
     r"(?:为[^,。;]{1,5})?(?:全年|直接|先后|累计|一年来|依法|共|就地|成功|及时|现场|自行|已)*"
     r"(?=调解|调处|调成|化解|受理|办理|处理|开展|接待|解答|排查|查处|检查|审查|审核|参与|提供|组织|召开|发放|出动|办结|处置|解决)"
@@ -135,6 +137,8 @@ def _wider_forms(wording: Wording) -> Iterator[tuple[str, int]]:
     became = _BECAME.search(wording.predicate) if wording.unit == "个" else None
     if became:
         yield became["such"], 1
+    if wording.predicate and wording.label.endswith("等"):
+        yield wording.predicate, 1
     if wording.predicate and wording.label and wording.unit in _TIMES:
         yield f"{wording.label}{wording.predicate}", 1
     if wording.counts and wording.clause:

@@ -22,7 +22,7 @@ _COMPARED_WITH = re.compile(  # 比区里要求的90%还差1.8个百分点, 没�
     r"(?:要求|规定|确定|下达|设定|平均|定|约定)的?(?:[村人户]均)?"
 )
 _BY_HOW_MUCH = re.compile(
-    r"(?:同比|环比|平均)?(?:降幅|增幅|涨幅|升幅|减幅|增速|增长率|下降率)(?:达到?|为|约)?"
+    r"[比较](?:去年|上年度?|上一年度?)(?:同期)?(?:净|新)?(?:增加?|减少?)(?:了|出)?|(?:同比|环比|平均)?(?:降幅|增幅|涨幅|升幅|减幅|增速|增长率|下降率)(?:达到?|为|约)?"
 )
 _CLAUSE_STOP = re.compile(r"[,。;:!?()\n]")
 _LAW = re.compile(r"^[^《]*《[^》]*》的?(?=[^《》]{2,}$)")  # 落实《…目录》的行政处罚权
@@ -33,6 +33,7 @@ _TOWARDS = re.compile(  # 组织律师为34家企业体检, 分别到14个村培
     r"(?:分别|先后|专程|逐一)?(?:为|对|给|向|让|帮助?|替|与|对接|到|赴|深入|走进)"
 )
 _SENT = re.compile(r"(?:共|累计|全年|已)*(?:出动|投入|派出|动员|发动)了?")  # 出动820人次开展巡查
+_MADE_UP = re.compile(r"(?:组成|组建|建立|形成|打造|配备|拥有|集结)了?$")  # 组成46人的执法队伍
 _TARGETS = frozenset("家 户 名 人 个 位 所".split())
 
 
@@ -114,7 +115,11 @@ def _counts_what_follows(
     if length == 1 and reading[after[0]] not in "村组队站所点岗镇乡县户":
         return False
     if reading[amount.end : amount.end + 1] == "的":  # 不少于40学时的培训
-        return amount.unit in ("学时", "课时", "小时") or is_verb_only(reading[slice(*before)])
+        return (
+            amount.unit in ("学时", "课时", "小时")
+            or is_verb_only(reading[slice(*before)])
+            or bool(_MADE_UP.search(reading, *before))
+        )
     linked = _BOUND.sub("", reading[before[1] : amount.start].strip(" :"))
     return not linked or bool(_TOWARDS.fullmatch(linked) and amount.unit in _TARGETS)
 

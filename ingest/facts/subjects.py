@@ -21,7 +21,7 @@ _NO_SUBJECT = re.compile(  # a heading that names no matter: 主要工作, 存�
 )
 _SHORT = 14  # characters of a heading that names what the figures under it are of, at most
 _PREDICATE = re.compile(  # where what is said of a clause's subject begins
-    r"[是为都均已也有没不就仍还较更太偏略将能]|(?<![题委务作谈大议例席])会(?!议)|由(?!于)|居|占|达|比|相比|呈|实现|保持|普遍|基本|全面|明显|逐年|连年|近年来|历年|最[多少高低]|日益|不断|大幅|有所|稳步|创"
+    r"[是为都均已也有没不就仍还较更太偏略将能]|(?<![题委务作谈大议例席])会(?!议)|由(?!于)|居(?![委民)])|占|达|比|相比|呈|实现|保持|普遍|基本|全面|明显|逐年|连年|近年来|历年|最[多少高低]|日益|不断|大幅|有所|稳步|创|紧?缺|偏"
 )
 _FIGURE = re.compile(r"(?!12345)(?<!\d)\d+(?!\d*\.(?:\s|12345))")
 _COUNTED = re.compile(r"\d+[个家处所名](?:行政|自然)?(?:村|社区|单位)(?:\(社区\)|\(居\))?")

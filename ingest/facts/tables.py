@@ -16,7 +16,7 @@ _UNIT = re.compile(
 _COUNTED = re.compile(r"^(人次|场次|件次|[件宗起例次场份个户条名家人])(?:数|数量)$")  # 宗数
 _YEAR = re.compile(r"(20\d{2})年?")
 _EARLIER = re.compile(r"上年|去年|上期|上一年|同期")
-_CHANGE = re.compile(r"增长|增幅|同比|增减|变化|升降")
+_CHANGE = re.compile(r"增长|增幅|同比|增减|变化|升降|^[较比](?:上年|去年|上期|20\d{2})")
 _MERGED = re.compile(r"(?P<label>.*\([\u4e00-\u9fff%‰]{1,4}\))(?=[\d.,]+%?$)")  # 检查(户次)418
 _SIGN = re.compile(r"[+-]\s*(?=\d)")
 _UNITS = re.compile(r"^(?:计量)?单位$")

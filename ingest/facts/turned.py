@@ -12,7 +12,9 @@ _TURNED = re.compile(  # the object before its verb: 行政处罚办了23件, �
 _LISTED = re.compile(
     r"^(?P<first>[^、]{2,14})、[^,。;]*(?:等|[两三四五六七八九]类)$"
 )  # 宣传单、扇子等2.6万份
-_LIST_HEAD = re.compile(r"^[^,。;]*、[^,。;]*等(?P<head>[^,。;、]{2,8})$")  # 防汛、农资等检查
+_LIST_HEAD = re.compile(  # 防汛、农资等检查, 受理邻里、婚姻等纠纷
+    r"^[^,。;、]*?(?P<verb>受理|接收|调解|化解|处理|审查|审核|排查|调处)?[^,。;、]*、[^,。;]*等(?:各类)?(?P<head>(?!(?:重点|具体|有关|相关)?(?:事项|工作|活动|问题|内容|方面|情况|领域)$)[^,。;、]{2,8})$"
+)
 _VERB_ENDS = frozenset(
     "了出去户放发理达贴挂制织办开解查审理除送布训收做讲搞跑看印建调接评打罚聘输来过见修出走定请摸拆清写"
 )
@@ -41,5 +43,7 @@ def turned(label: str, unit: str) -> Iterator[str]:
     if listed:
         yield listed["first"]
     head = _LIST_HEAD.match(label)
+    if head and head["verb"]:
+        yield f"{head['verb']}{head['head']}"
     if head:
         yield head["head"]

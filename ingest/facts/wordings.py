@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ingest.facts.bare import is_bare, only_counts
+from ingest.facts.edges import is_verb_only
 from ingest.facts.forms import Wording
 from ingest.facts.kinds import Meaning
 from ingest.facts.labels import Label
@@ -92,7 +93,12 @@ def wording_of(source: Source, topics: Topics, around: Around, figure: Figure) -
         asked = asked_before(reading, around.before)
         subject = rate_spoken_of(reading, sentence, label.claim_start) or asked
     predicate = said_behind(reading, figure.amount, sentence)
-    if not (behind or bare or (figure.amount.unit in _DOERS and _DEED.match(predicate))):
+    if not (
+        behind
+        or bare
+        or printed.endswith("等")
+        or (figure.amount.unit in _DOERS and _DEED.match(predicate))
+    ):
         predicate = ""
     if behind and printed.startswith(("因", "由于")):  # 1宗因负责人在外学习,改由委托代理人出庭
         stop = _FIGURE.search(reading, figure.amount.end, sentence.end)
@@ -114,11 +120,14 @@ def wording_of(source: Source, topics: Topics, around: Around, figure: Figure) -
         ahead=ahead_of(reading, label, figure.amount) if behind else "",
         around=topics.around,
         rest=bool(_DENIED.match(printed))
+        or (behind and bool(_DENIED.match(reading, label.end, sentence.end)))
         or (bare and bool(_REST.search(reading, _clause_start(reading, label), label.end))),
         predicate=predicate,
         of_part=_is_part(reading, known),
         previous=_previous(reading, known, printed.startswith("进")),
-        verb=_verb_of_list(source, around, figure),
+        verb=""
+        if is_verb_only(printed) or printed.endswith("的")
+        else _verb_of_list(source, around, figure),
         clause=clause_before(reading, sentence, label.claim_start)
         if (bare and not _nameable(reading, known)) or not printed
         else "",

@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from rag.amounts import patterns
+from rag.amounts.counting import are_numerals, is_chinese_count, is_count, is_rhythm
 from rag.amounts.numerals import plain_number, read_bounds, read_number
 from rag.models import Number, Qualifier
 
-_AGAIN = re.compile(r"供水|加压|污染|装修|创业|利用|开发|加工")
 _SCALES = {"": 1, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8, "万亿": 10**12}
 
 
@@ -47,6 +47,9 @@ def read_amounts(reading: str) -> tuple[Amount, ...]:
             continue
         if any(amount.start < other.end and other.start < amount.end for other in taken):
             continue
+        once = amount.value == 1 and amount.qualifier == "exact"
+        if once and is_rhythm(reading, amount.start, amount.unit):
+            continue
         taken.append(amount)
     return tuple(sorted(taken, key=lambda amount: amount.start))
 
@@ -63,16 +66,18 @@ def _candidates(reading: str) -> Iterator[Amount]:
         if not patterns.NOT_BEFORE.search(reading[: match.start("figure")][-3:]):
             yield _amount(match, "‰" if match["unit"] == "‰" else "%")
     for match in patterns.CHINESE_PERCENT.finditer(reading):
-        if _are_numerals(match["number"]):
+        if are_numerals(match["number"]):
             yield _chinese_percent(match)
     for match in (*patterns.COUNT.finditer(reading), *_after_list_numbers(reading)):
-        if _is_count(reading, match):
+        if is_count(reading, match):
             shared = match["unit"] == "个" and patterns.POINTS_FOLLOW.match(reading, match.end())
             yield _amount(match, "个百分点" if shared else _plain(match["unit"]))
     for match in patterns.LABELLED.finditer(reading):
         yield _labelled(match)
+    for match in patterns.NO_RATE.finditer(reading):
+        yield Amount(*match.span("figure"), 0, None, None, "%", "exact")
     for match in patterns.CHINESE_COUNT.finditer(reading):
-        if _is_chinese_count(reading, match):
+        if is_chinese_count(reading, match):
             yield _amount(match, _plain(match["unit"]))
 
 
@@ -83,101 +88,9 @@ def _after_list_numbers(reading: str) -> Iterator[re.Match[str]]:
             yield match
 
 
-def _are_numerals(*texts: str | None) -> bool:
-    try:
-        for text in texts:
-            read_bounds(text or "一")
-    except ValueError:
-        return False
-    return True
-
-
 def _plain(unit: str) -> str:
     """A unit without the 个 that may stand before it: 60个学时."""
     return {"个人": "人", "个学时": "学时", "个课时": "课时", "个小时": "小时"}.get(unit, unit)
-
-
-def _is_count(reading: str, match: re.Match[str]) -> bool:
-    if match["unit"] in ("位", "名") and patterns.RANK.search(
-        reading[: match.start("figure")][-8:]
-    ):
-        return False
-    if _is_list_number(reading, match):
-        return False
-    if match["again"] and patterns.FROM.search(reading[: match.start("figure")][-8:]):
-        return False
-    opens = patterns.LIST_ITEM.fullmatch(reading[: match.start("figure")].rpartition("\n")[2])
-    if not opens and patterns.NOT_BEFORE.search(reading[: match.start("figure")][-3:]):
-        return False
-    if match["unit"] == "个" and reading[match.end() : match.end() + 2] in ("工作", "月内", "月以"):
-        return False
-    if match["unit"] == "小时" and match["number"] in ("24", "12", "48", "72"):
-        return False
-    after = reading[match.end() : match.end() + 12]
-    if match["unit"] == "项" and patterns.METHOD.match(after) and after.startswith("指标"):
-        return False
-    return not (patterns.NOT_AFTER.match(after) or _is_taken_up(reading, match, after))
-
-
-def _is_taken_up(reading: str, match: re.Match[str], after: str) -> bool:
-    """Whether a figure only takes up one that was given before: 诉讼5件。5件中败诉1件."""
-    said = reading[: match.start("figure")]
-    opens = said.rstrip()[-1:] in tuple("。;,:")
-    return bool(opens and patterns.OF_THESE.match(after) and match["figure"].strip() in said)
-
-
-def _is_list_number(reading: str, match: re.Match[str]) -> bool:
-    """Whether the point of a number parts it from the item's own: 2.19个村中有7个."""
-    opens = reading[: match.start("figure")].rpartition("\n")[2].strip() == ""
-    whole = match["unit"] in patterns.WHOLE and not (match["scale"] or match["scale2"])
-    return opens and whole and "." in match["number"]
-
-
-def _is_chinese_count(reading: str, match: re.Match[str]) -> bool:
-    start, unit = match.start("figure"), match["unit"]
-    before, after = reading[max(0, start - 24) : start], reading[match.end("unit") :]
-    if match["number"] == "一" and patterns.THE_ONE.search(before):
-        return False
-    if patterns.VAGUE.search(before[-2:]) or patterns.METHOD.match(after):
-        return False
-    if unit == "案" and match["number"] == "一":
-        return False  # 一案一档
-    if unit == "类" and after.startswith("占"):
-        return False  # 一类占88%: the first of its kinds
-    if patterns.NOT_AFTER.match(after) or not _are_numerals(match["number"], match["number2"]):
-        return False
-    if match["number"] == "一" and (
-        patterns.DENIED.search(before)
-        or (
-            patterns.DENIES.match(after)
-            and not (patterns.LEFT_OVER.search(before) or patterns.NOT_YET.match(after))
-        )
-    ):
-        return False
-    if match["number2"] or len(match["number"]) > 1 or match["before"] is not None:
-        return True
-    return _counts_things(match["number"], unit, before, after)
-
-
-def _counts_things(number: str, unit: str, before: str, after: str) -> bool:
-    """Whether a numeral of one character counts what was done, and is no article or slogan."""
-    again = unit in ("期", "批", "轮") and not patterns.RUN.search(before)
-    if number == "二" and (again or (unit == "次" and _AGAIN.match(after))):
-        return False  # the second of its kind: 新村二期, 二次供水
-    if number != "一" and (
-        unit in patterns.DEEDS or (unit == "个" and patterns.PLACES.match(after))
-    ):
-        return True
-    if number == "一" and (unit in ("批", "幅", "片", "头", "面") or patterns.IDIOM.search(before)):
-        return False  # 一批典型案例, 综合查一次
-    if number == "一" and unit == "起" and patterns.TOGETHER.search(before):
-        return False
-    if number == "一" and unit in patterns.CASES and patterns.STANDS_ALONE.search(before):
-        return bool(patterns.HAPPENS.match(after))
-    if patterns.COUNTING.search(before):
-        return True
-    closes = patterns.CLOSES.match(after) and re.search(r"[\u4e00-\u9fff”)]$", before)
-    return bool(closes) and not patterns.IDIOM.search(before)
 
 
 def _labelled(match: re.Match[str]) -> Amount:
@@ -215,8 +128,13 @@ def _chinese_percent(match: re.Match[str]) -> Amount:
         return _found(match, Decimal(50), None, "%", "at_least")
     elif match["tenths"]:
         low = read_number(match["tenths"]) * 10
-        low += read_number(match["fifth"]) if match["fifth"] else 0
+        low += _fifth(match["fifth"])
     return _found(match, low, high, "%")
+
+
+def _fifth(printed: str | None) -> Decimal:
+    """What stands behind 成: 三成五 and 三成半 are 35%."""
+    return Decimal(5) if printed == "半" else read_number(printed) if printed else Decimal(0)
 
 
 def _found(

@@ -29,12 +29,10 @@ _CHINESE = (
     r"(?:点[〇零一二三四五六七八九]+)?|万(?=[余多])|(?<=[近超逾过破约])万)"
 )
 LESS = (
-    "未达到|未达|未满|没有达到|没达到|没到|不到|不足|不满|低于|少于|小于|不超过|不超|不高于|不多于|"
+    "不突破|不超出|未突破|未达到|未达|未满|没有达到|没达到|没到|不到|不足|不满|低于|少于|小于|不超过|不超|不高于|不多于|"
     "没有完成|未能?完成|没能?完成|未能达到|没能?达到|没有实现|未能?实现|没能?实现|不得超过|不得高于|不得多于|至多|最多"
 )
-STRICTLY_MORE = (
-    "超过|超出|突破|超|逾|大于|高于|多于|(?<![超通经不])过(?=[百千万半]|[一二三四五六七八九]成)"
-)
+STRICTLY_MORE = "(?<![不未])超过|(?<![不未])超出|(?<![不未])突破|(?<![不未])超|逾|大于|高于|多于|(?<![超通经不])过(?=[百千万半]|[一二三四五六七八九]成)"
 _MORE = rf"不[得能可]?少于|不[得能可]?低于|不下(?:于)?|不亚于|不应少于|不应低于|不小于|至少|起码|最少|{STRICTLY_MORE}|(?<!以)上(?=[百千万])"
 ABOUT = "大约|大概|大致|将近|接近|约为|约有|(?<![民公条合契预签违节])约|(?<![附亲临邻])近"
 _BEFORE = rf"(?P<before>{_MORE}|{LESS}|{ABOUT})?\s*(?:了|达到|达|有|占)?\s*"
@@ -57,7 +55,7 @@ PERCENT = re.compile(
 CHINESE_PERCENT = re.compile(
     rf"{_CHINESE_OPENS}{_BEFORE}(?P<figure>(?:百分之(?P<number>{_CHINESE}(?:点[一二三四五六七八九零〇]+)?)"
     r"|(?P<hundred>百分百|双百(?=”?(?:[,。;、)]|$)))|(?P<half>(?<=[率例比])过半)"
-    r"|(?P<tenths>[一二两三四五六七八九]|(?<![\d.])[1-9])成(?P<fifth>[一二三四五六七八九])?"
+    r"|(?P<tenths>[一二两三四五六七八九]|(?<![\d.])[1-9])成(?P<fifth>[一二三四五六七八九半])?"
     rf"(?![立为功果效员就长熟本绩型人品]|都(?![不没未达有能过])))\s*{_AFTER})"
 )
 COUNT = re.compile(
@@ -73,6 +71,12 @@ LABELLED = re.compile(
     r"(?P<counted>[案件人次场份户条项])(?:数|数量|次)(?:量|为|是|达到?|:)+)\s*"
     rf"(?P<figure>(?P<number>{_ARABIC}))(?=\s*(?:[,;。、)]|$))"
 )
+RHYTHM = re.compile(  # how often, not how many: 每半月研判一次
+    r"每(?:隔)?(?:半|[一两二三四五六]|\d)?个?(?:年|月|周|季度?|学期|天|日|旬|星期)(?![^,。;:]{0,12}(?:不少于|至少|不低于))[^,。;:\d每]{0,10}$"
+)
+NO_RATE = re.compile(  # 败诉率为0: the sign is left out only where there is none
+    r"率(?:均|都|仍|继续|保持|一直|持续)*(?:为|是|:|达到?|到)(?P<figure>[0零])(?=[,;。、)\s]|$)"
+)
 CHINESE_COUNT = re.compile(
     rf"{_CHINESE_OPENS}{_BEFORE}(?P<figure>(?P<number>{_CHINESE})(?:(?:至|到|-|—)(?P<number2>{_CHINESE}))?"
     rf"(?P<inner>余|多|来|几)?(?P<scale>[万亿])?(?P<unit>{_UNIT}){_AFTER})"
@@ -82,10 +86,12 @@ NOT_AFTER = re.compile(
     r"\s*(?:年(?!度?[^,。;]{0,2}[率])|月|日|号|时(?!间)|:\d{1,2}(?!\d)|\d+(?:\.\d+)?%|百分之|百分百|双百|万户|万人空|人(?:就|便|独))"
 )
 NOT_BEFORE = re.compile(
-    r"(?:第|[+\d.〔\[×№#]|(?<!-)-|(?<![\u4e00-\u9fff%‰])/|\d[百千万])\s*$|\d:\s*$|[A-Za-z]$|前$"
+    r"(?:第|[+\d.〔\[×№#]|(?<!-)-|(?<![\u4e00-\u9fff%‰])/|\d[百千万])\s*$|\d:\s*$|[A-Za-z]$|(?<![目当以之日此])前$"
 )
 OF_THESE = re.compile(r"[之当其]?中(?![学心小队层国央共间等级])")
-RANK = re.compile(r"(?:上升|前进|提升|跃升|前移|下降|后退|前)了?\s*$")  # 排名上升5位
+RANK = re.compile(
+    r"(?:上升|前进|提升|跃升|前移|下降|后退|(?<![目当以之日此])前)了?\s*$"
+)  # 排名上升5位
 VAGUE = re.compile(
     r"(?:[第每某另逐十几\d]|一(?:年|月|周|季度?|天|学期)|(?<!合)同|(?<![责主信担])任|届)$|(?<![次件人户份条场总])数$"
 )  # 第三次, 数十次
@@ -107,12 +113,13 @@ SLOGAN = re.compile(r"“(?!(?:双百|百分之?百|[\d.]+%)”)[^“”]{0,16}�
 # A small Chinese numeral counts things done, people and places before these words (两次, 三人); before
 # others (三个, 五项) it may count the methods of a slogan, and what stands around it decides.
 DEEDS = frozenset(
-    "卷 场次 场 次 回 趟 件 起 宗 例 人次 人 个人 名 位 份 册 本 期 批 批次 篇 堂 节 户 户次 家 家次 亩 处 辆 辆次 台次 "
+    "卷 场次 场 次 回 趟 件 起 宗 例 人次 人 个人 名 位 份 册 本 期 批 批次 篇 堂 节 户 户次 家 家次 亩 处 辆 辆次 台次 台 座 栋 幢 "
     "元 万元 亿元 公里 平方公里 学时 课时 课 轮".split()
 )
 FROM = re.compile(r"[由从][^,。;]{0,7}$")  # 由12件到30件: two figures, no range
 LIST_NUMBER = re.compile(r"(?:^|\n)\s*\d{1,2}\.(?=\d)")  # 2.19个村
-LIST_ITEM = re.compile(r"\s*\d{1,2}\.")
+LIST_ITEM = re.compile(r"\s*\d{1,2}\.\s*")
+TURNS = frozenset("次 回 场 轮 期 批 遍".split())
 WHOLE = frozenset("个 名 人 件 起 宗 次 场 场次 份 项 户 家 处 所 条 村 位".split())
 CASES = frozenset("件 起 宗 例 人 名 户 份".split())
 PLACES = re.compile(  # 三个偏远小组, 两个村委会
