@@ -28,6 +28,9 @@ PEOPLES = re.compile(
 _ZONE = re.compile(
     r"(.{2,4}?)(?:国家级)?(?:经济技术|高新技术产业|高新技术|经济|旅游|产业)+(开发区|示范区|度假区)"
 )
+# Characters with several readings, by the one that names of places have.
+_IN_PLACES = {"长": "chang", "都": "du", "朝": "chao", "单": "shan"}
+_READ_AS_USUAL = ("长子",)
 _LONG = 4  # characters of a bare name that is also called by its first two
 
 
@@ -104,8 +107,11 @@ def pinyin(name: str) -> str:
 
 @lru_cache(maxsize=50_000)
 def syllables(name: str) -> tuple[str, ...]:
-    """The pinyin of each character of a name: 马武 is ma, wu."""
-    return tuple(lazy_pinyin(name))
+    """The pinyin of each character of a name, as place names are read: 长宁 is chang, ning."""
+    read = lazy_pinyin(name)
+    if len(read) != len(name) or name.startswith(_READ_AS_USUAL):
+        return tuple(read)
+    return tuple(_IN_PLACES.get(one, usual) for one, usual in zip(name, read, strict=True))
 
 
 def spellings(name: str) -> set[str]:

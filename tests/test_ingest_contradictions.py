@@ -78,7 +78,11 @@ def test_they_are_stored_with_their_facts_and_go_with_the_report(tmp_path: Path)
         assert report.card.place.town == "甘宁镇"
         assert database.contradictions([report_id]) == {report_id: report.contradictions}
         (found,) = report.contradictions
-        assert [fact.raw for fact in found.facts] == ["办结率100%", "办结7件", "受理信访件14件"]
+        assert [(fact.value, fact.raw.rpartition("，")[2]) for fact in found.facts] == [
+            (100, "办结率100%"),
+            (7, "办结7件"),
+            (14, "受理信访件14件"),
+        ]
         assert set(found.facts) <= set(report.facts)
         database.remove_report(report_id)
         assert database.contradictions() == {}

@@ -13,6 +13,9 @@ from rag.indicators import Indicator, Register
 from rag.models import Fact, Paragraph, Removal, SectionRole, quote_of
 
 CLAIM = 200  # characters of a quote, at most
+NEAR = 60  # characters of a quote that begins with the clause that names the subject, at most
+
+_OF_ANYTHING = frozenset("宣传 案件 次数 人次 人数 件数 工作 数量".split())
 
 
 @dataclass(frozen=True)
@@ -49,6 +52,8 @@ def write_fact(
     """The fact of one amount under one label; `named` is what a bare label is of."""
     paragraph = source.paragraph
     claim_start = max(_claim_start(source.reading, label, meaning), label.claim_end - CLAIM)
+    if indicator and label.rule != "row":
+        claim_start = _with_subject(source.reading, sentence, claim_start, label, indicator)
     start, end = source.stored(claim_start, label.claim_end)
     value_start, value_end = source.stored(amount.start, amount.end)
     return Fact(
@@ -75,6 +80,24 @@ def write_fact(
         whole=source.stored(whole, whole + 1)[0] if whole is not None else None,
         rule=f"{label.rule}/{meaning.rule}",
     )
+
+
+def _with_subject(
+    reading: str, sentence: Span, start: int, label: Label, indicator: Indicator
+) -> int:
+    """Where the quote begins that also holds what the clause leaves out: 被申请复议37宗,纠错2宗."""
+    name = indicator.name
+    claim = reading[start : label.claim_end]
+    pairs = {name[at : at + 2] for at in range(len(name) - 1)} - _OF_ANYTHING
+    left_out = [pair for pair in pairs if pair not in claim]
+    for begin in reversed(clause_starts(reading, sentence)):
+        if begin >= start:
+            continue
+        if label.claim_end - begin > NEAR:
+            break
+        if any(pair in reading[begin:start] for pair in left_out):
+            return begin + len(reading[begin:start]) - len(reading[begin:start].lstrip())
+    return start
 
 
 def _claim_start(reading: str, label: Label, meaning: Meaning) -> int:

@@ -12,6 +12,7 @@ from rag.census.indicator_columns import Column
 from rag.census.judge import holds
 from rag.census.mentions import Mention, find_mentions
 from rag.census.open_labels import find_open_facts, paragraphs_on
+from rag.census.outcomes import LOST_CASES
 from rag.indicators import Indicator
 from rag.judgements import Judgement
 from rag.models import Condition, Fact, Plan, SectionRole, State
@@ -45,6 +46,18 @@ class Columns(ComparedColumns):
             Condition(phrase, "mentions")
             for phrase in plan.topic.split()
             if any(alternative in label for label in labels for alternative in phrase.split("|"))
+        )
+
+    def is_on_value(self, condition: Condition, plan: Plan) -> bool:
+        """Whether a condition is judged by an indicator's figures and the value asked for alone."""
+        in_roles = {"shortcomings", "plans"} & set(plan.roles) and plan.kind != "lookup"
+        return (
+            condition.indicator in self.names
+            and condition.indicator != LOST_CASES
+            and not condition.negated
+            and not is_compared(condition)
+            and condition.of == "achieved"
+            and not (condition.op == "mentions" and in_roles)
         )
 
     def of(self, condition: Condition, plan: Plan) -> Column:
@@ -108,7 +121,8 @@ class Columns(ComparedColumns):
     def _names(self, subject: str, indicator: Indicator | None) -> tuple[str, ...]:
         """The subject with its other names; a part of what is counted (民法典宣传) has none."""
         synonyms = indicator.synonyms if indicator and subject in indicator.synonyms else ()
-        return tuple(dict.fromkeys((subject, *(name for name in synonyms if len(name) >= 4))))
+        alike = (name for name in synonyms if len(name) >= 4 and _alike(name, subject))
+        return tuple(dict.fromkeys((subject, *alike)))
 
     def _counted(self, subject: str) -> Column:
         """Reports that count what a practice comes to: more than none is done, none is not."""
@@ -157,6 +171,11 @@ class Columns(ComparedColumns):
             if fact.rule.startswith("no_event") and fact.kind == "achieved":
                 column.setdefault(fact.report_id, Judgement("match", fact=fact))
         return column
+
+
+def _alike(name: str, subject: str) -> bool:
+    """Whether another name of a count is one of the practice: 联合执法 is no 综合查一次."""
+    return 2 * len({*name} & {*subject}) >= len(subject)
 
 
 def _beside_told(judgement: Judgement, facts: Sequence[Fact]) -> Judgement:

@@ -186,6 +186,9 @@ def _on_topic(
         if speaks_of(plan.topic, point)
     ]
     in_role = [point for role, point in said if role in plan.roles]
+    told = [_CUES[role] for role in ("plans", "shortcomings") if role in plan.roles]
+    if told:  # what was done about a subject is neither a plan nor a weakness
+        return in_role or [p for _, p in said if any(cue.search(p.text) for cue in told)]
     return in_role or [point for _, point in said]
 
 

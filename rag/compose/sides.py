@@ -57,6 +57,19 @@ def _write_year(rows: Sequence[Row], table: CensusTable, draft: Draft) -> None:
         _write_difference(rows, values, table, draft)
     else:
         draft.line(values)
+        if len(rows) > 2 and one_kind([fact_of(row) for row in rows]):
+            _write_ends(rows, draft)
+
+
+def _write_ends(rows: Sequence[Row], draft: Draft) -> None:
+    """Which of several values are the highest and the lowest."""
+    words = texts(draft.language)
+    ends = []
+    for wanted in (max(map(number_of, rows)), min(map(number_of, rows))):
+        towns = [_named(row, rows, draft) for row in rows if number_of(row) == wanted]
+        ends.append(words["list_separator"].join(towns))
+    if ends[0] != ends[1]:
+        draft.line(words["compare_ends"].format(highest=ends[0], lowest=ends[1]))
 
 
 def _side(row: Row, draft: Draft) -> str:

@@ -19,6 +19,9 @@ _MONEY_EN = re.compile(
     r"spend|spent|paid|pay|penalt(?:y|ies)|expens\w*|financ\w*|dollars?|collected)\b",
     re.IGNORECASE,
 )
+_JOINED = re.compile(
+    r"\s*(?:[,、]\s*)?(?:and|及其?|和|与|以及)?\s*(?:the |its |their )?", re.IGNORECASE
+)
 _COUNT = re.compile(r"[\u4e00-\u9fff](?:数|[人场件户]次)$")  # 执法人员数, 信访接待人次
 
 
@@ -63,9 +66,19 @@ def asked_values(
         alone = len(mention.text) >= len(text.strip(" ?!.。的"))
         measured = alone or bool(cues.measure.search(mention.text) or _COUNT.search(mention.text))
         measured = measured or text[named.end : named.end + 1] == "数"
+        measured = measured or (not amounts and _beside_rate(text, named, mentions))
         if rate or numeric or (counted and amounts) or measured or event:
             asked.append(mention)
     return tuple(asked)
+
+
+def _beside_rate(text: str, one: IndicatorMention, mentions: Sequence[IndicatorMention]) -> bool:
+    """Whether a count is joined to a rate that is asked for: hazards found, and rectification rate."""
+    return any(
+        other.indicator.unit == "rate" and _JOINED.fullmatch(text[one.end : other.start])
+        for other in mentions
+        if other.start >= one.end
+    )
 
 
 def _as_rate(mention: IndicatorMention, register: Register) -> IndicatorMention:

@@ -82,6 +82,7 @@ _EN_SCALED = re.compile(
     r"(?! percent)",
     re.IGNORECASE,
 )
+_ONLY_ONE = re.compile(r"\b(?:exactly|only|just|precisely) one\b(?! of)", re.IGNORECASE)
 _EN_DIGITS = {"half a": "0.5", "a": "1", "one": "1", "two": "2", "three": "3", "four": "4"} | {
     "five": "5",
     "ten": "10",
@@ -128,6 +129,7 @@ def with_digits(text: str) -> str:
         number = float(_EN_DIGITS.get(match[1].lower(), match[1])) * _EN_SCALES[match[2].lower()]
         written = str(plain_number(number))[: len(match[0])].ljust(len(match[0]))
         text = text[: match.start()] + written + text[match.end() :]
+    text = _ONLY_ONE.sub(lambda match: match[0][:-3] + "1  ", text)
     for words, figure in _EN_WORDS.items():
         padded = figure.ljust(len(words))
         text = re.sub(rf"\b{words}\b(?! of the)", padded, text, flags=re.IGNORECASE)
@@ -191,7 +193,8 @@ def _bare_english(text: str, found: Sequence[AskedAmount]) -> list[AskedAmount]:
             continue
         op, cue = _operator(text, match.start(), match.end(), "en")
         if op is not None or re.search(
-            r"\b(?:between|from|exactly|equals?|and|to)\s+$", text[: match.start()]
+            r"\b(?:between|from|exactly|precisely|only|just|equals?|and|to)\s+$",
+            text[: match.start()],
         ):
             value = plain_number(read_number(match[1]))
             unit = "元" if _YUAN.match(text, match.end()) else None

@@ -113,9 +113,11 @@ def compared_indicators(
     text: str, mentions: Sequence[IndicatorMention], language: Language
 ) -> Condition | None:
     """Two indicators of one unit of which one is compared with the other: 应诉率比调解成功率高."""
-    if len(mentions) != 2:
+    if len({mention.indicator.name for mention in mentions}) != 2:
         return None
-    first, second = mentions
+    first, second = mentions[-2:]
+    if first.indicator.name == second.indicator.name:
+        return None
     units = {first.indicator.unit, second.indicator.unit}
     if len(units) > 1 and units & {"rate", "money"}:
         return None

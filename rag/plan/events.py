@@ -33,7 +33,7 @@ _WEIGHED = {
     "en": re.compile(r"\b(?:more|fewer|less) \w+ than\b", re.IGNORECASE),
 }
 _NAMED = {
-    "zh": re.compile(r"提到|提及|写|载明|报告(?!.{0,4}(?:有|没|未|无))|说明|披露|公布|统计"),
+    "zh": re.compile(r"提到|提及|写|载明|报告(?!.{0,4}(?:有|没|未|无)|里|中)|说明|披露|公布|统计"),
     "en": re.compile(r"\b(?:mention|state|describ|disclos|discuss|talk)\w*\b", re.IGNORECASE),
 }
 
@@ -50,9 +50,12 @@ def find_events(
         for match in pattern.finditer(text):
             inner = [m for m in mentions if _is_inside(m, match) and m.indicator.name in events]
             mentions = [m for m in mentions if m not in inner]
-            taken = any(m.start < match.end() and match.start() < m.end for m in mentions)
             event = IndicatorMention(*match.span(), match[0], register.get(name))
-            if not taken and _counts(text, event, language):
+            if not _counts(text, event, language):
+                continue
+            across = [m for m in mentions if m.start < match.end() and match.start() < m.end]
+            if all(m.how == "pattern" and m.indicator.name == name for m in across):
+                mentions = [m for m in mentions if m not in across]  # 镇全年没有被告上法庭
                 mentions.append(event)
     return tuple(sorted(mentions, key=lambda mention: mention.start))
 

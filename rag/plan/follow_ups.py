@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from rag.indicators import Register
+from rag.indicators import IndicatorMention, Register
 from rag.models import Condition, Plan, Sought
 from rag.plan.plan import is_foreign
 from rag.plan.reading import Known, Reading
 from rag.plan.repeats import asked_again, in_other_unit, speaks_of_unit, with_subject
-from rag.plan.scopes import Span, asks_year_before, scope_after
+from rag.plan.scopes import Span, asks_year_before, is_total_of_one, scope_after
+from rag.plan.siblings import named_after
 from rag.words import has_noun
 
 _EACH = re.compile(
@@ -44,6 +45,9 @@ def leans_on_history(reading: Reading, plan: Plan) -> bool:
         return False
     if plan.kind == "lookup" and not plan.places and not plan.unknown_places and plan.indicators:
         return True  # 罚了多少？ after a question about one town
+    summed = plan.kind == "aggregate" and plan.indicators and not plan.places
+    if summed and is_total_of_one(reading.text):
+        return True  # 一共罚了多少？ after a question about one town
     nothing_asked = not plan.indicators and not plan.topic and not plan.roles
     if plan.out_of_scope and not cue:
         said = not plan.topic and not _TO_THE_PROGRAM.search(reading.text)
@@ -55,6 +59,30 @@ def leans_on_history(reading: Reading, plan: Plan) -> bool:
         if not (_EACH.search(reading.text) or (sets and _TOWNS.search(reading.masked))):
             return True  # 打算怎么改？ after the shortcomings of one town
     return bool(cue) and not (plan.places and (plan.indicators or plan.roles))
+
+
+def of_same_subject(reading: Reading, before: Plan, register: Register) -> Reading:
+    """The reading with measures of the subject before, where they name none: 那满意度呢？"""
+    if not before.indicators:
+        return reading
+
+    def renamed(mention: IndicatorMention) -> IndicatorMention:
+        name = mention.indicator.name
+        other = named_after(name, before.indicators[0], register)
+        said = name[:2] in mention.text or reading.language == "en"
+        return mention if said else replace(mention, indicator=register.get(other))
+
+    other = {m.indicator.name: renamed(m).indicator.name for m in reading.named}
+    conditions = [
+        replace(one, indicator=other.get(one.indicator, one.indicator))
+        for one in reading.conditions
+    ]
+    return replace(
+        reading,
+        named=tuple(map(renamed, reading.named)),
+        mentions=tuple(map(renamed, reading.mentions)),
+        conditions=tuple(conditions),
+    )
 
 
 def continued(plan: Plan, before: Plan, reading: Reading, known: Known, register: Register) -> Plan:
@@ -156,7 +184,7 @@ def _says_its_own(plan: Plan) -> bool:
     valued = any(c.op != "mentions" or c.negated for c in plan.conditions)
     sets = plan.kind in ("census", "yes_no", "aggregate", "compare", "rank")
     return (bool(plan.indicators) and (valued or sets)) or (
-        plan.kind == "census" and bool(plan.topic) and has_noun(plan.topic)
+        plan.kind in ("census", "lookup") and bool(plan.topic) and has_noun(plan.topic)
     )
 
 

@@ -22,8 +22,13 @@ _TOWNS = re.compile(
     r"镇|乡|街道|报告|地方|\b(?:towns?|townships?|reports?|places?)\b", re.IGNORECASE
 )
 _ALL_YEARS = re.compile(
-    r"[两二三四五几\d]年(?:来|间|里|内)?(?:总共|一共|共|合计|加|累计|合起来|总计)|历年|各年|所有年份|"
+    r"[两二三四五几\d]年(?:来|间|里|内|下来)?(?:总共|一共|共|合计|加|累计|合起来|总计)|历年|各年|所有年份|"
     r"\b(?:over|across|in|for|from) (?:all |its |the |these |those |both )+(?:\w+\s+)?(?:years|reports)\b",
+    re.IGNORECASE,
+)
+_EACH_ASKED = re.compile(r"分别|各(?:是|为|有|自)|\brespective(?:ly)?\b|\beach\b", re.IGNORECASE)
+_MEAN_OF_YEARS = re.compile(
+    r"平均每年|每年平均|年均(?!匀)|\b(?:average|mean)\b.{0,30}\b(?:per|a|each) year\b",
     re.IGNORECASE,
 )
 _MEAN = re.compile(r"平均|均值|人均|\b(?:average|mean)\b", re.IGNORECASE)
@@ -50,10 +55,14 @@ def kind_of(reading: Reading) -> PlanKind:
         return "yes_no" if reading.says("yes_no") and not reading.says("set") else "census"
     if reading.earlier and (asked or len(reading.topics) == 1):
         return _of_earlier(reading)
+    several = len({place for mention in reading.places for place in mention.places}) >= 2
     if asked and reading.says("rank"):
-        return "rank"
+        each = several and len(reading.stored_places) > 1 and _EACH_ASKED.search(reading.masked)
+        return "compare" if each else "rank"
     summed = asked and reading.says("aggregate") and not reading.conditions
     if summed and _ALL_YEARS.search(reading.masked):
+        return "aggregate"
+    if asked and _MEAN_OF_YEARS.search(reading.masked) and reading.one_place:
         return "aggregate"
     if asked and (reading.says("trend") or _over_years(reading)):
         return "trend"
@@ -61,7 +70,6 @@ def kind_of(reading: Reading) -> PlanKind:
         return "aggregate"
     if summed and (not reading.one_report or _MEAN.search(reading.masked)):
         return "aggregate"
-    several = len({place for mention in reading.places for place in mention.places}) >= 2
     if asked and several and reading.says("compare") and not reading.says("set"):
         return "compare"
     return _of_set_or_report(reading, asked)
@@ -86,7 +94,8 @@ def _of_set_or_report(reading: Reading, asked: bool) -> PlanKind:
     census = reading.says("census") and not (reading.one_report and not reading.says("set"))
     if reading.says("yes_no") and not census and not reading.says("set"):
         return "yes_no"
-    if reading.roles and not asked and not (reading.topics and reading.says("set")):
+    of_set = reading.topics and reading.says("set") and not reading.one_report
+    if reading.roles and not asked and not of_set:
         return "describe"
     if census or reading.says("set"):
         names = asked or reading.topics or reading.amounts or reading.says("rank")
@@ -100,10 +109,9 @@ def _of_set_or_report(reading: Reading, asked: bool) -> PlanKind:
 
 def _over_years(reading: Reading) -> bool:
     """Whether a question compares years of one place: 2024年比2023年提高了多少."""
-    one_place = len(reading.stored_places) == 1
     beside = len(reading.years) == 1 and _BESIDE_YEAR.search(reading.text)
     return (
-        one_place
+        reading.one_place
         and bool(len(reading.years) >= 2 or beside)
         and bool(_EACH_YEAR.search(reading.masked))
     )

@@ -15,6 +15,9 @@ _SUBJECTS = re.compile(
     r"宅基地|环保|环境保护|森林防火|防火|食品安全|信访条例|养老诈骗|消费者|保密|统计法|选举|行政复议法|"
     r"长江保护|黄河保护|耕地保护|知识产权"
 )
+_ABOUT = re.compile(
+    r"的?(?:风险|隐患|苗头|压力|难题|经费|资金|预算(?!执行)|费用)(?!数|排查|评估|整改)"
+)  # 败诉风险 is no lost case
 _NEAR = 6  # characters before a mention in which its subject stands
 _BESIDE = 50  # the same of an English one, before or behind it
 _ON = re.compile(r"\s*(?:on|about|of|for|against)?\s*(?:the\s)?\s*", re.IGNORECASE)
@@ -26,6 +29,8 @@ def is_narrowed(text: str, mention: IndicatorMention, language: Language) -> boo
     Args:
         text: the question with its places and years blanked out.
     """
+    if language == "zh" and _ABOUT.match(text, mention.end):
+        return True
     if not _OF_PUBLICITY.search(mention.indicator.name):
         return False
     if language == "en":

@@ -9,12 +9,12 @@ from dataclasses import replace
 from rag.indicators import Register
 from rag.models import Plan, Turn
 from rag.plan.ambiguity import with_readings
-from rag.plan.follow_ups import continued, leans_on_history, of_both
+from rag.plan.follow_ups import continued, leans_on_history, of_both, of_same_subject
 from rag.plan.languages import language_of
 from rag.plan.nesting import split_nested
 from rag.plan.plan import plan_of
 from rag.plan.reading import Known, Reading, read_question
-from rag.plan.remarks import without_remarks
+from rag.plan.remarks import without_frame, without_remarks
 from rag.words import fold
 
 _ONLY_NAMES = re.compile(
@@ -45,7 +45,8 @@ def plan_question(
 
     A question of several sentences that each ask something becomes a plan with parts.
     """
-    pieces = [piece for piece in _QUESTION_END.split(fold(question).strip()) if piece.strip()]
+    asked = without_frame(fold(question).strip())
+    pieces = [piece for piece in _QUESTION_END.split(asked) if piece.strip()]
     pieces = without_remarks(_joined(pieces))
     if len(pieces) > 1:
         plan = _compound(pieces, register=register, known=known, history=history)
@@ -130,6 +131,8 @@ def _plain(question: str, *, register: Register, known: Known, history: Sequence
     plan = plan_of(reading)
     if history and leans_on_history(reading, plan):
         before = _single(history[-1].question, register=register, known=known, history=history[:-1])
+        reading = of_same_subject(reading, before, register)
+        plan = plan_of(reading)
         found = continued(plan, before, reading, known, register)
         if len(history) < 2 or plan.places:
             return found

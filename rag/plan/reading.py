@@ -45,6 +45,7 @@ _LEFT_OUT = re.compile(
 )
 
 _COUNTED = re.compile(r"(?:几|多少)[件起宗次个场]")
+_JOINING = 5  # characters that 和 or "and" between two towns takes
 _SOUNDED = 6  # names of an indicator whose sound is compared
 
 
@@ -101,6 +102,10 @@ class Reading:
         return len(towns) == 1 and towns[0].level == "town" and len(self.years) < 2
 
     @property
+    def one_place(self) -> bool:
+        return len(self.stored_places) == 1
+
+    @property
     def left_out(self) -> tuple[PlaceMention, ...]:
         """The places named only to be left out: 除了马武镇和李河镇, except Mawu."""
         found: list[PlaceMention] = []
@@ -117,7 +122,8 @@ class Reading:
         """Full names; a great region stands for its provinces."""
         names: list[str] = []
         unasked = (*self.left_out, *(self.compared or ())[:1])
-        for mention in _innermost([m for m in self.places if m not in unasked]):
+        asked = _of_one_county([m for m in self.places if m not in unasked])
+        for mention in _innermost(asked):
             if mention.level == "region":
                 names += sorted({place.province for place in mention.places if place.province})
             elif mention.places:
@@ -140,7 +146,11 @@ def read_question(question: str, register: Register, known: Known) -> Reading:
         masked = with_digits(masked)
     cues = load_cues(language)
     every_amount = asked_amounts(masked, language)
-    counted = [amount for amount in every_amount if counts_reports(masked, amount, language)]
+    counted = [
+        amount
+        for amount in every_amount
+        if counts_reports(masked, amount, language) or _counts_places(amount, places)
+    ]
     amounts = tuple(amount for amount in every_amount if amount not in counted)
     found = _indicators(masked, amounts, language, register)
     if language == "en":  # "legally knowledgeable persons" (法律明白人)
@@ -181,6 +191,11 @@ def read_question(question: str, register: Register, known: Known) -> Reading:
         share=share_of(masked, counted, language),
         town_kinds=town_kinds(masked, language),
     )
+
+
+def _counts_places(amount: AskedAmount, places: Sequence[PlaceMention]) -> bool:
+    """Whether a figure says how many towns bear a name: 有两个太平镇."""
+    return amount.unit in ("个", None) and any(amount.end == place.start for place in places)
 
 
 def _topics(
@@ -252,12 +267,33 @@ def _part_of(topic: str, indicators: Sequence[str]) -> bool:
     Args:
         indicators: names and synonyms.
     """
-    if any(topic in name for name in indicators):
+    parts = [alternative for phrase in topic.split() for alternative in phrase.split("|")]
+    if parts and all(any(part in name for name in indicators) for part in parts):
         return True
+    if (
+        "|" in topic
+        and " " not in topic
+        and any(part in name for name in indicators for part in parts)
+    ):
+        return True  # 党委(党工委)集体学法
     if not indicators or len(topic) > 4 or topic.isascii():
         return False
     sounds = "".join(syllables(topic))
     return any(sounds in "".join(syllables(name)) for name in indicators[:_SOUNDED])
+
+
+def _of_one_county(mentions: Sequence[PlaceMention]) -> list[PlaceMention]:
+    """The mentions, a county before the first of several towns said of the others: 古蔺县二郎镇和太平镇."""
+    found: list[PlaceMention] = []
+    for mention in mentions:
+        before = found[-1] if found else None
+        if before and before.narrowed and 0 < mention.start - before.end < _JOINING:
+            counties = {place.county for place in before.places}
+            within = tuple(place for place in mention.places if place.county in counties)
+            if mention.level == "town" and within and within != mention.places:
+                mention = replace(mention, places=within, narrowed=True)  # noqa: PLW2901
+        found.append(mention)
+    return found
 
 
 def _innermost(mentions: Sequence[PlaceMention]) -> tuple[PlaceMention, ...]:

@@ -16,7 +16,19 @@ _REMARK_EN = re.compile(
     r"[^.;?!]*\b(?:plan(?:s|ned)?|intend(?:s|ed)?|intention|announced|promised|not yet|future|targets?|goals?)\b[^.;?!]*"
     r"\b(?:not|n't|exclud\w+|leave|ignore|skip|no)\b[^.;?!]*[.!]*|"
     r"(?:please )?(?:do not|don't|ignore|exclude|leave out|skip|not counting)\b[^.;?!]*"
-    r"\b(?:plan(?:s|ned)?|intend(?:s|ed)?|intentions?|promised?|not yet|future|targets?|goals?)\b[^.;?!]*[.!]*",
+    r"\b(?:plan(?:s|ned)?|intend(?:s|ed)?|intentions?|promised?|not yet|future|targets?|goals?)\b[^.;?!]*[.!]*|"
+    r"(?:and )?not (?:those|the ones?|towns|ones)(?: (?:who|which|that))? (?:only |just |merely |still )*"
+    r"(?:want|plan|hope|intend|promise|wish|announce|prepare)\w*\b[^.;?!]*[.!]*|"
+    r"only (?:who|those|the ones)[^.;?!]*\breally\b[^.;?!]*[.!]*",
+    re.IGNORECASE,
+)
+
+
+_FRAME = re.compile(  # who asks, and what for
+    r"(?:(?:作为|身为|我是|我们是|我在|我们在|我正在?|本人|为了?|写稿用?|写材料用?|做课题|课题|调研|领导(?:要|问)|想?请教|"
+    r"请问|想问|问一?下|麻烦|打扰|你好|您好)[^,:;?!。]{0,16}[,:])+(?=\s*[^,:?!。\s]{3})|"
+    r"(?:(?:i'm|i am|i was|we are|we're|as an?|for (?:my|our|an?|the)|working on|writing|hi|hello|excuse me|dear|"
+    r"sorry|thanks)\b[^,:.;?!]*[,:.;!-]\s*)+(?=[^,:?!]{8})",
     re.IGNORECASE,
 )
 
@@ -29,6 +41,16 @@ def without_remarks(pieces: Sequence[str]) -> list[str]:
     """
     asking = [piece for piece in pieces if not _is_remark(piece.strip())]
     return asking if asking else list(pieces)
+
+
+def without_frame(question: str) -> str:
+    """A folded question without the words in front that only say who asks, and what for.
+
+    >>> without_frame("作为研究者,我想知道哪些镇打过官司")
+    '我想知道哪些镇打过官司'
+    """
+    frame = _FRAME.match(question)
+    return question[frame.end() :].lstrip() if frame else question
 
 
 def _is_remark(piece: str) -> bool:

@@ -133,7 +133,7 @@ def _kind(plan: Plan, before: Plan, reading: Reading) -> PlanKind:
         return "rank"
     if names and (plan.kind == "aggregate" or reading.says("aggregate")):
         return "aggregate"
-    if names and _BESIDE.search(reading.text):
+    if names and _BESIDE.search(reading.text) and not reading.amounts:
         return "compare" if plan.places else "trend"
     if names and reading.amounts and before.kind not in ("census", "yes_no"):
         if reading.says("census") or reading.says("set") or not reading.says("yes_no"):

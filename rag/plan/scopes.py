@@ -38,6 +38,11 @@ def asks_year_before(text: str) -> bool:
     return bool(_YEAR_BEFORE.search(text))
 
 
+def is_total_of_one(text: str) -> bool:
+    """Whether a question asks what one town comes to, no other being named: 那一共罚了多少？"""
+    return bool(_TOTAL_OF_ONE.search(text))
+
+
 def scope_after(plan: Plan, before: Plan, reading: Reading, known: Known) -> Span:
     """What a question says of places and years, and for the rest what the one before it said."""
     places = _places(plan, before, reading, known)
@@ -53,7 +58,7 @@ def _places(plan: Plan, before: Plan, reading: Reading, known: Known) -> tuple[s
     if plan.unknown_places or plan.left_out_places:
         return plan.places
     if not plan.places:
-        if len(before.places) == 1 and _TOTAL_OF_ONE.search(reading.text):
+        if len(before.places) == 1 and is_total_of_one(reading.text):
             return before.places  # 那一共罚了多少 of that town
         over_towns = plan.kind in ("rank", "census", "aggregate")
         over_towns = over_towns or reading.says("aggregate") or reading.says("rank")

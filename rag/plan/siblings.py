@@ -7,6 +7,8 @@ from itertools import takewhile
 
 from rag.indicators import Indicator, Register
 
+_CASES, _LOST_CASES = "行政诉讼案件数", "败诉案件数"
+_LOST = re.compile(r"[输败]|\b(?:lose|lost|losing|losses)\b", re.IGNORECASE)
 _STAGES = re.compile(r"立案|结案|受理|办结|成功|调成|审结|答复|签订")
 
 
@@ -37,6 +39,8 @@ def count_of(rate: Indicator, register: Register) -> Indicator | None:
 
 def stage_of(count: Indicator, text: str, register: Register) -> Indicator | None:
     """The stage of a count that a text names: of 行政处罚案件 how many are 结案."""
+    if count.name == _CASES and _LOST.search(text):
+        return register.get(_LOST_CASES)
     asked = set(_STAGES.findall(text))
     groups = [one for one in register.indicators if count.name in (one.name, *one.stages)]
     names = dict.fromkeys(name for group in groups for name in group.stages)
@@ -44,6 +48,15 @@ def stage_of(count: Indicator, text: str, register: Register) -> Indicator | Non
         if name != count.name and asked & set(_STAGES.findall(name)):
             return register.get(name)
     return None
+
+
+def named_after(name: str, before: str, register: Register) -> str:
+    """The indicator of the subject before that measures the same: 满意率 after 热线工单数."""
+    for start in range(len(name) - 2, 1, -1):
+        for subject in (before[:2], before[:4]):
+            if subject + name[start:] in register and name[:2] != subject[:2]:
+                return subject + name[start:]
+    return name
 
 
 def _named_alike(one: Indicator, others: list[Indicator]) -> Indicator | None:

@@ -18,6 +18,9 @@ _QUOTED = re.compile(r"[“\"'「『《]([^“”\"'「」『』《》]{2,30})[�
 _RATE = re.compile(r"的?([\u4e00-\u9fff]{1,8}率)")  # “好差评”主动参评率
 _COUNTING = re.compile(r"[办搞做开发罚收建](?=[了过]?(?:多少|几[场次个件份]))")  # 宣传办了多少场
 _PAST = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?<![超经通不除为罢])[过了](?=[\u4e00-\u9fff]{2})")
+_BY_MEANS = re.compile(
+    r"(?<=[\u4e00-\u9fff]{2})来(?=[做搞办开推进化调普])|(?<=[\u4e00-\u9fff]{2})来$"
+)
 _LISTED = re.compile(
     r"(?<=[\u4e00-\u9fff]{2})\(([\u4e00-\u9fff]{2,8}(?:[、,或/][\u4e00-\u9fff]{2,8})*)等?\)"
 )
@@ -30,6 +33,7 @@ _TAIL = re.compile(
 _AND = re.compile(
     r"[,，、;]|以及|并且|而且|同时|既|又|也(?=没|未|无|有|提)|但(?:是)?|却|和(?!谐|解|睦)|与|及(?!时)|还(?=有|建|开|做|提)"
 )
+_CONTRAST = re.compile(r"但是?|却|而(?=[没未不])|可是")  # 走访了企业,但没做“法治体检”
 _OR = re.compile(r"或者?|还是|要么")
 
 
@@ -49,10 +53,13 @@ def read_topics(masked: str) -> tuple[Topic, ...]:
         masked: the folded question with places, years, figures and the indicators that
             it asks values of blanked out.
     """
+    masked = _BY_MEANS.sub(" ", masked)
     masked = _LISTED.sub(_as_alternatives, _COUNTING.sub(" ", masked))
     quoted = [Topic(match[1], match.start(1)) for match in _QUOTED.finditer(masked)]
     if quoted:
-        return _with_measure(quoted, masked)
+        contrast = _CONTRAST.search(masked, 0, quoted[0].start)
+        before = read_topics(masked[: contrast.start()]) if contrast else ()
+        return (*before, *_with_measure(quoted, masked))
     topics = []
     start = 0
     for cut in [*_AND.finditer(masked), None]:
@@ -94,7 +101,8 @@ def _alternatives(segment: str) -> tuple[str, int, tuple[str, ...]]:
             first = start + phrases[0][0] if first < 0 else first
         start = cut.end() if cut else end
     if any(has_noun(side[0]) for side in sides):
-        sides = [side for side in sides if has_noun(side[0])]  # 编制或公布了…目录
+        named = field_terms()  # 编制或公布了…目录, but 普法或者调解
+        sides = [side for side in sides if has_noun(side[0]) or side[0] in named]
     if len(sides) < 2:
         return (" ".join(sides[0]) if sides else ""), max(first, 0), ()
     either = "|".join([sides[0][-1], *(side[0] for side in sides[1:])])

@@ -58,7 +58,10 @@ def plan_conditions(reading: Reading, kind: PlanKind) -> tuple[tuple[Condition, 
         return (), "and"
     relation = compared_indicators(reading.masked, reading.mentions, reading.language)
     if relation and kind not in _OF_VALUES:
-        return (relation,), "and"
+        arisen = [
+            one for _, one in _of_indicators(reading, kind) if one.op == ">" and not one.value
+        ]
+        return (relation, *dict.fromkeys(arisen)), "and"
     if reading.wider and len(reading.mentions) == 1:
         name = reading.mentions[0].indicator.name
         op: Operator = "mentions" if kind in _OF_VALUES else reading.wider
