@@ -1,13 +1,31 @@
-"""What a census comes to: a judgement of each report for each condition, in one table."""
+"""What a census comes to: the state of every report, and a judgement of each where it is read."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import overload
+
+import numpy as np
+from numpy.typing import NDArray
 
 from rag.indicators import Indicator
-from rag.models import Census, Condition, Contradiction, Fact, LeftOut, Number, ReportCard, State
+from rag.models import (
+    STATES,
+    Census,
+    Condition,
+    Contradiction,
+    Fact,
+    LeftOut,
+    Number,
+    ReportCard,
+    State,
+)
+from rag.reports import Reports
+
+Numbers = NDArray[np.int64]
+StateNumbers = NDArray[np.int8]  # of STATES, by position of the report
+Placed = Mapping[str, tuple[tuple[str, ...], int | None]]  # section and page, by paragraph
 
 
 @dataclass(frozen=True)
@@ -62,18 +80,84 @@ class Row:
 
 
 @dataclass(frozen=True)
+class Citable:
+    """What the findings of a table may cite, known before they are made."""
+
+    key: Hashable  # the same for the same words, while nothing changes
+    words: Callable[[], Iterable[Fact | Span]]
+    placed: Placed  # of the paragraphs of reports with pages
+
+
+@dataclass(frozen=True)
 class CensusTable:
-    """Every report in scope with its state; conditions in the order of the judgements."""
+    """Every report in scope with its state; conditions in the order of the judgements.
+
+    The states of all are known at once; a row is made when it is read, for of thousands of
+    reports an answer shows some dozens.
+    """
 
     conditions: tuple[Condition, ...]
-    rows: tuple[Row, ...]
+    reports: Reports
+    states: StateNumbers
+    judged: Callable[[int], tuple[Judgement, ...]]  # by position; the same each time
     left_out: LeftOut
     names: Mapping[str, Indicator] = field(default_factory=dict)
+    disagreeing: tuple[int, ...] = ()  # positions of the reports whose figures may disagree
+    citable: tuple[Citable, ...] | None = None  # None: as the rows say, once they are made
+
+    @property
+    def rows(self) -> Rows:
+        return Rows(self, np.arange(len(self.reports)))
 
     @property
     def counts(self) -> Census:
-        states = Counter(row.state for row in self.rows)
-        return Census(in_scope=len(self.rows), **dict(states))
+        found = np.bincount(self.states, minlength=len(STATES)).tolist()
+        return Census(len(self.reports), **dict(zip(STATES, found, strict=True)))
 
-    def in_state(self, *states: State) -> tuple[Row, ...]:
-        return tuple(row for row in self.rows if row.state in states)
+    def in_state(self, *states: State) -> Rows:
+        """The rows of the reports in any of these states, in order."""
+        return Rows(self, self.positions(*states))
+
+    def positions(self, *states: State) -> Numbers:
+        """Which reports are in any of these states."""
+        return np.flatnonzero(np.isin(self.states, [STATES.index(state) for state in states]))
+
+    def with_matches(self, report_ids: Collection[str], *, others: State) -> CensusTable:
+        """The table with these reports as its matches.
+
+        Args:
+            others: the state of those that were matches and are none now.
+        """
+        states = self.states.copy()
+        states[self.positions("match")] = STATES.index(others)
+        states[[self.reports.positions[name] for name in report_ids]] = STATES.index("match")
+        return replace(self, states=states)
+
+    def row(self, position: int) -> Row:
+        state = STATES[self.states[position]]
+        return Row(self.reports[position], state, self.judged(position))
+
+
+class Rows(Sequence[Row]):
+    """Some rows of a table in order, each made when it is read."""
+
+    def __init__(self, table: CensusTable, positions: Numbers) -> None:
+        self._table = table
+        self._positions = positions
+
+    def __len__(self) -> int:
+        return len(self._positions)
+
+    def __iter__(self) -> Iterator[Row]:
+        return (self._table.row(position) for position in self._positions.tolist())
+
+    @overload
+    def __getitem__(self, index: int) -> Row: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> Rows: ...
+
+    def __getitem__(self, index: int | slice) -> Row | Rows:
+        if isinstance(index, slice):
+            return Rows(self._table, self._positions[index])
+        return self._table.row(int(self._positions[index]))

@@ -11,7 +11,7 @@ import threading
 from collections import OrderedDict, defaultdict
 from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
 from functools import cached_property
-from typing import TypeVar
+from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
 from rag.database import Database
@@ -19,10 +19,13 @@ from rag.database.sources import read_facts_in, read_removals, read_sources
 from rag.models import Contradiction, Fact, LeftOut, Paragraph, Removal, ReportCard, Section
 from rag.nameable import NameablePlaces
 from rag.remembered import Remembered
+from rag.reports import Reports
 
 MOST_FACTS = 100_000  # kept in memory, about 1.5 KB each
 MOST_ANSWERS = 200_000  # of what was looked up about a report, about 0.5 KB where there is any
 MOST_REPORTS = 3_000  # whose removals are kept, about 10 KB each
+MOST_SCOPES = 32  # of which the reports are kept, with what is made of them
+MOST_THINGS = 64  # made once of all reports, about 100 KB each of 10,000
 
 T = TypeVar("T")
 FactsByReport = Mapping[str, tuple[Fact, ...]]
@@ -33,10 +36,12 @@ class Holdings:
 
     def __init__(self, generation: int, cards: tuple[ReportCard, ...]) -> None:
         self.generation = generation
-        self.cards = cards
+        self.cards = Reports(cards)
         self.remembered = Remembered(MOST_ANSWERS)
         self.removals = Remembered(MOST_REPORTS)
         self._facts: OrderedDict[str, FactsByReport] = OrderedDict()
+        self._scopes: OrderedDict[Hashable, Reports] = OrderedDict()
+        self._made: OrderedDict[Hashable, Any] = OrderedDict()
         self._contradictions: Mapping[str, tuple[Contradiction, ...]] | None = None
         self._lock = threading.Lock()
 
@@ -66,6 +71,39 @@ class Holdings:
             for name in (card.place.town, card.place.county, card.place.city, card.place.province)
             if name and card.year
         )
+
+    def reports(self, places: Collection[str], years: Collection[int]) -> Reports:
+        """The reports of these places and years; the same ones each time, while they are kept."""
+        if not places and not years:
+            return self.cards
+        scope = (frozenset(places), frozenset(years))
+        with self._lock:
+            if scope in self._scopes:
+                self._scopes.move_to_end(scope)
+                return self._scopes[scope]
+        by_place = self.numbers_by_place if places else {}
+        numbers = sorted({n for place in places for n in by_place.get(place, ())})
+        cards = [self.cards[number] for number in numbers] if places else self.cards
+        found = Reports(card for card in cards if not years or card.year in years)
+        with self._lock:
+            self._scopes[scope] = found
+            while len(self._scopes) > MOST_SCOPES:
+                self._scopes.popitem(last=False)
+        return found
+
+    def once(self, key: Hashable, make: Callable[[], T]) -> T:
+        """What was made under a key, made when it is first asked for; the longest unasked go."""
+        with self._lock:
+            if key in self._made:
+                self._made.move_to_end(key)
+                kept: T = self._made[key]
+                return kept
+        made = make()
+        with self._lock:
+            self._made[key] = made
+            while len(self._made) > MOST_THINGS:
+                self._made.popitem(last=False)
+        return made
 
     def contradictions(self, database: Database) -> Mapping[str, tuple[Contradiction, ...]]:
         """Those of every report, read once."""
@@ -97,16 +135,9 @@ class Ledger:
         self._database = database
         self.holdings = _holdings_of(database)
 
-    def cards(
-        self, *, places: Collection[str] = (), years: Collection[int] = ()
-    ) -> tuple[ReportCard, ...]:
+    def cards(self, *, places: Collection[str] = (), years: Collection[int] = ()) -> Reports:
         """The answering reports of these places and years, by place, then year."""
-        cards = self.holdings.cards
-        if places:
-            by_place = self.holdings.numbers_by_place
-            numbers = sorted({n for place in places for n in by_place.get(place, ())})
-            cards = tuple(cards[number] for number in numbers)
-        return tuple(card for card in cards if card.year in years) if years else cards
+        return self.holdings.reports(places, years)
 
     def facts_of(self, indicator: str) -> FactsByReport:
         """The facts of an indicator in every answering report, by report, in order."""
@@ -141,6 +172,10 @@ class Ledger:
     ) -> dict[str, T]:
         """What `find` gives for these reports, looked up once while nothing changes."""
         return self.holdings.remembered.of(question, report_ids, find)
+
+    def once(self, key: Hashable, make: Callable[[], T]) -> T:
+        """What is made of all reports under a key, made once while nothing changes."""
+        return self.holdings.once(key, make)
 
     def contradictions(self) -> Mapping[str, tuple[Contradiction, ...]]:
         """By answering report, where its figures disagree; most reports are missing."""

@@ -2,35 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
-from typing import Protocol
+from collections.abc import Sequence
 
-from rag.census.columns import Columns
-from rag.census.disagreeing import with_contradictions
-from rag.census.indicator_columns import Figures
-from rag.census.judge import beside
+import numpy as np
+
+from rag.census.columns import FEW, Columns
+from rag.census.judging import Ledger, citable, disagreeing, judging
 from rag.census.leaders import leaders
 from rag.census.mentions import Words
-from rag.indicators import Indicator, Register
-from rag.judgements import CensusTable, Judgement, Row
-from rag.models import Condition, Contradiction, Fact, LeftOut, Plan, ReportCard, State
+from rag.census.outcome import SILENT, Judged, Outcome, joined_states, state_numbers
+from rag.census.standing import Standing, Stood, take_standing
+from rag.indicators import Register
+from rag.judgements import CensusTable, Judgement, Numbers, StateNumbers
+from rag.models import STATES, Condition, Plan, ReportCard, State
+from rag.reports import Reports
 
-_NOTHING = Judgement("not_reported")
-_SHOWN_BESIDE = 60  # reports whose neighbouring figures are looked up for one answer
+_PART = 8  # of the stored reports: a question about less of them judges its own one by one
 _EACH_ITS_OWN = ("lookup", "compare", "aggregate", "trend", "rank")  # kinds that ask for values
-
-
-class Ledger(Figures, Protocol):
-    """What a census reads (`rag.ledger.Ledger`)."""
-
-    def cards(
-        self, *, places: Collection[str] = (), years: Collection[int] = ()
-    ) -> tuple[ReportCard, ...]: ...
-
-    def left_out(self) -> LeftOut: ...
-
-    def contradictions(self) -> Mapping[str, tuple[Contradiction, ...]]: ...
 
 
 def take_census(plan: Plan, *, ledger: Ledger, lexical: Words, register: Register) -> CensusTable:
@@ -39,32 +27,38 @@ def take_census(plan: Plan, *, ledger: Ledger, lexical: Words, register: Registe
     A plan without conditions is judged by whether its indicators are reported at all;
     a plan without indicators by figures and sentences that speak of its topic.
     """
-    cards = _in_scope(plan, ledger, lexical, register)
+    reports = _in_scope(plan, ledger, lexical, register)
     conditions = plan.conditions or tuple(Condition(n, "mentions") for n in plan.indicators)
     if not conditions and plan.topic and plan.kind not in ("describe", "corpus"):
         conditions = (Condition(plan.topic, "mentions"),)
     left_out = ledger.left_out()
     names = {indicator.name: indicator for indicator in register.indicators}
     if not conditions or (plan.unknown_places and not plan.places):
-        rows = tuple(Row(card, _without_condition(card), (_NOTHING,)) for card in cards)
-        return CensusTable((), rows, left_out, names)
-    columns = Columns(ledger, lexical, register, cards)
+        states = state_numbers([_without_condition(card) for card in reports])
+        return CensusTable((), reports, states, lambda _: (SILENT,), left_out, names)
+    columns = Columns(ledger, lexical, register, reports)
     if plan.kind == "lookup" and plan.indicators and plan.topic:
         conditions = (*conditions, *columns.further(plan))
-    judged = [columns.of(condition, plan) for condition in conditions]
-    rows = tuple(
-        _row(card, tuple(column.get(card.id, _NOTHING) for column in judged), plan)
-        for card in cards
+    outcomes = [_outcome(condition, plan, columns) for condition in conditions]
+    states = _states(reports, outcomes, plan)
+    return CensusTable(
+        conditions,
+        reports,
+        states,
+        judging(reports, states, outcomes, ledger, names),
+        left_out,
+        names,
+        disagreeing(reports, ledger),
+        citable(outcomes, ledger),
     )
-    rows = _with_contradictions(rows, ledger.contradictions())
-    return CensusTable(conditions, _with_neighbours(rows, ledger, names), left_out, names)
 
 
-def _in_scope(
-    plan: Plan, ledger: Ledger, lexical: Words, register: Register
-) -> tuple[ReportCard, ...]:
+def _in_scope(plan: Plan, ledger: Ledger, lexical: Words, register: Register) -> Reports:
     """The reports a question is about: of its places and years, less those it leaves out."""
-    cards = ledger.cards(places=plan.places, years=plan.years)
+    reports = ledger.cards(places=plan.places, years=plan.years)
+    if not (plan.left_out_places or plan.town_kinds or plan.among):
+        return reports
+    cards: Sequence[ReportCard] = reports
     if plan.left_out_places:
         left_out = {card.id for card in ledger.cards(places=plan.left_out_places)}
         cards = tuple(card for card in cards if card.id not in left_out)
@@ -77,19 +71,40 @@ def _in_scope(
         rows = leaders(plan.among, match) if plan.among.kind == "rank" else match
         matched = {row.card.id for row in rows}
         cards = tuple(card for card in cards if card.id in matched)
-    return cards
+    return Reports(cards)
 
 
 def _without_condition(card: ReportCard) -> State:
     return "unreadable" if card.unreadable else "not_reported"
 
 
-def _row(card: ReportCard, judgements: tuple[Judgement, ...], plan: Plan) -> Row:
-    if card.unreadable:
-        return Row(card, "unreadable", (Judgement("unreadable"),) * len(judgements))
+def _outcome(condition: Condition, plan: Plan, columns: Columns) -> Outcome:
+    """How the reports come out for a condition: many by what is known of all, few one by one."""
+    ledger, reports = columns.ledger, columns.reports
+    every = ledger.cards()
+    if len(reports) <= max(FEW, len(every) // _PART) or not columns.is_on_value(condition, plan):
+        return Judged(reports, columns.of(condition, plan))
+
+    def take() -> Standing:
+        of_all = Columns(ledger, columns.lexical, columns.register, every)
+        return take_standing(condition, every, of_all)
+
+    key = ("standing", condition.indicator, condition.op == "no_case")
+    standing = ledger.once(key, take)
+    return Stood(condition, standing, reports, reports.once(every.numbers_of), columns)
+
+
+def _states(reports: Reports, outcomes: Sequence[Outcome], plan: Plan) -> StateNumbers:
+    """The state of each report for all conditions."""
     denied = any(condition.negated for condition in plan.conditions)
     join = "and" if plan.join == "and_not" and denied else plan.join  # judged as denied already
-    return Row(card, _joined(judgements, join, plan.kind), judgements)
+    states = joined_states(outcomes, lambda judged: _joined(judged, join, plan.kind))
+    states[reports.once(_unreadable)] = STATES.index("unreadable")
+    return states
+
+
+def _unreadable(reports: Reports) -> Numbers:
+    return np.flatnonzero([card.unreadable for card in reports])
 
 
 def _joined(judgements: Sequence[Judgement], join: str, kind: str) -> State:
@@ -117,45 +132,3 @@ def _joined(judgements: Sequence[Judgement], join: str, kind: str) -> State:
         if state in states:
             return "other_value" if state == "match" else state
     return "not_reported"
-
-
-def _with_contradictions(
-    rows: tuple[Row, ...], contradictions: Mapping[str, tuple[Contradiction, ...]]
-) -> tuple[Row, ...]:
-    """The rows with the contradictions that concern the figures they rest on."""
-
-    def completed(row: Row) -> Row:
-        found = contradictions.get(row.card.id, ())
-        if not found:
-            return row
-        return replace(
-            row, judgements=tuple(with_contradictions(one, found) for one in row.judgements)
-        )
-
-    return tuple(completed(row) for row in rows)
-
-
-def _with_neighbours(
-    rows: tuple[Row, ...], ledger: Ledger, names: dict[str, Indicator]
-) -> tuple[Row, ...]:
-    """The rows with the figures that stand beside theirs, matches first and only so many."""
-    stated = [row for row in rows if any(judgement.fact for judgement in row.judgements)]
-    shown = sorted(stated, key=lambda row: row.state != "match")[:_SHOWN_BESIDE]
-    facts: dict[str, list[Fact]] = {row.card.id: [] for row in shown}
-    places = {(j.fact.report_id, j.fact.paragraph) for r in shown for j in r.judgements if j.fact}
-    for fact in ledger.facts_in(places) if places else ():
-        facts[fact.report_id].append(fact)
-
-    def completed(row: Row) -> Row:
-        near = facts.get(row.card.id)
-        if not near:
-            return row
-        judgements = tuple(
-            replace(judgement, beside=beside(judgement.fact, near, names))
-            if judgement.fact is not None and judgement.state in ("match", "other_value")
-            else judgement
-            for judgement in row.judgements
-        )
-        return replace(row, judgements=judgements)
-
-    return tuple(completed(row) for row in rows)

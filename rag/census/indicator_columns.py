@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from typing import Any, Protocol, TypeVar
 
 from rag.census.judge import judge
@@ -10,7 +10,8 @@ from rag.census.mentions import Texts, Words, find_mentions, find_near
 from rag.census.outcomes import LOST_CASES, outcomes
 from rag.indicators import Indicator, Register
 from rag.judgements import Judgement, Span
-from rag.models import Condition, Fact, ReportCard
+from rag.models import Condition, Fact, Removal, ReportCard
+from rag.reports import Reports
 
 T = TypeVar("T")
 Column = dict[str, Judgement]  # by report id; a report about which nothing was found is missing
@@ -19,11 +20,19 @@ Column = dict[str, Judgement]  # by report id; a report about which nothing was 
 class Figures(Texts, Protocol):
     """Where figures are looked up (`rag.ledger.Ledger`)."""
 
+    def cards(self, *, places: Collection[str] = (), years: Collection[int] = ()) -> Reports: ...
+
+    def once(self, key: Hashable, make: Callable[[], T]) -> T: ...
+
     def facts_of(self, indicator: str) -> Mapping[str, tuple[Fact, ...]]: ...
 
     def facts(self, report_ids: Collection[str]) -> tuple[Fact, ...]: ...
 
     def facts_in(self, paragraphs: Collection[tuple[str, int]]) -> tuple[Fact, ...]: ...
+
+    def sources(
+        self, report_ids: Collection[str]
+    ) -> Iterable[tuple[str, str, tuple[Removal, ...]]]: ...
 
     def remember(
         self,
@@ -33,18 +42,27 @@ class Figures(Texts, Protocol):
     ) -> dict[str, T]: ...
 
 
+def _readable(reports: Reports) -> tuple[ReportCard, ...]:
+    return tuple(card for card in reports if not card.unreadable)
+
+
+def _readable_ids(reports: Reports) -> tuple[str, ...]:
+    return tuple(card.id for card in reports if not card.unreadable)
+
+
 class IndicatorColumns:
     """Judges the same reports by the figures of one indicator after another."""
 
     def __init__(
         self, ledger: Figures, lexical: Words, register: Register, cards: Sequence[ReportCard]
     ) -> None:
+        self.reports = cards if isinstance(cards, Reports) else Reports(cards)
         self.ledger = ledger
         self.lexical = lexical
         self.register = register
         self.names = {indicator.name: indicator for indicator in register.indicators}
-        self.cards = [card for card in cards if not card.unreadable]
-        self.ids = [card.id for card in self.cards]
+        self.cards = self.reports.once(_readable)
+        self.ids = self.reports.once(_readable_ids)
 
     def by_indicator(self, condition: Condition) -> Column:
         indicator = self.names[condition.indicator]
@@ -68,10 +86,7 @@ class IndicatorColumns:
 
     def facts_on(self, indicator: Indicator, family: Sequence[Indicator]) -> dict[str, list[Fact]]:
         """By report, the figures that decide a condition on an indicator, in order."""
-        wanted = {member.name for member in family} | set(indicator.stages)
-        wanted |= {name for member in family for name in member.implied_by}
-        wanted |= {indicator.needs_case} if indicator.needs_case else set()
-        by_indicator = [self.ledger.facts_of(name) for name in sorted(wanted)]
+        by_indicator = self.by_indicator_facts(indicator, family)
         by_report: dict[str, list[Fact]] = {}
         for report_id in self.ids:
             facts = [fact for found in by_indicator for fact in found.get(report_id, ())]
@@ -80,8 +95,22 @@ class IndicatorColumns:
                 by_report[report_id] = facts
         return by_report
 
+    def by_indicator_facts(
+        self, indicator: Indicator, family: Sequence[Indicator]
+    ) -> list[Mapping[str, tuple[Fact, ...]]]:
+        """The facts by report of each indicator that decides a condition on this one."""
+        wanted = {member.name for member in family} | set(indicator.stages)
+        wanted |= {name for member in family for name in member.implied_by}
+        wanted |= {indicator.needs_case} if indicator.needs_case else set()
+        return [self.ledger.facts_of(name) for name in sorted(wanted)]
+
     def _subject_mentions(self, indicator: Indicator, report_ids: Sequence[str]) -> Column:
         """Reports that speak of an indicator's subject without a figure for it."""
+        spans = self.subject_spans(indicator, report_ids)
+        return {name: Judgement("mentioned", spans=(span,)) for name, span in spans.items()}
+
+    def subject_spans(self, indicator: Indicator, report_ids: Sequence[str]) -> dict[str, Span]:
+        """By report that speaks of an indicator's subject, where it does."""
         if not report_ids:
             return {}
         subject = indicator.subject
@@ -92,5 +121,4 @@ class IndicatorColumns:
             mentions = find_mentions(subject, **where)
             return spans | {name: found[0].span for name, found in mentions.items()}
 
-        spans = self.ledger.remember(("subject", subject), report_ids, find)
-        return {name: Judgement("mentioned", spans=(span,)) for name, span in spans.items()}
+        return self.ledger.remember(("subject", subject), report_ids, find)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from rag.census.computed import implied, is_count
 from rag.indicators import Indicator
 from rag.judgements import Judgement
-from rag.models import Condition, Fact, Number
+from rag.models import Condition, Fact, Number, State
 
 _MONEY = {"元": 1, "万元": 10_000, "亿元": 100_000_000}
 
@@ -88,11 +88,59 @@ def judge(
     if condition.of != "achieved":
         aimed = _stated(condition, indicator, own, facts)
         return aimed or (Judgement("mentioned", others=tuple(related)) if related else None)
-    judgement = _stated(condition, indicator, own, facts)
-    if judgement is None:
-        judgement = _at_a_stage(condition, indicator, facts, by_name)
-    if judgement is not None:
-        return judgement
+    for named, counted in _stages(indicator, own, facts, by_name):
+        judgement = _stated(condition, named, counted, facts)
+        if judgement is not None:
+            return judgement
+    return _unstated(indicator, family, facts, related)
+
+
+def deciding(
+    indicator: Indicator,
+    family: Sequence[Indicator],
+    facts: Sequence[Fact],
+    *,
+    by_name: Mapping[str, Indicator],
+) -> tuple[Fact, ...] | State | None:
+    """What decides any condition on the value of an indicator, as `judge` would.
+
+    The figures of which one has to satisfy it for a match; or, where none is stated, the
+    state that the report is in whatever the value; None where its figures say nothing.
+    """
+    names = [member.name for member in family]
+    related = [fact for fact in facts if fact.indicator in names]
+    own = [fact for fact in related if fact.kind == "achieved" and fact.actor is None]
+    for named, counted in _stages(indicator, own, facts, by_name):
+        stated, _ = _stating(named, counted)
+        if stated:
+            return tuple(_decisive(stated))
+    rest = _unstated(indicator, family, facts, related)
+    return rest.state if rest else None
+
+
+def _stages(
+    indicator: Indicator,
+    own: Sequence[Fact],
+    facts: Sequence[Fact],
+    by_name: Mapping[str, Indicator],
+) -> Iterator[tuple[Indicator, Sequence[Fact]]]:
+    """The indicator with its figures, then what a report may say of one stage only.
+
+    Of penalty cases: how many it opened or closed.
+    """
+    yield indicator, own
+    for name in indicator.stages:
+        counted = [f for f in facts if f.indicator == name and f.kind == "achieved" and not f.actor]
+        yield by_name[name], counted
+
+
+def _unstated(
+    indicator: Indicator,
+    family: Sequence[Indicator],
+    facts: Sequence[Fact],
+    related: Sequence[Fact],
+) -> Judgement | None:
+    """What the figures say where none states the indicator: computed, no case, or mentioned."""
     for member in family:
         derived = implied(member, facts)
         if derived is not None:
@@ -103,35 +151,16 @@ def judge(
     return Judgement("mentioned", others=tuple(related)) if related else None
 
 
-def _at_a_stage(
-    condition: Condition,
-    indicator: Indicator,
-    facts: Sequence[Fact],
-    by_name: Mapping[str, Indicator],
-) -> Judgement | None:
-    """What a report says of one stage only: of penalty cases, how many it opened or closed."""
-    for name in indicator.stages:
-        counted = [f for f in facts if f.indicator == name and f.kind == "achieved" and not f.actor]
-        judgement = _stated(condition, by_name[name], counted, facts)
-        if judgement is not None:
-            return judgement
-    return None
-
-
 def _stated(
     condition: Condition,
     indicator: Indicator,
     own: Sequence[Fact],
     facts: Sequence[Fact],
 ) -> Judgement | None:
-    whole = [f for f in own if f.whole is None or not _whole_is_same(f, own)]
-    exact = [f for f in whole if f.indicator == indicator.name]
-    stated = exact or whole
+    stated, whole = _stating(indicator, own)
     if not stated:
         return None
-    stated = _main_first(stated)
-    decisive = stated if stated[0].unit == "%" else stated[:1]
-    fitting = [one for one in decisive if holds(condition, one)]
+    fitting = [one for one in _decisive(stated) if holds(condition, one)]
     fact = (fitting or stated)[0]
     return Judgement(
         "match" if fitting else "other_value",
@@ -139,6 +168,18 @@ def _stated(
         others=tuple(other for other in whole if other is not fact),
         not_counted=tuple(f for f in facts if f.indicator == fact.indicator and f not in own),
     )
+
+
+def _stating(indicator: Indicator, own: Sequence[Fact]) -> tuple[list[Fact], list[Fact]]:
+    """The figures that state an indicator, the main one first; and all that are no parts."""
+    whole = [f for f in own if f.whole is None or not _whole_is_same(f, own)]
+    exact = [f for f in whole if f.indicator == indicator.name]
+    return _main_first(exact or whole), whole
+
+
+def _decisive(stated: Sequence[Fact]) -> Sequence[Fact]:
+    """Of rates any may decide, of counts the main one."""
+    return stated if stated[0].unit == "%" else stated[:1]
 
 
 def _main_first(stated: Sequence[Fact]) -> list[Fact]:
@@ -157,30 +198,6 @@ def _main_first(stated: Sequence[Fact]) -> list[Fact]:
 
 def _whole_is_same(fact: Fact, own: Sequence[Fact]) -> bool:
     return any(other.value_start == fact.whole for other in own)
-
-
-def beside(fact: Fact, facts: Sequence[Fact], by_name: Mapping[str, Indicator]) -> tuple[Fact, ...]:
-    """Counts of the same sentence that qualify a rate, or the parts of a whole (rule 8)."""
-    indicator = by_name.get(fact.indicator or "")
-    counts = (*indicator.implied_by, indicator.needs_case) if indicator else ()
-    if fact.unit != "%":
-        return tuple(part for part in facts if part.whole == fact.value_start)
-    near = [
-        other
-        for other in facts
-        if other.paragraph == fact.paragraph
-        and other.unit != "%"
-        and other.kind == fact.kind
-        and other.sentence == fact.sentence
-        and 0 <= fact.start - other.end <= 60
-        and (other.indicator in counts or _both_of_court(fact.label, other.label))
-    ]
-    return tuple(near)
-
-
-def _both_of_court(rate: str, count: str) -> bool:
-    court = ("应诉", "出庭", "诉讼")
-    return any(word in rate for word in court) and any(word in count for word in court)
 
 
 def _case_fact(indicator: Indicator, facts: Sequence[Fact]) -> Fact | None:

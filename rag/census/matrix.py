@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from rag.census.census import Ledger
 from rag.census.columns import Columns
 from rag.census.disagreeing import with_contradictions
+from rag.census.judging import Ledger
 from rag.census.mentions import Words
 from rag.indicators import Register
 from rag.judgements import Judgement

@@ -92,9 +92,11 @@ def _add_matches(matches: Sequence[Row], table: CensusTable, draft: Draft) -> No
 
 def _add_reference(table: CensusTable, draft: Draft) -> None:
     """The figure of the place that all others are compared with."""
+    if not table.conditions or not table.conditions[0].than_place:
+        return
     found = (j.reference for row in table.rows for j in row.judgements if j.reference)
     reference = next(found, ())
-    if reference and table.conditions[0].than_place:
+    if reference:
         card = draft.cards.get(reference[0].report_id)
         town = f"{draft.town(card)} {card.year}：" if card else ""
         shown = town + facts_in_words(reference, draft)
@@ -161,8 +163,8 @@ def _town(row: Row, draft: Draft) -> str:
 
 def write_yes_no(plan: Plan, question: str, table: CensusTable, draft: Draft) -> bool:
     """Yes or no with what it rests on; false where the reports do not say."""
-    matches = table.in_state("match")
-    others = table.in_state("other_value", "no_case")
+    matches: Sequence[Row] = table.in_state("match")
+    others: Sequence[Row] = table.in_state("other_value", "no_case")
     words = texts(draft.language)
     if plan.share is not None and len(table.rows) > 1:
         return _write_share(plan, plan.share, table, draft)

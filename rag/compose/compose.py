@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import replace
 
 from rag.compose.absent import write_not_found, write_out_of_scope
 from rag.compose.census_text import write_census, write_count, write_yes_no
@@ -39,11 +38,8 @@ def compose(
         evidence: paragraphs on the plan's topic, best first, for describe questions.
         nearest: the figures nearest to what was asked, for when no report states it.
     """
-    cards = {row.card.id: row.card for row in table.rows}
-    cards |= {card.id: card for card, _ in nearest}
-    compared = (judgement.reference_card for row in table.rows for judgement in row.judgements)
-    cards |= {card.id: card for card in compared if card is not None}
-    draft = Draft(language, sources, cards)
+    cards = _others(table, nearest)
+    draft = Draft(language, sources, table.reports, cards)
     if plan.out_of_scope:
         write_out_of_scope(plan, table.names, draft)
         return _answer(question, plan, table, draft, "out_of_scope")
@@ -52,14 +48,26 @@ def compose(
         return _answer(question, plan, table, draft, "not_found")
     table, answered = _write(question, plan, table, evidence, draft)
     if not answered:
-        draft = Draft(language, sources, cards)
+        draft = Draft(language, sources, table.reports, cards)
         write_not_found(plan, table, nearest, draft)
     else:
         add_untold_contradictions(table, draft)
     add_scope(plan, table, draft)
-    rested = [row.card for row in table.rows if row.state in ("match", "other_value", "implied")]
-    add_doubtful_years(rested, draft)
+    rested = {*table.positions("match", "other_value", "implied").tolist()}
+    doubtful = [table.reports[n] for n in table.reports.doubtful if n in rested]
+    add_doubtful_years(doubtful, draft)
     return _answer(question, plan, table, draft, "answered" if answered else "not_found")
+
+
+def _others(
+    table: CensusTable, nearest: Sequence[tuple[ReportCard, Fact]]
+) -> dict[str, ReportCard]:
+    """The reports outside the scope that may be cited: those that others are compared with."""
+    found = [card for card, _ in nearest]
+    if any(condition.than_place or condition.than_year for condition in table.conditions):
+        compared = (judgement.reference_card for row in table.rows for judgement in row.judgements)
+        found += [card for card in compared if card is not None]
+    return {card.id: card for card in found if card.id not in table.reports.positions}
 
 
 def _write(
@@ -115,25 +123,16 @@ def _computed(plan: Plan, table: CensusTable, draft: Draft) -> tuple[CensusTable
 
 
 def _all_match(table: CensusTable) -> CensusTable:
-    return _only(table, [row.card.id for row in table.rows])
+    return _only(table, [card.id for card in table.reports])
 
 
 def _only(table: CensusTable, matching: Collection[str]) -> CensusTable:
-    rows = tuple(
-        replace(row, state="match")
-        if row.card.id in matching
-        else replace(row, state="not_reported" if row.state == "match" else row.state)
-        for row in table.rows
-    )
-    return replace(table, rows=rows)
+    return table.with_matches(matching, others="not_reported")
 
 
 def _winners(table: CensusTable, winners: Sequence[str]) -> CensusTable:
-    rows = tuple(
-        row if row.state != "match" or row.card.id in winners else replace(row, state="other_value")
-        for row in table.rows
-    )
-    return replace(table, rows=rows)
+    matched = {table.reports[n].id for n in table.positions("match").tolist()}
+    return table.with_matches(matched.intersection(winners), others="other_value")
 
 
 def _answer(question: str, plan: Plan, table: CensusTable, draft: Draft, status: str) -> Answer:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import ChainMap
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Protocol
 
 from rag.compose.phrases import romanised
@@ -21,6 +22,7 @@ from rag.models import (
     Section,
     quote_of,
 )
+from rag.reports import Reports
 
 _ONE = re.compile(r"(?<![\d.])(1|\*\*1\*\*) reports\b")
 
@@ -47,14 +49,14 @@ class Draft:
 
     language: Language
     sources: Sources
-    cards: Mapping[str, ReportCard]  # of every report that may be cited, by id
+    reports: Reports  # in scope
+    others: Mapping[str, ReportCard] = field(default_factory=dict)  # that may be cited as well
     lines: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     spans: list[Span] = field(default_factory=list)  # cited, that of mark 1 first
     _marks: dict[tuple[str, int, int], int] = field(default_factory=dict)
     told: set[Contradiction] = field(default_factory=set)  # those that have their line
     _named: set[str] = field(default_factory=set)
-    _shared: frozenset[str] | None = None
 
     def town(self, card: ReportCard) -> str:
         """The town as a reader knows it; in English with its pinyin at first mention.
@@ -66,21 +68,26 @@ class Draft:
         if town is None:
             return card.source
         upper = card.place.county or card.place.city or card.place.province or ""
-        shown = f"{upper}{town}" if town in self._shared_names() else town
+        shown = f"{upper}{town}" if town in self._shared_names else town
         if self.language == "zh" or shown in self._named:
             return shown
         self._named.add(shown)
         spelt = romanised(town) if shown == town else f"{romanised(town)}, {romanised(upper)}"
         return f"{shown} ({spelt})"
 
+    @cached_property
+    def cards(self) -> Mapping[str, ReportCard]:
+        """Every report that may be cited, by id."""
+        return (
+            ChainMap({**self.others}, {**self.reports.by_id}) if self.others else self.reports.by_id
+        )
+
+    @cached_property
     def _shared_names(self) -> frozenset[str]:
-        """The names that several towns of the reports in scope bear."""
-        if self._shared is None:
-            places = {card.place for card in self.cards.values()}
-            counties = {(p.town, p.county or p.city or p.province) for p in places if p.town}
-            times = Counter(town for town, _ in counties)
-            self._shared = frozenset(town for town, count in times.items() if town and count > 1)
-        return self._shared
+        """The names that several towns of these reports bear."""
+        if not self.others:
+            return self.reports.shared_towns
+        return Reports((*self.reports, *self.others.values())).shared_towns
 
     def line(self, text: str = "") -> None:
         self.lines.append(_ONE.sub(r"\1 report", text) if self.language == "en" else text)
