@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Literal
 
@@ -98,9 +99,9 @@ def load_register(extra: Path | None = None) -> Register:
     Raises:
         BadSetting: a file or an entry cannot be used; names both.
     """
-    content = read_register_file(BUNDLED)
     if extra is None:
-        return _checked(content, BUNDLED)
+        return _bundled()
+    content = read_register_file(BUNDLED)
     added = read_register_file(extra)
     merged = {indicator.name: indicator for indicator in added.indicators}  # they win a tie
     merged |= {one.name: one for one in content.indicators if one.name not in merged}
@@ -115,6 +116,12 @@ def load_register(extra: Path | None = None) -> Register:
         indicators=tuple(merged.values()),
     )
     return _checked(content, extra)
+
+
+@cache
+def _bundled() -> Register:
+    """The register that comes with the program: made once, the same for all who ask."""
+    return _checked(read_register_file(BUNDLED), BUNDLED)
 
 
 def _checked(content: RegisterFile, path: Path) -> Register:
