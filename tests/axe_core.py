@@ -10,7 +10,17 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
+from chat_page import NARROW
 
+# Two looks in which every width, colour scheme and language is seen once.
+LOOKS: dict[str, dict[str, Any]] = {
+    "wide": {},
+    "narrow, dark and English": {
+        "viewport": NARROW,
+        "color_scheme": "dark",
+        "locale": "en-US",
+    },
+}
 AXE = "axe-core@4.10.3"
 
 
@@ -31,7 +41,8 @@ def axe_source() -> str:
 
 def problems(page: Any) -> list[str]:
     """What axe-core calls serious or critical, each with the first place it stands at."""
-    page.evaluate(axe_source())
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(axe_source())
     found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
     return [
         f"{problem['id']}: {problem['nodes'][0]['html'][:200]}"

@@ -39,6 +39,7 @@ QUIET = (
 # The installed console script would do the same; the tests also run without installing.
 FAZHI = (sys.executable, "-c", "from ui.cli import main; main()")
 READY = re.compile(r"http://127\.0\.0\.1:\d+/")
+PASSWORD = "open, sesame"  # of the guarded chat
 PATIENCE = 180  # seconds until the chat is usable; the first start unpacks the encoder
 WIDE = {"width": 1280, "height": 850}
 NARROW = {"width": 390, "height": 844}

@@ -9,23 +9,21 @@ from pathlib import Path
 from typing import Protocol
 
 import pytest
-from chat_page import Chat, chromium, copied, running_chat
+from chat_page import PASSWORD, Chat, chromium, copied, free_port, running_chat
 from chroma_server import chroma_server
 from playwright.sync_api import Browser
 from postgres_server import new_database, postgres_server
+from sample_store import names_in, sample_data, settings_of
 from sharing_out import pytest_collection_modifyitems, pytest_configure  # noqa: F401  hooks
 from store_places import KINDS, StorePlace, new_place
 from store_process import StoreProcess
 from thirty_reports import thirty_reports
 
 from eval.stand_in import StandInEmbedder
-from ingest.pipeline import ingest_paths
 from rag.database import Database
 from rag.models import Fact, Paragraph, Place, Removal, Report, ReportCard, Section
-from rag.settings import BUNDLED_EMBEDDING, Settings, read_settings
+from rag.settings import Settings, read_settings
 from rag.stores import Stores, open_stores
-
-SAMPLES = Path(__file__).parent.parent / "ingest" / "samples"
 
 
 class MakeReport(Protocol):
@@ -140,28 +138,43 @@ def build_report(
 
 @pytest.fixture(scope="session")
 def sample_settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
-    """Settings whose stores are in a folder of the session, with the bundled model."""
-    own = {"data": tmp_path_factory.mktemp("samples"), "database": "", "chroma": ""}
-    return read_settings().model_copy(update=own | {"embedding": BUNDLED_EMBEDDING})
+    """Settings of stores with the five samples, and with the bundled model; not to be changed."""
+    return settings_of(sample_data(tmp_path_factory))
 
 
 @pytest.fixture(scope="session")
 def sample_stores(sample_settings: Settings) -> Iterator[Stores]:
     """Stores with the five samples, ingested once; not to be changed."""
     with open_stores(sample_settings) as stores:
-        run = ingest_paths(sorted(SAMPLES.glob("*.txt")), stores=stores, sample=True)
-        assert [result.verdict for result in run.files] == ["added"] * 5
+        before = names_in(sample_settings.data), stores.database.generation()
         yield stores
+        assert (names_in(sample_settings.data), stores.database.generation()) == before
 
 
 @pytest.fixture(scope="session")
 def sample_chat(
-    sample_settings: Settings, sample_stores: Stores, tmp_path_factory: pytest.TempPathFactory
+    sample_settings: Settings, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Chat]:
     """The running chat over the five samples: one server for all tests that only ask it."""
-    del sample_stores  # they are ingested
     data = copied(sample_settings.data, tmp_path_factory.mktemp("chat"))
     with running_chat(data, FAZHI_LOG="json") as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def metrics_port() -> int:
+    """The port on which the guarded chat offers its metrics."""
+    return free_port()
+
+
+@pytest.fixture(scope="session")
+def guarded_chat(
+    sample_settings: Settings, metrics_port: int, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Chat]:
+    """A chat over the samples with a password, metrics on a port of their own, and no MCP."""
+    own = {"FAZHI_METRICS": str(metrics_port), "FAZHI_MCP": "false"}
+    data = copied(sample_settings.data, tmp_path_factory.mktemp("guarded"))
+    with running_chat(data, FAZHI_ADMIN_PASSWORD=PASSWORD, **own) as running:
         yield running
 
 

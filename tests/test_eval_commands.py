@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from chat_page import copied
 from click.testing import Result
 from typer.testing import CliRunner
 
@@ -20,13 +21,18 @@ GOOD = {
 WRONG = GOOD | {"id": "q2", "reports": ["lihe-2023.txt"]}
 
 
+@pytest.fixture(scope="module")
+def data(sample_settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with the samples, in which these tests keep runs."""
+    return copied(sample_settings.data, tmp_path_factory.mktemp("kept"))
+
+
 @pytest.fixture
-def fazhi(sample_settings: Settings, sample_stores: object) -> Fazhi:  # noqa: ARG001
+def fazhi(data: Path) -> Fazhi:
     """Runs the program on the stores of the samples."""
 
     def run(*arguments: object) -> Result:
-        data = ["--data", str(sample_settings.data)]
-        return CliRunner().invoke(app, [*data, "eval", *map(str, arguments)])
+        return CliRunner().invoke(app, ["--data", str(data), "eval", *map(str, arguments)])
 
     return run
 
@@ -50,9 +56,9 @@ def test_a_run_below_its_floor_ends_with_status_1_and_names_the_metric(
 
 
 def test_a_run_is_compared_with_an_earlier_one_and_the_history_has_both(
-    fazhi: Fazhi, questions: Path, sample_settings: Settings
+    fazhi: Fazhi, questions: Path, data: Path
 ) -> None:
-    runs = sample_settings.data / "runs"
+    runs = data / "runs"
     assert fazhi("--questions", questions, "--out", runs / "one").exit_code == 0
     questions.write_text(json.dumps(GOOD) + "\n", encoding="utf-8")
     ran = fazhi("--questions", questions, "--out", runs / "two", "--compare", "one")

@@ -16,6 +16,7 @@ from live_store import ASKED, FIRST, TOWNS, LiveStore, faults, text_of, unfound_
 from playwright.sync_api import expect
 from store_places import StorePlace
 from store_process import StoreProcess
+from written_reports import taken_in
 
 from ingest.pipeline import ingest_paths
 from rag.database import Pending
@@ -84,7 +85,7 @@ def test_answers_follow_an_ingest_of_another_process_at_its_end(
         clients = Clients(live, stores)
         for form in ASKED:  # what is opened once is open
             clients.ask(form.format(town=TOWNS[0]))
-        for _ in range(3):
+        for _ in range(2):
             changed = live.change(3)
             ended = live.ingest()
             assert unfound_by_meaning(stores, live.stored) == []
@@ -149,14 +150,15 @@ def test_answers_are_whole_during_a_backup_and_a_restore_and_follow_it_at_its_en
 @pytest.mark.slow
 @pytest.mark.browser
 @pytest.mark.skipif(not CHROMIUM.exists(), reason=f"no browser at {CHROMIUM}")
-def test_the_page_of_a_running_chat_answers_from_what_fazhi_ingest_took_in(tmp_path: Path) -> None:
+def test_the_page_of_a_running_chat_answers_from_what_fazhi_ingest_took_in(
+    tmp_path: Path, sample_stores: Stores
+) -> None:
     reports, data = tmp_path / "reports", tmp_path / "data"
     reports.mkdir()
     for town in TOWNS[:2]:
         (reports / f"{town}.txt").write_text(text_of(town, FIRST), encoding="utf-8")
-    ingest(reports, data=data)
     with (
-        running_chat(data) as chat,
+        running_chat(taken_in(reports, data=data, like=sample_stores)) as chat,
         chromium() as browser,
         sound_page(browser, []) as page,
     ):
@@ -172,10 +174,10 @@ def test_the_page_of_a_running_chat_answers_from_what_fazhi_ingest_took_in(tmp_p
 
 
 @pytest.mark.slow
-def test_ten_seconds_of_questions_during_ingests_give_only_whole_versions(
+def test_seconds_of_questions_during_ingests_give_only_whole_versions(
     place: StorePlace, store_process: StoreProcess
 ) -> None:
-    assert_whole(*soak(place, store_process, 10))
+    assert_whole(*soak(place, store_process, 4))
 
 
 @pytest.mark.soak

@@ -7,7 +7,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from conftest import SAMPLES
+from sample_store import SAMPLES
 from two_reports import LIHE, MAWU, change, folder_of_two, verdicts
 
 from ingest.check import check

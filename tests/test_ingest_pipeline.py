@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy
-from conftest import SAMPLES
+from sample_store import SAMPLES
 from store_places import StorePlace
 from two_reports import LIHE, MAWU, change, folder_of_two, verdicts
 

@@ -253,7 +253,6 @@ def test_without_a_model_nothing_of_it_is_imported(sample_settings: Settings) ->
         "         'rag.chat_model', 'rag.write', 'rag.plan.model_reading')\n"
         "print([name for name in names if name in sys.modules])\n"
     )
-    sample_settings.data.mkdir(parents=True, exist_ok=True)
     done = subprocess.run(
         [sys.executable, "-c", program, str(sample_settings.data)],
         cwd=REPO, capture_output=True, text=True, check=True,

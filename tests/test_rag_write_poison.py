@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from conftest import SAMPLES
+from sample_store import SAMPLES
 from scripted_model import Reply, with_model
 
 from ingest.pipeline import ingest_paths

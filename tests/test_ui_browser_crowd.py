@@ -14,8 +14,8 @@ from typing import Any
 
 import httpx
 import pytest
-from axe_core import axe_source
-from chat_page import CHROMIUM, NARROW, Chat, ask, chromium, settled, sound_page
+from axe_core import LOOKS, problems
+from chat_page import CHROMIUM, Chat, ask, chromium, settled, sound_page
 from playwright.sync_api import Page
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -104,31 +104,16 @@ def test_twenty_people_ask_five_questions_each_and_none_sees_anothers(chat):
     assert b"Traceback" not in chat.log.read_bytes()[logged:]
 
 
-@pytest.fixture(scope="module")
-def axe() -> str:
-    return axe_source()
-
-
-# Each look with what of axe-core tells something that another look has not told.
-LOOKS = {
-    "wide": ({}, {}),
-    "narrow": ({"viewport": NARROW}, {}),
-    "dark": ({"color_scheme": "dark"}, {"runOnly": ["color-contrast"]}),
-    "english": ({"locale": "en-US"}, {"rules": {"color-contrast": {"enabled": False}}}),
-}
-
-
 @pytest.mark.skipif(not CHROMIUM.exists(), reason=f"no browser at {CHROMIUM}")
-def test_axe_finds_nothing_serious_in_any_view(chat, axe):
+def test_axe_finds_nothing_serious_in_any_view(chat):
     found = []
     with chromium() as browser:
-        for look, (options, rules) in LOOKS.items():
+        for look, options in LOOKS.items():
             with sound_page(browser, [], **options) as page:
                 page.goto(chat.url)
-                page.evaluate(axe)
                 for view in views(page):
                     settled(page)
-                    found += [f"{look}, {view}: {problem}" for problem in problems(page, rules)]
+                    found += [f"{look}, {view}: {problem}" for problem in problems(page)]
     assert found == []
 
 
@@ -162,15 +147,3 @@ def views(page: Page) -> Iterator[str]:
     page.locator("#shelf .toggle-button").click()
     page.locator("#talks summary").first.click()
     yield "shelf"
-
-
-def problems(page: Page, rules: dict[str, Any]) -> list[str]:
-    """What axe-core calls serious or critical, each with the first place it stands at."""
-    found = page.evaluate(
-        "rules => axe.run(document, rules)", {"resultTypes": ["violations"], **rules}
-    )
-    return [
-        f"{problem['id']}: {problem['nodes'][0]['html'][:200]}"
-        for problem in found["violations"]
-        if problem["impact"] in ("serious", "critical")
-    ]

@@ -10,12 +10,12 @@ from chat_page import (
     IN_A_BROWSER,
     NARROW,
     Chat,
-    ingest,
     running_chat,
     sound_page,
     widths,
 )
 from playwright.sync_api import Browser, Page, expect
+from written_reports import taken_in
 
 from ingest.samples import __path__ as samples
 
@@ -32,10 +32,9 @@ QUESTIONS = (
 
 
 @pytest.fixture(scope="module")
-def chat(tmp_path_factory):
+def chat(tmp_path_factory, sample_stores):
     data = tmp_path_factory.mktemp("evaluated") / "data"
-    ingest(SAMPLE, data=data)
-    with running_chat(data) as served:
+    with running_chat(taken_in(SAMPLE, data=data, like=sample_stores)) as served:
         yield served
 
 

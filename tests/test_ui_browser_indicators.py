@@ -12,14 +12,13 @@ from chat_page import (
     IN_A_BROWSER,
     NARROW,
     Chat,
-    ingest,
     running_chat,
     sound_page,
     widths,
 )
 from openpyxl import load_workbook
 from playwright.sync_api import Browser, Page, expect
-from written_reports import report_text
+from written_reports import report_text, taken_in
 
 pytestmark = IN_A_BROWSER
 HOSTILE = "<img src=x onerror=document.title=1>"
@@ -36,14 +35,14 @@ BODIES = {
 
 
 @pytest.fixture(scope="module")
-def chat(tmp_path_factory):
+def chat(tmp_path_factory, sample_stores):
     folder = tmp_path_factory.mktemp("indicators")
     (folder / "reports").mkdir()
     for (town, year), body in BODIES.items():
         text = report_text(town, body, year=year)
         (folder / "reports" / f"{town}-{year}.txt").write_text(text, encoding="utf-8")
-    ingest(folder / "reports", data=folder / "data")
-    with running_chat(folder / "data") as served:
+    data = taken_in(folder / "reports", data=folder / "data", like=sample_stores)
+    with running_chat(data) as served:
         yield served
 
 

@@ -10,9 +10,7 @@ import pytest
 from chat_page import IN_A_BROWSER, Chat, ask, running_chat, sound_page, widths
 from playwright.sync_api import Page, expect
 from thirty_reports import TOWNS
-
-from ingest.pipeline import ingest_paths
-from rag.stores import open_stores
+from written_reports import taken_in
 
 pytestmark = IN_A_BROWSER
 ABOVE = "哪些镇的调解成功率超过50%？"
@@ -114,10 +112,9 @@ def test_two_tabs_of_a_browser_keep_their_conversations_side_by_side(chat, page)
 
 
 def test_an_empty_store_says_what_to_do(tmp_path, browser, sample_stores):
-    settings = sample_stores.settings.model_copy(update={"data": tmp_path / "data"})
-    with open_stores(settings, embedder=sample_stores.embedder) as stores:
-        ingest_paths([_note(tmp_path)], stores=stores)  # with a file taken in, no sample is
-    with running_chat(settings.data) as chat, sound_page(browser, []) as page:
+    # With a file taken in, no sample is.
+    data = taken_in(_note(tmp_path), data=tmp_path / "data", like=sample_stores)
+    with running_chat(data) as chat, sound_page(browser, []) as page:
         page.goto(chat.url)
         expect(page.locator(".welcome")).to_contain_text("fazhi ingest")
         ask(page, ABOVE)

@@ -34,8 +34,7 @@ def model() -> Iterator[ScriptedModel]:
 
 
 @pytest.fixture(scope="module")
-def chat(tmp_path_factory, sample_settings, sample_stores, model) -> Iterator[Chat]:
-    del sample_stores  # they are ingested
+def chat(tmp_path_factory, sample_settings, model) -> Iterator[Chat]:
     data = copied(sample_settings.data, tmp_path_factory.mktemp("model"))
     own = {"FAZHI_CHAT_MODEL": "openai:scripted", "FAZHI_CHAT_URL": model.url}
     with running_chat(data, **own) as running:

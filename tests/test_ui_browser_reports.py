@@ -1,4 +1,4 @@
-"""The Reports room in a real browser: one server for somebody at its machine, one with a password."""
+"""The Reports room in a real browser: of somebody at its machine, and of a server with a password."""
 
 from __future__ import annotations
 
@@ -9,12 +9,14 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from axe_core import problems
+from axe_core import LOOKS, problems
 from chat_page import (
     IN_A_BROWSER,
     NARROW,
+    PASSWORD,
     Chat,
     ask,
+    copied,
     running_chat,
     sound_page,
     widths,
@@ -27,30 +29,15 @@ pytestmark = [
     pytest.mark.flaky(reruns=2),
     *IN_A_BROWSER,
 ]
-PASSWORD = "open, sesame 芝麻"
 WORKER = 120_000  # milliseconds for a worker that starts on a busy machine
-LOOKS = {
-    "wide": {},
-    "narrow": {"viewport": NARROW},
-    "dark": {"color_scheme": "dark"},
-    "english": {"locale": "en-US"},
-}
 
 
 @pytest.fixture(scope="module")
-def chat(tmp_path_factory) -> Iterator[Chat]:
+def chat(sample_settings, tmp_path_factory) -> Iterator[Chat]:
     """A chat over the samples, for somebody at its machine."""
-    with running_chat(tmp_path_factory.mktemp("reports") / "data") as running:
+    with running_chat(copied(sample_settings.data, tmp_path_factory.mktemp("reports"))) as running:
         yield running
         assert "Traceback" not in running.log.read_text(encoding="utf-8")
-
-
-@pytest.fixture(scope="module")
-def guarded(tmp_path_factory) -> Iterator[Chat]:
-    """A chat over the samples, with a password."""
-    data = tmp_path_factory.mktemp("guarded") / "data"
-    with running_chat(data, FAZHI_ADMIN_PASSWORD=PASSWORD) as running:
-        yield running
 
 
 @pytest.fixture
@@ -216,12 +203,12 @@ def test_nothing_is_wider_than_a_narrow_screen(browser, chat, scheme):
         assert widths(page) == (390, 390)
 
 
-def test_a_stranger_sees_no_room_and_an_administrator_logs_in(browser, guarded):
+def test_a_stranger_sees_no_room_and_an_administrator_logs_in(browser, guarded_chat):
     with sound_page(browser, []) as page:
-        page.goto(guarded.url)
+        page.goto(guarded_chat.url)
         expect(page.locator("#rooms a").first).to_be_visible()
         assert "报告" not in page.locator("#rooms a").all_inner_texts()
-        page.goto(f"{guarded.url}reports")
+        page.goto(f"{guarded_chat.url}reports")
         expect(page.locator("#password")).to_be_visible()
         assert "马武镇" not in page.content()
         page.locator("#password").fill("guess")

@@ -34,9 +34,9 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="module")
-def fresh(tmp_path_factory, sample_settings, sample_stores, browser) -> Iterator[Chat]:
+def fresh(tmp_path_factory, sample_settings, browser) -> Iterator[Chat]:
     """A server that has just said that it is there, and whose word index is put aside."""
-    del sample_stores, browser  # they are there before the server is
+    del browser  # it is there before the server is
     data = copied(sample_settings.data, tmp_path_factory.mktemp("fresh"))
     with running_chat(data) as running:
         put_aside(data)

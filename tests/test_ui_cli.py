@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import SAMPLES
 from openpyxl import load_workbook
+from sample_store import SAMPLES
 
 from rag.stores import Stores, open_stores
 from ui import cli

@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import re
-import shutil
 from collections.abc import Awaitable, Callable
-from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
-from chat_page import Chat, running_chat
+from chat_page import Chat
 from mcp import Client
 from mcp_types import CallToolResult
 
-from rag.stores import Stores
 from ui.programs.mcp_server import _shortened
 
 pytestmark = pytest.mark.slow
@@ -170,8 +167,6 @@ def test_bodies_that_are_no_call_are_refused(sample_chat: Chat) -> None:
         assert refused.status_code == 400, body[:20]
 
 
-def test_it_can_be_switched_off(sample_stores: Stores, tmp_path: Path) -> None:
-    data = Path(shutil.copytree(sample_stores.settings.data, tmp_path / "data"))
-    with running_chat(data, FAZHI_MCP="false") as chat:
-        assert httpx.post(f"{chat.url}mcp", json=CALL, headers=HEADERS).status_code in (404, 405)
-        chat.stop()
+def test_it_can_be_switched_off(guarded_chat: Chat) -> None:
+    refused = httpx.post(f"{guarded_chat.url}mcp", json=CALL, headers=HEADERS)
+    assert refused.status_code in (404, 405)

@@ -7,6 +7,7 @@ import json
 import logging
 import re
 import shutil
+import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -99,27 +100,26 @@ def test_a_failure_on_the_page_names_the_request_as_the_log_does(sample_stores: 
 
 
 @pytest.mark.slow
-def test_a_question_of_the_page_has_the_id_of_its_request_in_the_log(copied: Path) -> None:
+def test_a_question_of_the_page_has_the_id_of_its_request_in_the_log(sample_chat: Chat) -> None:
     """As the page's script asks: it joins the queue with a handler's number and its state."""
-    with running_chat(copied, FAZHI_LOG="json") as chat:
-        config = httpx.get(f"{chat.url}config").json()
-        submits = [
-            found
-            for found in config["dependencies"]
-            if any(event == "submit" for _, event in found["targets"]) and found["inputs"]
-        ]
-        body = {
-            "fn_index": submits[0]["id"],
-            "data": [QUESTION, [], [], [], [], None, "zh", [], None][: len(submits[0]["inputs"])],
-            "session_hash": "reader",
-        }
-        given = {"X-Request-ID": "asked-on-the-page"}
-        joined = httpx.post(f"{chat.url}gradio_api/queue/join", json=body, headers=given)
-        assert joined.headers["x-request-id"] == "asked-on-the-page"
-        stream = f"{chat.url}gradio_api/queue/data?session_hash=reader"
-        assert '"success":true' in httpx.get(stream, timeout=60).text
-        assert '"request_id": "asked-on-the-page", "via": "page"' in chat.log.read_text("utf-8")
-        chat.stop()
+    config = httpx.get(f"{sample_chat.url}config").json()
+    submits = [
+        found
+        for found in config["dependencies"]
+        if any(event == "submit" for _, event in found["targets"]) and found["inputs"]
+    ]
+    body = {
+        "fn_index": submits[0]["id"],
+        "data": [QUESTION, [], [], [], [], None, "zh", [], None][: len(submits[0]["inputs"])],
+        "session_hash": "reader",
+    }
+    given = {"X-Request-ID": f"page-{uuid.uuid4().hex}"}
+    joined = httpx.post(f"{sample_chat.url}gradio_api/queue/join", json=body, headers=given)
+    assert joined.headers["x-request-id"] == given["X-Request-ID"]
+    stream = f"{sample_chat.url}gradio_api/queue/data?session_hash=reader"
+    assert '"success":true' in httpx.get(stream, timeout=60).text
+    line = f'"request_id": "{given["X-Request-ID"]}", "via": "page"'
+    assert line in sample_chat.log.read_text("utf-8")
 
 
 def test_setting_up_the_log_sends_every_part_to_one_handler() -> None:

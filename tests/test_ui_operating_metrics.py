@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import logging
 import re
-import shutil
 import socket
 import time
-from pathlib import Path
 
 import httpx
 import pytest
-from chat_page import Chat, free_port, running_chat
+from chat_page import PASSWORD, Chat
 from lost_stores import LostStores
 
 from rag.errors import BadSetting, StoreUnavailable
@@ -23,12 +21,6 @@ from ui.shelf import Shelf
 
 QUESTION = "哪些镇的行政诉讼应诉率达到100%？"
 NOT_THERE = "哪些镇报告了火星移民人数？"
-
-
-@pytest.fixture
-def copied(sample_stores: Stores, tmp_path: Path) -> Path:
-    """A copy of the data folder with the samples, for a server of the test's own."""
-    return Path(shutil.copytree(sample_stores.settings.data, tmp_path / "data"))
 
 
 def value_of(page: str, name: str) -> float:
@@ -89,21 +81,18 @@ def test_metrics_on_the_page_are_for_administrators(sample_chat: Chat) -> None:
 
 @pytest.mark.slow
 def test_with_a_password_metrics_take_it_and_a_port_of_their_own_needs_none(
-    copied: Path,
+    guarded_chat: Chat, metrics_port: int
 ) -> None:
-    port = free_port()
-    own = {"FAZHI_ADMIN_PASSWORD": "for the test alone", "FAZHI_METRICS": str(port)}
-    with running_chat(copied, **own) as chat:
-        url = f"{chat.url}metrics"
-        assert httpx.get(url).status_code == 403
-        assert httpx.get(url, headers={"Authorization": "Bearer wrong"}).status_code == 403
-        bearer = {"Authorization": "Bearer for the test alone"}
-        assert "fazhi_stored" in httpx.get(url, headers=bearer, timeout=60).text
-        assert "versions" not in httpx.get(f"{chat.url}health", timeout=60).json()
-        assert "versions" in httpx.get(f"{chat.url}health", headers=bearer, timeout=60).json()
-        beside = httpx.get(f"http://127.0.0.1:{port}/metrics", timeout=60)
-        assert "fazhi_stored" in beside.text
-        assert chat.stop() == 0
+    url = f"{guarded_chat.url}metrics"
+    assert httpx.get(url).status_code == 403
+    assert httpx.get(url, headers={"Authorization": "Bearer wrong"}).status_code == 403
+    bearer = {"Authorization": f"Bearer {PASSWORD}"}
+    assert "fazhi_stored" in httpx.get(url, headers=bearer, timeout=60).text
+    health = f"{guarded_chat.url}health"
+    assert "versions" not in httpx.get(health, timeout=60).json()
+    assert "versions" in httpx.get(health, headers=bearer, timeout=60).json()
+    beside = httpx.get(f"http://127.0.0.1:{metrics_port}/metrics", timeout=60)
+    assert "fazhi_stored" in beside.text
 
 
 def test_a_port_of_metrics_that_is_taken_is_told(sample_stores: Stores) -> None:

@@ -10,12 +10,12 @@ import zipfile
 from collections.abc import Iterator
 
 import pytest
+from chat_page import copied
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from eval.run import evaluate
 from eval.saved import read_run
-from rag.settings import Settings
 from rag.stores import Stores, open_stores
 from ui.access import Access
 from ui.rooms.evaluation.question_sets import (
@@ -51,10 +51,11 @@ def lines(*questions: object) -> bytes:
 
 
 @pytest.fixture(scope="module")
-def stores(sample_settings: Settings, sample_stores: Stores) -> Iterator[Stores]:
-    """The stored samples, in whose data folder these tests write runs and question files."""
-    del sample_stores  # taken in by then
-    with open_stores(sample_settings) as opened:
+def stores(sample_stores: Stores, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stores]:
+    """The stored samples in a data folder of these tests' own: they write into it."""
+    data = copied(sample_stores.settings.data, tmp_path_factory.mktemp("evaluation"))
+    settings = sample_stores.settings.model_copy(update={"data": data})
+    with open_stores(settings, embedder=sample_stores.embedder) as opened:
         yield opened
 
 

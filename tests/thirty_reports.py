@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ingest.pipeline import ingest_paths
-from rag.stores import Stores, open_stores
+from written_reports import taken_in
+
+from rag.stores import Stores
 
 TOWNS = [f"{first}{second}镇" for first in "青白红金玉" for second in "山水石林泉田"]
 HOSTILE = (
@@ -22,10 +23,7 @@ def thirty_reports(folder: Path, like: Stores) -> Path:
     for number, town in enumerate(TOWNS):
         path = folder / "reports" / f"r{number:02}.txt"
         path.write_text(report(town, number), encoding="utf-8")
-    settings = like.settings.model_copy(update={"data": folder / "data"})
-    with open_stores(settings, embedder=like.embedder) as stores:
-        ingest_paths([folder / "reports"], stores=stores)
-    return settings.data
+    return taken_in(folder / "reports", data=folder / "data", like=like)
 
 
 def report(town: str, number: int) -> str:

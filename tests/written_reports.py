@@ -10,7 +10,7 @@ from pathlib import Path
 
 from ingest.made_with import made_with
 from ingest.models import Loaded
-from ingest.pipeline import read_report
+from ingest.pipeline import ingest_paths, read_report
 from rag.database import StoredText
 from rag.indicators import Register, load_register
 from rag.settings import BUNDLED_EMBEDDING, read_settings
@@ -47,6 +47,14 @@ def stores_of(folder: Path, bodies: Mapping[str, str]) -> Iterator[Stores]:
             text = report_text(town, body, year=int(year or YEAR))
             take_in(stores, f"{town}-{year or YEAR}.txt", text)
         yield stores
+
+
+def taken_in(*paths: Path, data: Path, like: Stores) -> Path:
+    """The data folder with these files in its stores, made with the encoder of other stores."""
+    settings = like.settings.model_copy(update={"data": data})
+    with open_stores(settings, embedder=like.embedder) as stores:
+        ingest_paths(paths, stores=stores)
+    return data
 
 
 def take_in(stores: Stores, source: str, text: str) -> str:
