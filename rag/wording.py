@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from rag.words import field_terms, fold, has_noun, telling_words
+from rag.words import field_terms, fold, has_noun, is_said_of_anything, telling_words
 
 GAP = 6  # characters that may stand inside a phrase: 对轻微违法(行为)免罚
 WIDE_GAP = 14  # characters that may stand where a name says so: 旁听…庭审
@@ -80,8 +80,11 @@ def _parts(alternative: str) -> list[tuple[str, ...]]:
 
 def _cut(alternative: str) -> list[tuple[str, str]]:
     """Where one gap may be: between two parts that are long enough to tell."""
-    if alternative in field_terms() or not re.fullmatch(r"[\u4e00-\u9fff]{5,}", alternative):
+    if alternative in field_terms() or not re.fullmatch(r"[\u4e00-\u9fff]{4,}", alternative):
         return []
+    first, second = alternative[:2], alternative[2:]
+    if len(alternative) == 4 and (is_said_of_anything(first) or not has_noun(second)):
+        return []  # 旅游(消费)纠纷, but 依法行政 stands whole
     last = len(alternative) - _SHORTEST_PART
     return [(alternative[:at], alternative[at:]) for at in range(_SHORTEST_PART, last + 1)]
 

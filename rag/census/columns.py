@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import replace
+from typing import Any
 
 from rag.census.compared_columns import ComparedColumns, is_compared
 from rag.census.earlier import earlier_figures, judged_by_change
@@ -38,7 +39,7 @@ class Columns(ComparedColumns):
         """What else a question after values names, where a figure in scope is called so."""
         facts = self.ledger.facts(self.ids) if len(self.ids) <= FEW else ()
         labels = [
-            fact.quote
+            fact.clause
             for fact in facts
             if fact.indicator not in plan.indicators or fact.kind != "achieved"
         ]
@@ -99,14 +100,14 @@ class Columns(ComparedColumns):
         return found
 
     def _by_mention(self, condition: Condition, roles: Collection[SectionRole]) -> Column:
-        found = find_mentions(
-            "|".join(self._names(condition.indicator, self._named(condition.indicator))),
-            texts=self.ledger,
-            lexical=self.lexical,
-            report_ids=self.ids,
-            roles=roles,
-        )
-        column = {report_id: _mentioned(mentions) for report_id, mentions in found.items()}
+        subject = "|".join(self._names(condition.indicator, self._named(condition.indicator)))
+
+        def find(unknown: Collection[str]) -> Column:
+            where: Any = {"texts": self.ledger, "lexical": self.lexical, "report_ids": unknown}
+            found = find_mentions(subject, roles=roles, **where)
+            return {report_id: _mentioned(mentions) for report_id, mentions in found.items()}
+
+        column = self.ledger.remember(("mentions", subject, tuple(roles)), self.ids, find)
         return column if roles else column | self._counted(condition.indicator)
 
     def _named(self, subject: str) -> Indicator | None:
@@ -134,7 +135,7 @@ class Columns(ComparedColumns):
         by_report = self.ledger.facts_of(indicator.name)
         for report_id in self.ids:
             for fact in by_report.get(report_id, ()):
-                said = any(name in fact.label or name in fact.quote for name in names)
+                said = any(name in fact.label or name in fact.clause for name in names)
                 if said and fact.kind == "achieved" and fact.actor is None:
                     state: State = "other_value" if fact.value == 0 else "match"
                     column.setdefault(report_id, Judgement(state, fact=fact))

@@ -65,12 +65,12 @@ def of_year(facts: Sequence[Fact], card: ReportCard, condition: Condition) -> tu
     year = year_before(card, condition)
     if card.year is None or year == card.year - 1:
         return tuple(facts)
-    return tuple(f for f in facts if str(year) in fold(f.quote) or f.period == str(year))
+    return tuple(f for f in facts if str(year) in fold(f.clause) or f.period == str(year))
 
 
 def _is_comparable(before: Fact, own: Fact) -> bool:
     """Whether two figures count the same thing, the whole of it."""
-    said = before.quote[: before.quote.find(before.label) + len(before.label) + 2]
+    said = before.clause[: before.clause.find(before.label) + len(before.label) + 2]
     if _CARRIED_OVER.search(said) and "carried" not in before.rule:
         return False
     if before.whole not in (None, own.value_start):

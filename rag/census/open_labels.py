@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from typing import Protocol
 
@@ -17,6 +18,9 @@ class Words(Protocol):
     def containing(
         self, phrase: str, *, report_ids: Collection[str] | None = None
     ) -> tuple[str, ...]: ...
+
+
+_PART_OF_YEAR = re.compile(r"[一二三四1-4]季度|[上下]半年|\d{1,2}月份?")
 
 
 def paragraphs_on(topic: str, lexical: Words) -> set[str]:
@@ -47,10 +51,15 @@ def find_open_facts(topic: str, facts: Sequence[Fact]) -> tuple[Fact, ...]:
     fitting = [
         fact
         for fact in facts
-        if all(_speaks(f"{fact.label} {fact.sentence}", phrase) for phrase in phrases)
-        and any(_speaks(f"{fact.label} {fact.quote}", phrase) for phrase in phrases)
+        if all(_speaks(_around(fact, phrase), phrase) for phrase in phrases)
+        and any(_speaks(f"{fact.label} {fact.clause}", phrase) for phrase in phrases)
     ]
     return tuple(sorted(fitting, key=lambda fact: -_closeness(fact, phrases)))
+
+
+def _around(fact: Fact, phrase: Sequence[str]) -> str:
+    """Where a phrase may stand: in the sentence; a part of the year beside the figure itself."""
+    return f"{fact.label} {fact.clause if _PART_OF_YEAR.fullmatch(phrase[0]) else fact.sentence}"
 
 
 def _speaks(text: str, alternatives: Sequence[str]) -> bool:

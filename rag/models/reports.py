@@ -61,8 +61,8 @@ class Paragraph:
 class Fact:
     """One figure of one report.
 
-    `start`/`end` span the clause from the label to the value, at most about 200
-    characters; `value_start`/`value_end` the printed figure with its unit. An
+    `start`/`end` span the clause from the label to the value, with the clause before it
+    that names what it is of, at most about 200 characters; `value_start`/`value_end` the printed figure with its unit. An
     event that did not happen (无行政诉讼案件) is a figure of 0 under rule "no_event".
     """
 
@@ -88,6 +88,12 @@ class Fact:
     sentence: str  # the sentence it stands in, as it is understood (see Paragraph.reading)
     whole: int | None = None  # value_start of the figure this one is a part of
     rule: str = ""  # the rule that fired
+
+    @property
+    def clause(self) -> str:
+        """The quote without the clause before, that says what the figure is of."""
+        at = self.quote.find(self.label)
+        return self.quote[max(self.quote.rfind(mark, 0, max(at, 0)) for mark in "，,；;：:") + 1 :]
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import zip_longest
 
 from rag.indicators import Indicator, IndicatorMention, Register
 from rag.models import Language
@@ -58,7 +59,7 @@ def asked_values(
     counted = any(amount.unit != "%" for amount in amounts)
     no_rate = all(mention.indicator.unit != "rate" for mention in mentions)
     asked = []
-    for named in mentions:
+    for named in _without_context(text, mentions):
         as_rate = percent and not counted and no_rate
         mention = _as_rate(named, register) if as_rate else named
         rate = mention.indicator.unit == "rate"
@@ -78,6 +79,23 @@ def _beside_rate(text: str, one: IndicatorMention, mentions: Sequence[IndicatorM
         other.indicator.unit == "rate" and _JOINED.fullmatch(text[one.end : other.start])
         for other in mentions
         if other.start >= one.end
+    )
+
+
+def _without_context(
+    text: str, mentions: Sequence[IndicatorMention]
+) -> tuple[IndicatorMention, ...]:
+    """The mentions without counts that only say what the rate behind them is of: 热线群众满意率."""
+    return tuple(
+        one
+        for one, following in zip_longest(mentions, mentions[1:])
+        if not (
+            following
+            and one.indicator.unit != "rate" == following.indicator.unit
+            and one.indicator.name[:2] == following.indicator.name[:2]
+            and re.fullmatch(r"的?[\u4e00-\u9fff]{0,3}", text[one.end : following.start])
+            and not re.search(r"[和与及、]", text[one.end : following.start])
+        )
     )
 
 

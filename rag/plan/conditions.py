@@ -102,6 +102,8 @@ def _amount_of(
 def read_join(text: str, language: Language) -> str:
     """Whether the conditions of a question are joined by and or by or."""
     if language == "zh":
+        if re.search(r"既[^?]{2,40}又|同时(?!期)|而且|并且", text):
+            return "and"
         return "or" if re.search(r"或者?|要么|任一|之一|至少(?:有)?一", text) else "and"
     either = r"\beither\b|\bor\b(?! (?:more|higher|above|less|below|lower|over|better|up|under))"
     return "or" if re.search(either, text, re.IGNORECASE) else "and"

@@ -157,6 +157,8 @@ def _reason(plan: Plan, before: Plan, reading: Reading, register: Register) -> P
         return None
     names = before.indicators
     subject = register.get(names[0]).subject if names else before.topic
+    if "出庭" in subject:  # a report says why somebody 未出庭
+        subject = f"{subject}|出庭"
     return Plan("describe", topic=subject, sought=Sought("reason", subject))
 
 
@@ -193,6 +195,8 @@ def _among(before: Plan, reading: Reading) -> Plan | None:
     earlier = replace(before, alternatives=(), parts=())
     if before.kind == "census" and before.conditions and _THESE.search(reading.text):
         return earlier
+    if before.among is not None and not before.places and _IT.search(reading.text):
+        return before.among  # 它被复议了几次？ of the town that the question before the last picked
     winner = before.kind == "rank" and len(before.places) != 1
     if winner and (_IT.search(reading.text) or _THESE.search(reading.text)):
         return earlier

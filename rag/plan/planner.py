@@ -47,7 +47,7 @@ def plan_question(
     """
     asked = without_frame(fold(question).strip())
     pieces = [piece for piece in _QUESTION_END.split(asked) if piece.strip()]
-    pieces = without_remarks(_joined(pieces))
+    pieces = _joined(without_remarks(pieces))
     if len(pieces) > 1:
         plan = _compound(pieces, register=register, known=known, history=history)
     else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 
@@ -12,8 +13,9 @@ from rag.wording import wording
 
 # What practices are done to: 对轻微违法行为免罚 asks of no more than 免罚.
 _OF_ANY = re.compile(
-    r"(?:轻微|初次)?(?:违法)?(?:行为|违法|当事人|案件)+|干部|领导干部|机关干部|群众|企业"
+    r"(?:轻微|初次)?(?:违法)?(?:行为|违法|当事人|案件)+|干部|领导干部|机关干部|群众|企业|合作社|农户|商户|村民|居民|法院|人民法院|法庭"
 )
+_OF_LAW = re.compile(r"法治文化|法治主题|法治|普法|宪法")
 
 
 def with_practices(topic: str) -> str:
@@ -26,6 +28,23 @@ def with_practices(topic: str) -> str:
     known = any(phrase != names for phrase, names in named)
     wanted = [n for phrase, n in named if not (known and _OF_ANY.fullmatch(phrase))] or [topic]
     return " ".join(wanted)
+
+
+def telling_sides(sides: Sequence[str]) -> tuple[str, ...]:
+    """The things of a list, each whole: 法治文化广场、公园 asks of no 公园 of another kind.
+
+    Beside a known practice those to whom it is done are left out (法治体检 for companies).
+    """
+    known = any(_with_names(side) != side for side in sides)
+    kept = [side for side in sides if not (known and _OF_ANY.fullmatch(side))]
+    kind = _OF_LAW.match(sides[0])
+    if kind is None:
+        return tuple(kept)
+    whole = (f"{kind[0]}{one}|法治{one}|法治…{one}" for one in kept)
+    return tuple(
+        long if re.fullmatch(r"[\u4e00-\u9fff]{2}", one) else one
+        for one, long in zip(kept, whole, strict=True)
+    )
 
 
 def _with_names(phrase: str) -> str:

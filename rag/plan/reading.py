@@ -21,7 +21,7 @@ from rag.plan.earlier import Earlier, compared_with_earlier
 from rag.plan.english_topics import english_topics, known_topics, narrowing_topic
 from rag.plan.events import find_events
 from rag.plan.languages import language_of
-from rag.plan.narrowing import is_narrowed
+from rag.plan.narrowing import is_narrowed, part_of_year
 from rag.plan.pinyin import from_pinyin
 from rag.plan.practices import with_practices
 from rag.plan.quantifiers import counts_reports, share_of, town_kinds
@@ -44,6 +44,10 @@ _LEFT_OUT = re.compile(
     re.IGNORECASE,
 )
 
+_ASIDE = re.compile(
+    r"\([^()]*[\u4e00-\u9fff][^()]*\)|\b(?:himself|herself|themselves|personally|actually|really)\b",
+    re.IGNORECASE,
+)
 _COUNTED = re.compile(r"(?:几|多少)[件起宗次个场]")
 _JOINING = 5  # characters that 和 or "and" between two towns takes
 _SOUNDED = 6  # names of an indicator whose sound is compared
@@ -222,6 +226,9 @@ def _topics(
     if mentions and amounts and language == "zh":
         # beside a figure a verb or a short word names nothing of its own
         topics = [topic for topic in topics if len(topic.text) > 2 and has_noun(topic.text)]
+    part = part_of_year(unread) if language == "zh" else ""
+    if part and topics and part not in topics[0].text:
+        topics = [replace(topics[0], text=f"{part} {topics[0].text}"), *topics[1:]]
     named_so = tuple(replace(topic, text=with_practices(topic.text)) for topic in topics)
     return named_so, unknown
 
@@ -237,8 +244,12 @@ def _indicators(
 ) -> tuple[IndicatorMention, ...]:
     """The indicators a question names, of the units of its figures where it can be.
 
+    What stands in brackets, and "himself", does not part the English words around it.
+
     "Mediation success below 100%" names a rate, and 发了10万份资料 is found without its figure.
     """
+    if language == "en":
+        masked = _ASIDE.sub(lambda match: " " * len(match[0]), masked)
     found = register.find(masked, language=language)
     if any(_counts_money(mention) for mention in found):
         found = register.find(_COUNTED.sub(lambda m: " " * len(m[0]), masked), language=language)

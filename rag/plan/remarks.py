@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-_NOT_COUNTED = r"(?:都|就|也)?(?:别|不要?|不用|不必|无需)(?:把它们?|把这些)?(?:计?算(?:在内|进[来去]|作|是)?|计入|包括|包含|统计|列(?:入|进来)?|写|给我|数)"
+_NOT_COUNTED = r"(?:(?:都|就|也)?(?:别|不要?|不用|不必|无需)(?:把它们?|把这些)?(?:计?算(?:在内|进[来去]|作|是)?|计入|包括|包含|统计|列(?:入|进来)?|写|给我|数|(?=了?$))|(?:剔除|排除|除外|去掉|刨掉|扣掉))"
 _PLANNED = (
     r"打算|计划|准备|拟|还没|尚未|没(?:有)?(?:做|建|办|买|配)|规划|预备|将来|目标|只是(?:提|说|写)"
 )
 _REMARK_ZH = re.compile(
-    rf"(?:光|只|仅|单|那些|其中)?[^,。;?!]{{0,6}}(?:{_PLANNED})[^;?!。]{{0,14}}{_NOT_COUNTED}(?:了|的|哦|啊)*[。.!]*"
+    rf"(?:光|只|仅|单|那些|其中)?[^,。;?!]{{0,6}}(?:{_PLANNED})[^;?!。]{{0,14}}{_NOT_COUNTED}(?:了|的|哦|啊)*[。.!]*|"
+    r"(?:请)?只(?:统?计?算|计入|列|看|要)[^,;?!。]{2,24}的[。.!]*"
 )
 _REMARK_EN = re.compile(
     r"[^.;?!]*\b(?:plan(?:s|ned)?|intend(?:s|ed)?|intention|announced|promised|not yet|future|targets?|goals?)\b[^.;?!]*"
@@ -19,6 +20,7 @@ _REMARK_EN = re.compile(
     r"\b(?:plan(?:s|ned)?|intend(?:s|ed)?|intentions?|promised?|not yet|future|targets?|goals?)\b[^.;?!]*[.!]*|"
     r"(?:and )?not (?:those|the ones?|towns|ones)(?: (?:who|which|that))? (?:only |just |merely |still )*"
     r"(?:want|plan|hope|intend|promise|wish|announce|prepare)\w*\b[^.;?!]*[.!]*|"
+    r"(?:count|include|consider|list|show|take) only\b[^.;?!]*[.!]*|only (?:count|include|consider)\b[^.;?!]*[.!]*|"
     r"only (?:who|those|the ones)[^.;?!]*\breally\b[^.;?!]*[.!]*",
     re.IGNORECASE,
 )

@@ -21,6 +21,10 @@ _PAST = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?<![超经通不除为罢])[过了]
 _BY_MEANS = re.compile(
     r"(?<=[\u4e00-\u9fff]{2})来(?=[做搞办开推进化调普])|(?<=[\u4e00-\u9fff]{2})来$"
 )
+_KINDS = re.compile(
+    r"([\u4e00-\u9fff]{2,10}(?:、[\u4e00-\u9fff]{2,8}?)+)(?:这类|之类|这样|这些|等|一类)的?"
+    r"(?:阵地|场所|设施|平台|活动|做法|载体|措施|设备|地方|东西|形式|方式)"
+)
 _LISTED = re.compile(
     r"(?<=[\u4e00-\u9fff]{2})\(([\u4e00-\u9fff]{2,8}(?:[、,或/][\u4e00-\u9fff]{2,8})*)等?\)"
 )
@@ -34,6 +38,7 @@ _AND = re.compile(
     r"[,，、;]|以及|并且|而且|同时|既|又|也(?=没|未|无|有|提)|但(?:是)?|却|和(?!谐|解|睦)|与|及(?!时)|还(?=有|建|开|做|提)"
 )
 _CONTRAST = re.compile(r"但是?|却|而(?=[没未不])|可是")  # 走访了企业,但没做“法治体检”
+_FURTHER = re.compile(r"[,、]?(?:又|同时|而且|并且|还)(?=[有做开推搞办建])")  # 既推行“…”又有…
 _OR = re.compile(r"或者?|还是|要么")
 
 
@@ -53,13 +58,15 @@ def read_topics(masked: str) -> tuple[Topic, ...]:
         masked: the folded question with places, years, figures and the indicators that
             it asks values of blanked out.
     """
-    masked = _BY_MEANS.sub(" ", masked)
+    masked = _KINDS.sub(_kinds_listed, _BY_MEANS.sub(" ", masked))
     masked = _LISTED.sub(_as_alternatives, _COUNTING.sub(" ", masked))
     quoted = [Topic(match[1], match.start(1)) for match in _QUOTED.finditer(masked)]
     if quoted:
         contrast = _CONTRAST.search(masked, 0, quoted[0].start)
         before = read_topics(masked[: contrast.start()]) if contrast else ()
-        return (*before, *_with_measure(quoted, masked))
+        further = _FURTHER.search(masked, quoted[-1].start + len(quoted[-1].text))
+        after = read_topics(" " * further.end() + masked[further.end() :]) if further else ()
+        return (*before, *_with_measure(quoted, masked), *(t for t in after if has_noun(t.text)))
     topics = []
     start = 0
     for cut in [*_AND.finditer(masked), None]:
@@ -70,6 +77,11 @@ def read_topics(masked: str) -> tuple[Topic, ...]:
         start = cut.end() if cut else end
     strong = [topic for topic in topics if has_noun(topic.text)]
     return tuple({topic.text: topic for topic in strong or topics}.values())
+
+
+def _kinds_listed(match: re.Match[str]) -> str:
+    """法治广场、公园、长廊这类阵地 as 法治广场或公园或长廊, at the same length."""
+    return match[1].replace("、", "或").ljust(len(match[0]))
 
 
 def _as_alternatives(match: re.Match[str]) -> str:

@@ -12,7 +12,7 @@ from rag.plan.comparisons import compared_indicators
 from rag.plan.conditions import fits, read_join
 from rag.plan.events import happened
 from rag.plan.negation import denies_case, is_negated, is_unnamed
-from rag.plan.practices import with_practices
+from rag.plan.practices import telling_sides, with_practices
 from rag.plan.reading import Reading, full_name
 from rag.plan.topics import Topic
 
@@ -76,7 +76,8 @@ def plan_conditions(reading: Reading, kind: PlanKind) -> tuple[tuple[Condition, 
     ordered = dict.fromkeys(condition for _, condition in sorted(found, key=lambda item: item[0]))
     wanted = [condition for condition in ordered if not condition.negated]
     unwanted = [condition for condition in ordered if condition.negated]
-    join: Join = "or" if read_join(reading.masked, reading.language) == "or" else "and"
+    either = len(reading.topics) == 1 and reading.topics[0].sides and not reading.mentions
+    join: Join = "or" if either or read_join(reading.masked, reading.language) == "or" else "and"
     if join == "or" and not wanted and len(_NEGATION.findall(reading.masked)) == 1:
         join = "and"  # 没有律师或法律顾问: neither
     if unwanted and (wanted or len(unwanted) == 1) and (join == "and" or not wanted):
@@ -175,7 +176,8 @@ def _of_topics(reading: Reading) -> list[tuple[int, Condition]]:
         figure = Condition(topics[0].text, asked.op, asked.value, asked.value2, asked.unit)
         return [(topics[0].start, figure)]
     if len(topics) == 1 and topics[0].sides and not reading.mentions:
-        topics = tuple(Topic(with_practices(side), topics[0].start) for side in topics[0].sides)
+        sides = telling_sides(topics[0].sides)
+        topics = tuple(Topic(with_practices(side), topics[0].start) for side in sides)
     if reading.earlier and not reading.mentions and len(topics) == 1:
         earlier = reading.earlier
         than = Condition(topics[0].text, earlier.op, than_year=earlier.year)

@@ -7,7 +7,10 @@ import re
 from collections.abc import Sequence
 
 _ARABIC = re.compile(
-    r"(?<![\d.])(20\d{2})(?!\d|\.\d|\s*[余多件份人次场元名条个项宗起册家户%])\s*年?度?"
+    r"(?<![\d.])(20\d{2})(?!\d|\.\d|\s*[余多件份人次场元名条个项宗起册家户%]|"
+    r"\s*(?:yuan|rmb|cny|people|persons?|copies|cases|times|pieces|disputes|residents|visits|inspections|items|or more|or less)\b)"
+    r"\s*年?度?",
+    re.IGNORECASE,
 )
 _RANGE = re.compile(
     r"(?<!\d)(20\d{2})\s*年?\s*(?:-|—|–|~|至|到|to|through|until|and)\s*(20\d{2})\s*年?度?(?!\d)",
