@@ -27,6 +27,7 @@ _LEFT_OVER = re.compile(r"(?:除|其余|其他|剩余?|剩下|余下|另有?|还
 _SAID = re.compile(  # 除2人因病缺考外
     r"(?:均|都|全部|已经?|正在?|仍|尚|还)*的?(?P<said>[^,。;:()\d]{2,14}?)(?:以?外)?(?=[,。;:()]|$)"
 )
+SHARE = 14  # characters between 占 and the figure that the share is of, at most
 CHANGES = 16  # characters before a figure that may say that it is a change, at most
 _DWELLERS = frozenset("户 人 名 家 人次 户次 户籍人".split())
 _LINKS = re.compile(
@@ -42,6 +43,9 @@ def of_the_last(reading: str, amounts: Sequence[Amount], index: int) -> tuple[La
     ):
         return ()
     start = amounts[index - 1].start
+    share = reading.rfind("占", max(0, start - SHARE), start)
+    if amounts[index].unit in RATE_UNITS and share >= 0 and "," not in reading[share:start]:
+        return (Label(share, start, share, amounts[index].end, "label_before"),)
     return (Label(start, amounts[index].start, start, amounts[index].end, "label_before"),)
 
 
@@ -147,7 +151,7 @@ def carried_on(
     count from what is counted alike, or right before it (`goes_on`: 188批412人次).
     """
     same = [one for one in known if (one.unit == "%") == (amount.unit == "%")]
-    found = known if meaning.kind == "change" or not same else same
+    found = known[-1:] if meaning.kind == "change" else same or known
     found = (
         [one for one in found if one.unit == amount.unit]
         or [one for one in found if alike(one.unit, amount.unit)]

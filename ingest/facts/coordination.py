@@ -9,7 +9,9 @@ from rag.amounts import Amount
 
 _AND = r"(?:、|和|与|以及|及(?!时|格))"
 _RATE_ITEM = rf"(?:(?!{_AND})[^,;。:]){{1,18}}?(?:率|比例|占比|比率)"
-_RATES = re.compile(rf"^(?P<first>.*?(?:率|比例|占比))(?P<rest>(?:{_AND}{_RATE_ITEM})+)$")
+_RATES = re.compile(
+    rf"^(?P<first>.*?(?:率|比例|占比))(?P<rest>(?:{_AND}{_RATE_ITEM})+)(?:\([^()]*\))?$"
+)
 _SEPARATOR = re.compile(_AND)
 _BETWEEN = re.compile(r"\s*(?:、|,|和|与|及|以及)+\s*")
 
@@ -23,11 +25,11 @@ def rate_spans(text: str) -> tuple[tuple[int, int], ...]:
     match = _RATES.match(text)
     if match is None:
         return ()
-    first = match["first"]
+    first, end = match["first"], match.end("rest")
     spans = [(max(first.rfind("、", 0, len(first) - 2), -1) + 1, match.end("first"))]
     marks = [found.span() for found in _SEPARATOR.finditer(text, match.start("rest"))]
     for index, (_, stop) in enumerate(marks):
-        spans.append((stop, marks[index + 1][0] if index + 1 < len(marks) else len(text)))
+        spans.append((stop, marks[index + 1][0] if index + 1 < len(marks) else end))
     return tuple(spans)
 
 

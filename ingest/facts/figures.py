@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from ingest.facts.carrying import (
     carried_on,
@@ -18,7 +19,7 @@ from ingest.facts.coordination import run_length
 from ingest.facts.kinds import Meaning, moves_by, read_kind
 from ingest.facts.labels import Label, find_labels
 from ingest.facts.ledger import Source, write_fact
-from ingest.facts.naming import name_of
+from ingest.facts.naming import name_of, name_of_sum
 from ingest.facts.sentences import Span, clause_starts
 from ingest.facts.topics import Topics
 from ingest.facts.wholes import alike, is_total, whole_of
@@ -39,6 +40,7 @@ def sentence_figures(
     whole: Amount | None = None
     opening = dict(topics.last)
     meaning: Meaning | None = None
+    found: list[Fact] = []
     for index, amount in enumerate(amounts):
         clause = max(start for start in starts if start <= amount.start)
         right = amounts[index + 1].start if index + 1 < len(amounts) else sentence.end
@@ -57,7 +59,10 @@ def sentence_figures(
             label, base = _named(source, amounts, index, clause, named, known, meaning)
             part_of = whole.start if whole and alike(whole.unit, amount.unit) else None
             figure = Figure(label, amount, meaning, base, part_of)
-            yield _fact(source, topics, Around(before, sentence, known, opening), figure)
+            around = Around(before, sentence, known, opening)
+            parts = [fact.indicator for fact in found if fact.unit == amount.unit]
+            found.append(_fact(source, topics, around, figure, parts))
+            yield found[-1]
         known += [
             Known(label, amount.unit, meaning.kind, amount.start)
             for label in labels
@@ -82,7 +87,10 @@ def _named(
     again = amount.unit == "%" and index > 0 and amounts[index - 1].unit == "%"
     carried = label.rule == "carried" or (again and label.rule == "verb_before")
     carried = carried or fulfils(reading[label.start : label.end], amount, known)
-    if carried and not is_total(reading, clause, amounts, index):
+    total = is_total(reading, clause, amounts, index) if carried else None
+    if total:
+        return replace(label, start=total.start, end=total.end, rule="total"), amount.unit
+    if carried:
         of_people = dwellers(reading, amounts, index, label, known)
         if of_people:
             return of_people, amount.unit
@@ -139,10 +147,19 @@ def meaning_of(source: Source, sentence: Span, clause: int, amount: Amount) -> M
     )
 
 
-def _fact(source: Source, topics: Topics, around: Around, figure: Figure) -> Fact:
+def _fact(
+    source: Source,
+    topics: Topics,
+    around: Around,
+    figure: Figure,
+    parts: Sequence[str | None],
+) -> Fact:
+    """A figure as a fact; `parts` are the names of the sentence's figures of its unit so far."""
     label, reading = figure.label, source.reading
     wording = wording_of(source, topics, around, figure)
     indicator = name_of(source.register, wording)
+    if label.rule == "total" and any(parts):
+        indicator = name_of_sum(source.register, parts)
     if not wording.bare:
         topics.last[figure.amount.unit] = reading[label.start : label.end]
     named = wording.subject if wording.bare and indicator is None else ""

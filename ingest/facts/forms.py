@@ -19,7 +19,7 @@ _REST = re.compile(r"^(?:其他|其它|其余|除|剩余|剩下|余下|另|另�
 _GRADED = re.compile(r"(?:国家|部|省|州|市|县|区|镇|乡|街道|村|社区)级$")
 _QUOTED = re.compile(r"“([^“”]{2,12})”")
 _SHARE = re.compile(
-    r"^(?:约|共|只|仅)?占(?!总|全|成功|化解|调解|办结|已)(?:比|[^,。;]{0,16})(?:的)?(?:比|比例|比重)?$"
+    r"^(?:约|共|只|仅)?占(?!总|全|成功|化解|调解|办结|已)(?:比|[^,。;\d]{0,16})(?:的)?(?:比|比例|比重)?$"
 )
 _AGENT = re.compile(  # who did it, before the verb that says what was done
     r"^[\u4e00-\u9fff()、“”]{0,12}?(?:党委|党工委|政府|办事处|调委会|委员会|调解组织|调解室|调解队|调解中心|治理中心|综治中心|"
@@ -42,11 +42,14 @@ _LAST_VERB = re.compile(  # 利用集会开展宣传, 通过执法平台录入�
 )
 _IN_ALL = re.compile(r"^.{2,}(?:全年|年内|累计|合计|总共|一共|共)(?P<deed>[^共]{2,})$")
 _RATE_TAIL = re.compile(r"(?<=的)[^的]{0,6}(?:率|满意度)$")
+_REVIEW = re.compile(r"(?:均|都|全部|已)*(?:完成|进行|开展)?合法性审[查核]")
+_KIND = re.compile(r"(?:决策|合同|协议|规范性文件)(?:事项)?$")  # 重大行政决策6项,合法性审查6项
 _RATE_DEED = re.compile(
     r"审[查核]|持证|备案|出庭|应诉|办结|答复|回复|覆盖|持证|化解|调解|履行|整改|公开|评估|参加|合格|通过|满意|配备"
 )
+_DEED_LAST = re.compile(rf"(?:{_RATE_DEED.pattern})$")  # 负责人出庭应诉未能实现100%
 _DONE_SHARE = re.compile(  # 调成的有95%, 按期办结的占九成
-    r"^(?P<deed>[^,。;:的]{1,8}?)的(?:约|仅|只|大约|一共)?(?:占|有|达)?(?:总数的?)?$"
+    r"^(?P<deed>(?!占)[^,。;:的]{1,8}?)的(?:约|仅|只|大约|一共)?(?:占|有|达)?(?:总数的?)?$"
 )
 _REMAINS = re.compile(r"(?:正在|尚|未|仍|剩|余|其余|其他|另|除)")  # 1件正在办理
 _ANYONE = re.compile(  # of whom a lead-in says what they did: 年终述法:主要负责人2名
@@ -59,7 +62,11 @@ _REVIEWED = re.compile(
     r"(?:合法性|法制)?审[查核]|评查|备案|清理|[不免]予(?:行政)?处罚|免于处罚|委托[\u4e00-\u9fff]{0,8}出庭"
 )  # 54份合同进行了合法性审查
 EVERY = 9  # contexts
-_FIGURE = re.compile(r"\d")
+SHORT = 4  # characters of a relative clause that may say by itself what was done
+_FIGURE = re.compile(r"(?<!\d)\d+(?!\d*年)")
+_TAKES_PART = re.compile(  # 14名执法人员通过考试: of those only, and not how many there are
+    r"(?:均|都|全部|已|先后|共)*(?:通过|参加|参与|参训|完成|接受|报考|获得|获评)"
+)
 _ENTERS = re.compile(r"^(?:走)?进(?!行)[\u4e00-\u9fff]{1,5}$")  # 普法进校园6场、进景区5场
 _GOES_TO = re.compile(r"^(?P<what>.{2,10}?)(?:走)?进(?!行)[\u4e00-\u9fff]{1,5}$")
 _LIGHT = re.compile(
@@ -93,6 +100,7 @@ class Wording:
     previous: str = ""  # the label before it in the sentence
     of_part: bool = False  # whether that counts a part of a whole (其中正职出庭3次,占75%)
     verb: str = ""  # of which it may be an object: 审核合同48份、规范性文件3件
+    within: str = ""  # the label of the whole that it is a part of
     modifier: str = ""  # what says of which kind the counted is (应由负责人出庭的4起案件)
 
 
@@ -113,6 +121,8 @@ def _subject_forms(wording: Wording) -> Iterator[tuple[str, int]]:
         yield wording.modifier, 1
     if not wording.subject or wording.subject == wording.label or _REMAINS.match(wording.label):
         return
+    if wording.label.endswith("的") and len(wording.label) > SHORT:
+        yield wording.label[:-1], 1
     yield f"{wording.subject}{wording.label}", 1
     if wording.lead and wording.lead == wording.subject:
         yield f"{wording.around}{wording.lead}{wording.label}", 1
@@ -130,7 +140,9 @@ def _wider_forms(wording: Wording) -> Iterator[tuple[str, int]]:
     by_whom = _IN_ALL.match(wording.label)
     if by_whom:
         yield by_whom["deed"], 2
-    yield from ((form, EVERY) for form in turned(wording.label, wording.unit))
+    agent = _AGENT.match(wording.label)
+    deed_only = wording.label[agent.end() :] if agent else wording.label
+    yield from ((form, EVERY) for form in turned(deed_only, wording.unit))
     last_verb = _LAST_VERB.match(wording.label)
     if last_verb:
         yield last_verb["deed"], EVERY
@@ -163,6 +175,13 @@ def _done_with(wording: Wording) -> Iterator[tuple[str, int]]:
         yield _FIGURE.split(wording.predicate, maxsplit=1)[0], 3
 
 
+def _takes_part(wording: Wording) -> bool:
+    """Whether it is said behind the figure what the counted took part in."""
+    label, predicate = wording.label, wording.predicate
+    staff = label.endswith(("人员", "队员", "干部", "调解员", "明白人", "顾问", "律师", "对象"))
+    return staff and predicate.startswith(label) and bool(_TAKES_PART.match(predicate, len(label)))
+
+
 def _rate_forms(wording: Wording) -> Iterator[tuple[str, int]]:
     """A rate by its last word, and one whose verb stands behind: 100%的合同都由法律顾问审查."""
     tail = _RATE_TAIL.search(wording.label)
@@ -171,6 +190,8 @@ def _rate_forms(wording: Wording) -> Iterator[tuple[str, int]]:
     done = _DONE_SHARE.match(wording.label)
     if done:
         yield f"{done['deed']}率", 2
+    if _DEED_LAST.search(wording.label):
+        yield f"{wording.label}率", 2
     deeds = _RATE_DEED.findall(wording.predicate or ("" if wording.label else wording.clause))
     if deeds:
         yield f"{wording.label}{deeds[-1]}率", 1
@@ -181,7 +202,7 @@ def _forms(wording: Wording) -> Iterator[tuple[str, int]]:
     label, unit, previous = wording.label, wording.unit, wording.previous
     predicate, near = wording.predicate, wording.contexts[0]
     if _SHARE.match(label):
-        if previous and unit == "%" and not wording.of_part:
+        if previous and previous not in label and unit == "%" and not wording.of_part:
             yield f"{previous}率", EVERY
             of_those = _OF_THOSE.match(previous)
             if of_those:
@@ -204,7 +225,9 @@ def _forms(wording: Wording) -> Iterator[tuple[str, int]]:
         yield f"{verb}{label}", EVERY
         if verb in _PURCHASES:
             return
-    if label:
+    if _REVIEW.fullmatch(label) and _KIND.search(previous):
+        yield f"{previous}{label}", 1
+    if label and not (unit in _PERSONS and _takes_part(wording)):
         yield label, EVERY
     entered = _GOES_TO.match(previous) if _ENTERS.match(label) else None
     if entered:

@@ -25,7 +25,7 @@ _BY_HOW_MUCH = re.compile(
     r"[比较](?:去年|上年度?|上一年度?)(?:同期)?(?:净|新)?(?:增加?|减少?)(?:了|出)?|(?:同比|环比|平均)?(?:降幅|增幅|涨幅|升幅|减幅|增速|增长率|下降率)(?:达到?|为|约)?"
 )
 _CLAUSE_STOP = re.compile(r"[,。;:!?()\n]")
-_LAW = re.compile(r"^[^《]*《[^》]*》的?(?=[^《》]{2,}$)")  # 落实《…目录》的行政处罚权
+_LAW = re.compile(r"^[^《]*《[^》]*》的?(?=(?!第|等)[^《》]{2,}$)")  # 落实《…目录》的行政处罚权
 _BOUND = re.compile(
     r"(?:各|均|都|全年|年内|今年|实现|配有|近|约|超过?|逾|不少于|至少|达到?|将近|大约|一共|共计|合计|总计|累计|共|有|只|仅|[了出过]|[全我本各][县区市省州镇乡])+$"
 )
@@ -34,6 +34,7 @@ _TOWARDS = re.compile(  # 组织律师为34家企业体检, 分别到14个村培
 )
 _SENT = re.compile(r"(?:共|累计|全年|已)*(?:出动|投入|派出|动员|发动)了?")  # 出动820人次开展巡查
 _MADE_UP = re.compile(r"(?:组成|组建|建立|形成|打造|配备|拥有|集结)了?$")  # 组成46人的执法队伍
+_OF_TOTAL = re.compile(r"占[^,。;]{1,10}(?:总数|总量|总人数|数)")
 _TARGETS = frozenset("家 户 名 人 个 位 所".split())
 
 
@@ -66,6 +67,12 @@ def find_labels(reading: str, left: int, right: int, amount: Amount) -> tuple[La
     start, end = trim(reading, left, amount.start)
     if _COMPARED_WITH.fullmatch(reading, start, end) or _BY_HOW_MUCH.fullmatch(reading, start, end):
         start = end
+    if (
+        reading[start : start + 1] == "占"
+        and amount.unit not in RATE_UNITS
+        and _OF_TOTAL.fullmatch(reading, start, end)
+    ):
+        start += 1  # 占受理总数534起的97.9%
     after = phrase_behind(reading, amount, right)
     named_before = start < end and not _names_nothing(reading[start:end], amount)
     if named_before and not _counts_what_follows(reading, (start, end), amount, after):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from ingest.facts.forms import WHERE, Wording, forms_of
 from rag.indicators import Indicator, Register
@@ -13,18 +14,35 @@ _VERB = re.compile(
     r"培养|培育|旁听|公示|公开|回复|答复|发放|张贴|悬挂|出动|投入)"
 )
 _PENDING = "在办数"
+_PUBLISHED = re.compile(r"公开|信息")  # whose parts are kinds of news: 公开信息48条,其中建议提案1条
+_DISCLOSED = "主动公开条数"
 
 
 def name_of(register: Register, wording: Wording) -> Indicator | None:
     """The indicator that a printed label means, or None for an open label."""
+    news_only = wording.unit == "条" and bool(_PUBLISHED.search(wording.within))
     for form, last in forms_of(wording):
         if not register.may_mean(form, unit=wording.unit):
             continue
         for context in wording.contexts[:last] if last else ("",):
             found = register.recognise(form, subject=context, unit=wording.unit)
-            if found is not None and not (wording.rest and not found.name.endswith(_PENDING)):
+            if found is None or (wording.rest and not found.name.endswith(_PENDING)):
+                continue
+            if not news_only or found.name == _DISCLOSED:
                 return found
     return None
+
+
+def name_of_sum(register: Register, parts: Iterable[str | None]) -> Indicator | None:
+    """The indicator of a sum: that of all its parts, or one of theirs that the others may stand
+    for, as reviews of contracts do for reviews of all kinds; None for an open label."""
+    every = set(parts)
+    names = {name for name in every if name}
+    if len(every) == 1 and names:
+        return register.get(names.pop())
+    covering = (one for one in sorted(names) if names & {*register.get(one).stages})
+    name = next(covering, None)
+    return register.get(name) if name else None
 
 
 def only_says_where(label: str) -> bool:

@@ -33,6 +33,9 @@ _ROSE_SINCE = re.compile(  # 由2022年的42人发展到70人,村均5人: the la
 _THEN = re.compile(  # a clause of its own: 而在去年,这两个数字是…
     r"(?:^|[,。;:(])\s*(?:而|但)?在?(?:去年|上年度?|上一年度?|前年|20\d{2}年)(?:度|同期)?,$"
 )
+_OPENING = re.compile(  # a stock taken over: 年初在册12人、年末10人
+    r"年初(?:时|的)?(?:在册|实有|存量|结存|尚有|未结|积存)"
+)
 _ROSE_TO = re.compile(_RISE)
 ROSE_FROM = re.compile(r"(?:由|从)[^,。;]{0,14}$")  # 由80%提高到100%
 RISES_TO = re.compile(rf"^[^,。;]{{0,3}}{_RISE}")
@@ -76,6 +79,8 @@ def is_previous(
         return False
     if _SINCE_THEN.match(clause) or _STILL.search(clause):
         return False
+    if _OPENING.search(clause):
+        return True
     if _PREVIOUS.search(clause):
         return not _NOW.search(clause, [*_PREVIOUS.finditer(clause)][-1].end())
     if _opens_with_previous(before):

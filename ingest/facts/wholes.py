@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from ingest.facts.sentences import Span
 from rag.amounts import MONEY, Amount
 
 _MEASURES = (
@@ -14,6 +15,7 @@ _MEASURES = (
     frozenset("处 个 家 户 所".split()),
     frozenset(MONEY),
 )
+_SUMS_UP = re.compile(r"[ ,、]*(?P<word>共计|合计|总计|总共|一共|共)[ ,、]*")
 _OPENS = re.compile(r"\((?![^()]{1,6}\))|其中|包括")
 
 
@@ -41,10 +43,12 @@ def whole_of(
     return None if re.search(r"[)。;]", between) else current
 
 
-def is_total(reading: str, clause: int, amounts: Sequence[Amount], index: int) -> bool:
-    """Whether a figure sums up those before it: 省交办3件、市交办7件,共10件."""
-    said = reading[clause : amounts[index].start].strip(" ,、")
-    if said not in ("共", "共计", "合计", "总计", "总共", "一共"):
-        return False
+def is_total(reading: str, clause: int, amounts: Sequence[Amount], index: int) -> Span | None:
+    """The word that says that a figure sums up those before it: 省交办3件、市交办7件,共10件."""
+    said = _SUMS_UP.fullmatch(reading, clause, amounts[index].start)
+    if said is None:
+        return None
     parts = [a.value for a in amounts[:index] if a.unit == amounts[index].unit]
-    return len(parts) > 1 and sum(part or 0 for part in parts) == amounts[index].value
+    if len(parts) < 2 or sum(part or 0 for part in parts) != amounts[index].value:
+        return None
+    return Span(*said.span("word"))

@@ -45,6 +45,7 @@ _WHERE = re.compile(r"(?:(?:行政|自然)?村|社区|村\(社区\)|村\(居\)|�
 _LISTED = re.compile(r"\s*(?:其中|包括)")
 _OTHERS = re.compile(r"其[他它余](?:各?类|类型|方面|情形|纠纷|案件|问题)?")
 _DENIED = re.compile(r"(?:尚|还|仍)?(?:未(?!成年|来)|没(?!收)有?)")  # 3人未取得执法资格
+_TOTAL = re.compile(r"(?:总(?:场次|场数|件数|人数|数|量))(?:为|达|是|共)?$")
 _THE_RATE = re.compile(  # 上年这一比例为91%
     r"(?:这|该)(?:一|项|个)*(?:比例|比率|占比|指标|数字|数据|数值|率)"
 )
@@ -126,11 +127,12 @@ def wording_of(source: Source, topics: Topics, around: Around, figure: Figure) -
         of_part=_is_part(reading, known),
         previous=_previous(reading, known, printed.startswith("进")),
         verb=""
-        if is_verb_only(printed) or printed.endswith("的")
+        if is_verb_only(printed) or "的" in printed
         else _verb_of_list(source, around, figure),
         clause=clause_before(reading, sentence, label.claim_start)
         if (bare and not _nameable(reading, known)) or not printed
         else "",
+        within=_whole_of(reading, known, figure),
         modifier=modifier["said"] if modifier else "",
     )
 
@@ -142,6 +144,12 @@ def _previous(reading: str, known: Sequence[Known], enters: bool) -> str:
         named = (label for label in named if not reading.startswith("进", label.start))
     last = next(named, None)
     return reading[named_from(last) : last.end] if last else ""
+
+
+def _whole_of(reading: str, known: Sequence[Known], figure: Figure) -> str:
+    """The label of the figure that this one is told as a part of."""
+    of_whole = [_words(reading, one) for one in known if one.at == figure.whole]
+    return of_whole[0] if figure.whole is not None and of_whole else ""
 
 
 def _is_part(reading: str, known: Sequence[Known]) -> bool:
@@ -173,15 +181,16 @@ def _subject(source: Source, topics: Topics, around: Around, figure: Figure) -> 
         if not is_bare(words := reading[one.label.start : one.label.end])
         and not _WHERE.fullmatch(words)
     ]
-    if figure.whole is not None and _OTHERS.fullmatch(_printed(reading, figure.label)):
-        of_whole = [_words(reading, one) for one in known if one.at == figure.whole]
-        if of_whole and of_whole[0]:
-            return of_whole[0]
+    if _OTHERS.fullmatch(_printed(reading, figure.label)):
+        of_whole = _whole_of(reading, known, figure)
+        if of_whole:
+            return of_whole
     if _OTHERS.fullmatch(_printed(reading, figure.label)) and (leads := lead_in(reading, sentence)):
         return leads
     same = [words for other, words in named if alike(other, unit)]
     if same:
-        return same[-1]
+        total = _TOTAL.search(reading, sentence.start, figure.amount.start)
+        return same[0] if total else same[-1]
     asked = "" if known else asked_before(reading, around.before)
     return (
         asked

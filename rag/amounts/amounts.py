@@ -62,10 +62,10 @@ def _barred_spans(reading: str) -> list[tuple[int, int]]:
 
 
 def _candidates(reading: str) -> Iterator[Amount]:
-    for match in patterns.PERCENT.finditer(reading):
+    for match in _matches(patterns.PERCENT, reading, "%‰p"):
         if not patterns.NOT_BEFORE.search(reading[: match.start("figure")][-3:]):
             yield _amount(match, "‰" if match["unit"] == "‰" else "%")
-    for match in patterns.CHINESE_PERCENT.finditer(reading):
+    for match in _matches(patterns.CHINESE_PERCENT, reading, "成百半"):
         if are_numerals(match["number"]):
             yield _chinese_percent(match)
     for match in (*patterns.COUNT.finditer(reading), *_after_list_numbers(reading)):
@@ -74,11 +74,17 @@ def _candidates(reading: str) -> Iterator[Amount]:
             yield _amount(match, "个百分点" if shared else _plain(match["unit"]))
     for match in patterns.LABELLED.finditer(reading):
         yield _labelled(match)
-    for match in patterns.NO_RATE.finditer(reading):
+    for match in _matches(patterns.NO_RATE, reading, "率"):
         yield Amount(*match.span("figure"), 0, None, None, "%", "exact")
     for match in patterns.CHINESE_COUNT.finditer(reading):
         if is_chinese_count(reading, match):
             yield _amount(match, _plain(match["unit"]))
+
+
+def _matches(pattern: re.Pattern[str], reading: str, needed: str) -> Iterator[re.Match[str]]:
+    """The matches of a pattern, each of which holds one of these characters."""
+    if any(character in reading for character in needed):
+        yield from pattern.finditer(reading)
 
 
 def _after_list_numbers(reading: str) -> Iterator[re.Match[str]]:
