@@ -11,10 +11,15 @@ from typing import Protocol
 import pytest
 from chat_page import PASSWORD, Chat, chromium, copied, free_port, running_chat
 from chroma_server import chroma_server
+from command_line import Fazhi, command_line
 from playwright.sync_api import Browser
 from postgres_server import new_database, postgres_server
 from sample_store import names_in, sample_data, settings_of
-from sharing_out import pytest_collection_modifyitems, pytest_configure  # noqa: F401  hooks
+from sharing_out import (  # noqa: F401  hooks
+    pytest_collection_modifyitems,
+    pytest_configure,
+    pytest_xdist_make_scheduler,
+)
 from store_places import KINDS, StorePlace, new_place
 from store_process import StoreProcess
 from thirty_reports import thirty_reports
@@ -66,7 +71,7 @@ def stores(place: StorePlace) -> Iterator[Stores]:
         yield opened
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def store_process() -> Iterator[StoreProcess]:
     """Another process, which changes the stores that it is told to."""
     with StoreProcess() as process:
@@ -159,6 +164,18 @@ def sample_chat(
     data = copied(sample_settings.data, tmp_path_factory.mktemp("chat"))
     with running_chat(data, FAZHI_LOG="json") as running:
         yield running
+
+
+@pytest.fixture
+def samples(sample_stores: Stores) -> Path:
+    """The data folder with the five samples; not to be changed."""
+    return sample_stores.settings.data
+
+
+@pytest.fixture
+def fazhi(monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]) -> Fazhi:
+    """Runs `fazhi` with these arguments in this process, and gives what it left."""
+    return command_line(monkeypatch, capfdbinary)
 
 
 @pytest.fixture(scope="session")

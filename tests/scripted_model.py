@@ -62,70 +62,84 @@ def with_model(
 def scripted_model(script: Script) -> Iterator[ScriptedModel]:
     """A running provider; a list is said in order, its last item ever after."""
     said = script if callable(script) else lambda number, _: script[min(number, len(script) - 1)]
-    model = ScriptedModel(said)
-    lock = threading.Lock()
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-            with lock:
-                number = len(model.requests)
-                model.requests.append(body)
-                model.arrivals.append(time.monotonic())
-                model.keys.append(self.headers.get("Authorization", ""))
-            reply = model.script(number, body)
-            time.sleep(reply.pause)
-            try:
-                self.answer(reply, bool(body.get("stream")))
-            except (BrokenPipeError, ConnectionResetError):  # who asked has gone
-                model.left += 1
-
-        def answer(self, reply: Reply, streamed: bool) -> None:
-            self.send_response(reply.status)
-            for name, value in reply.headers.items():
-                self.send_header(name, value)
-            kind = "text/event-stream" if streamed and reply.status == 200 else "application/json"
-            self.send_header("Content-Type", kind)
-            self.end_headers()
-            if reply.status != 200:
-                self.wfile.write(json.dumps({"error": {"message": reply.text}}).encode())
-            elif streamed:
-                self.stream(reply)
-            else:
-                message = {"role": "assistant", "content": reply.text}
-                self.wfile.write(json.dumps(_whole(message)).encode())
-
-        def stream(self, reply: Reply) -> None:
-            for start in range(0, len(reply.text), PIECE):
-                if model.first_piece_at is None:
-                    model.first_piece_at = time.monotonic()
-                self.send({"choices": [_delta(reply.text[start : start + PIECE])]})
-                time.sleep(reply.slowly)
-            if reply.breaks_off:
-                return
-            self.send({"choices": [_delta("", "stop")]})
-            self.send({"choices": [], "usage": USAGE})
-            self.wfile.write(b"data: [DONE]\n\n")
-
-        def send(self, chunk: dict) -> None:
-            whole = {"id": "1", "object": "chat.completion.chunk", "model": "scripted",
-                     "created": 0} | chunk  # fmt: skip
-            self.wfile.write(f"data: {json.dumps(whole)}\n\n".encode())
-            self.wfile.flush()
-
-        def log_message(self, *_: object) -> None:
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server = _Provider(ScriptedModel(said))
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
-    model.url = f"http://127.0.0.1:{server.server_address[1]}/v1"
     try:
-        yield model
+        yield server.model
     finally:
         server.shutdown()
         server.server_close()
         thread.join()
+
+
+class _Provider(ThreadingHTTPServer):
+    """The server on a free port, which knows what was asked of it and what it is to say."""
+
+    def __init__(self, model: ScriptedModel) -> None:
+        super().__init__(("127.0.0.1", 0), _Handler)
+        self.model = model
+        self.lock = threading.Lock()
+        model.url = f"http://127.0.0.1:{self.server_address[1]}/v1"
+
+    def asked(self, body: dict, key: str) -> Reply:
+        """Note a request; what is said to it."""
+        with self.lock:
+            number = len(self.model.requests)
+            self.model.requests.append(body)
+            self.model.arrivals.append(time.monotonic())
+            self.model.keys.append(key)
+        return self.model.script(number, body)
+
+
+class _Handler(BaseHTTPRequestHandler):
+    server: _Provider
+
+    def do_POST(self) -> None:
+        body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        reply = self.server.asked(body, self.headers.get("Authorization", ""))
+        time.sleep(reply.pause)
+        try:
+            self.answer(reply, bool(body.get("stream")))
+        except (BrokenPipeError, ConnectionResetError):  # who asked has gone
+            self.server.model.left += 1
+
+    def answer(self, reply: Reply, streamed: bool) -> None:
+        self.send_response(reply.status)
+        for name, value in reply.headers.items():
+            self.send_header(name, value)
+        kind = "text/event-stream" if streamed and reply.status == 200 else "application/json"
+        self.send_header("Content-Type", kind)
+        self.end_headers()
+        if reply.status != 200:
+            self.wfile.write(json.dumps({"error": {"message": reply.text}}).encode())
+        elif streamed:
+            self.stream(reply)
+        else:
+            message = {"role": "assistant", "content": reply.text}
+            self.wfile.write(json.dumps(_whole(message)).encode())
+
+    def stream(self, reply: Reply) -> None:
+        model = self.server.model
+        for start in range(0, len(reply.text), PIECE):
+            if model.first_piece_at is None:
+                model.first_piece_at = time.monotonic()
+            self.send({"choices": [_delta(reply.text[start : start + PIECE])]})
+            time.sleep(reply.slowly)
+        if reply.breaks_off:
+            return
+        self.send({"choices": [_delta("", "stop")]})
+        self.send({"choices": [], "usage": USAGE})
+        self.wfile.write(b"data: [DONE]\n\n")
+
+    def send(self, chunk: dict) -> None:
+        whole = {"id": "1", "object": "chat.completion.chunk", "model": "scripted",
+                 "created": 0} | chunk  # fmt: skip
+        self.wfile.write(f"data: {json.dumps(whole)}\n\n".encode())
+        self.wfile.flush()
+
+    def log_message(self, *_: object) -> None:
+        pass
 
 
 USAGE = {"prompt_tokens": 70, "completion_tokens": 7, "total_tokens": 77}

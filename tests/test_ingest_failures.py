@@ -14,6 +14,7 @@ from pathlib import Path
 import psycopg
 import pytest
 from store_places import StorePlace
+from store_process import StoreProcess
 from written_reports import report_text
 
 from ingest.check import check
@@ -195,21 +196,20 @@ def test_a_postgresql_that_goes_away_is_named_and_loses_nothing(
 
 
 @pytest.mark.slow
-def test_two_ingests_at_once_both_finish(stocked: StorePlace, tmp_path: Path) -> None:
+def test_two_ingests_at_once_both_finish(
+    stocked: StorePlace, store_process: StoreProcess, tmp_path: Path
+) -> None:
     more = tmp_path / "more"
     others = more / "others"  # both take these in
     others.mkdir()
     for town in ("孙家镇", "高峰镇"):
         text = report_text(town, "走访群众7次。")
         (others / f"{town}.txt").write_text(text, encoding="utf-8")
-    worker = [sys.executable, str(TESTS / "store_worker.py"), str(stocked.data), "ingest"]
-    running = [
-        subprocess.Popen(
-            [*worker, str(folder)], stdout=subprocess.DEVNULL, env=environment(stocked)
-        )
-        for folder in (more, others)
-    ]
-    assert [process.wait(120) for process in running] == [0, 0]
+    with stocked.open() as stores:
+        store_process.begin(stocked, "ingest", str(more))
+        taken = ingest_paths([others], stores=stores)
+        assert "failed" not in {one.verdict for one in taken.files}
+        assert [store_process.line(), store_process.line()] == ["done", "ended 0"]
     with stocked.open() as stores:
         assert len(stores.database.cards()) == 11
         assert check(stores) == ()

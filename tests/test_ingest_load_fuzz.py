@@ -11,7 +11,14 @@ TESTS = Path(__file__).parent
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", [0, 1, 2], ids=["malicious", "damaged-1", "damaged-2"])
+@pytest.mark.parametrize(
+    "seed",
+    [
+        pytest.param(0, id="malicious"),
+        pytest.param(1, id="damaged-1"),
+        pytest.param(2, id="damaged-2", marks=pytest.mark.soak),
+    ],
+)
 def test_no_file_breaks_the_loaders(tmp_path: Path, seed: int) -> None:
     done = subprocess.run(
         [sys.executable, str(TESTS / "data" / "damage_reports.py"), str(seed), str(tmp_path)],

@@ -4,25 +4,19 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 import shutil
-import sys
 import tomllib
-from collections.abc import Callable
-from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 import pytest
+from command_line import Fazhi
 from openpyxl import load_workbook
 from sample_store import SAMPLES
 
 from rag.stores import Stores, open_stores
-from ui import cli
 from ui.ingesting import prepare_chat
 from ui.messages import Messages
-from ui.records import FACT_KEYS, card_record
-from ui.tables import write_csv, write_table
+from ui.records import FACT_KEYS
 
 QUESTION = "哪些镇的行政诉讼应诉率达到100%？"
 TEXT = """石柱土家族自治县马武镇人民政府
@@ -32,48 +26,6 @@ TEXT = """石柱土家族自治县马武镇人民政府
 
 2024年，马武镇行政机关负责人应出庭7次，行政诉讼应诉率100%。
 """
-
-
-@dataclass(frozen=True)
-class Ran:
-    status: int
-    out: bytes
-    err: str
-
-    @property
-    def text(self) -> str:
-        return self.out.decode()
-
-    @property
-    def json(self) -> Any:
-        return json.loads(self.out)
-
-
-Fazhi = Callable[..., Ran]
-
-
-@pytest.fixture
-def fazhi(monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]) -> Fazhi:
-    """Runs `fazhi` with these arguments in this process, and gives what it left."""
-
-    def run(*arguments: object) -> Ran:
-        capfdbinary.readouterr()
-        monkeypatch.setattr(sys, "argv", ["fazhi", *map(str, arguments)])
-        try:
-            cli.main()
-            status = 0
-        except SystemExit as left:
-            status = left.code if isinstance(left.code, int) else 0
-        out, err = capfdbinary.readouterr()
-        return Ran(status, out, err.decode())
-
-    return run
-
-
-@pytest.fixture
-def samples(sample_stores: Stores) -> Path:
-    """The data folder with the five samples; not to be changed."""
-    return sample_stores.settings.data
 
 
 @pytest.fixture
@@ -213,89 +165,6 @@ def test_check_says_that_all_agree_and_exits_1_where_something_does_not(
     assert len(sample_stores.database.cards()) == 5
 
 
-# --- ask --------------------------------------------------------------------------------
-
-
-def test_an_answer_is_printed_with_its_sources(fazhi: Fazhi, samples: Path) -> None:
-    ran = fazhi("ask", QUESTION, "--data", samples)
-    assert ran.status == 0
-    assert "马武镇" in ran.text
-    assert "[1] mawu-2024.txt" in ran.text
-    assert ran.err == ""
-
-
-def test_an_answer_as_json_is_json_and_nothing_else(fazhi: Fazhi, samples: Path) -> None:
-    given = fazhi("ask", QUESTION, "--json", "--data", samples).json
-    assert list(given) == [
-        "id", "question", "language", "status", "writer", "text", "plan", "census", "left_out",
-        "findings", "citations", "notes", "timings_ms",
-    ]  # fmt: skip
-    census = given["census"]
-    assert census["in_scope"] == sum(census.values()) - census["in_scope"] == 5
-
-
-def test_a_question_may_be_kept_to_a_place_and_a_year(fazhi: Fazhi, samples: Path) -> None:
-    def in_scope(*scope: str) -> int:
-        ran = fazhi("ask", QUESTION, "--json", *scope, "--data", samples)
-        return int(ran.json["census"]["in_scope"])
-
-    assert in_scope("--place", "重庆市") == 2
-    assert in_scope("--place", "重庆市", "--year", "2024") == 1
-
-
-def test_a_batch_gives_one_answer_a_line_in_order_with_its_id(
-    fazhi: Fazhi, samples: Path, tmp_path: Path
-) -> None:
-    lines = [
-        {"id": "b", "question": QUESTION, "gold": "ignored"},
-        {"id": 7, "question": "那2024年呢？", "history": [QUESTION]},
-        {"question": "What did 马武镇 report?"},
-    ]
-    batch = tmp_path / "batch.jsonl"
-    batch.write_text("\n\n".join(json.dumps(line) for line in lines), encoding="utf-8")
-    ran = fazhi("ask", "--batch", batch, "--json", "--data", samples)
-    answers = [json.loads(line) for line in ran.text.splitlines()]
-    assert [given["id"] for given in answers] == ["b", 7, None]
-    assert [given["question"] for given in answers] == [line["question"] for line in lines]
-
-
-def test_a_line_that_is_no_question_is_named_before_anything_is_answered(
-    fazhi: Fazhi, samples: Path, tmp_path: Path
-) -> None:
-    batch = tmp_path / "batch.jsonl"
-    batch.write_text('{"question": "好"}\n{"id": 2}\n', encoding="utf-8")
-    ran = fazhi("ask", "--batch", batch, "--json", "--data", samples)
-    assert (ran.status, ran.out) == (2, b"")
-    assert "batch.jsonl, line 2: question" in ran.err
-
-
-# --- eval -------------------------------------------------------------------------------
-
-
-def test_eval_of_the_ledger_prints_precision_and_recall(fazhi: Fazhi, tmp_path: Path) -> None:
-    ran = fazhi("eval", "--facts", "--data", tmp_path)
-    assert ran.status == 0
-    assert "Facts of 25 reports" in ran.text
-    assert "mawu-2024.txt" in ran.text
-
-
-def test_eval_asks_a_question_set_of_the_stored_reports(
-    fazhi: Fazhi, samples: Path, tmp_path: Path
-) -> None:
-    gold = {
-        "id": "q1", "question": QUESTION, "kind": "census", "status": "answered",
-        "reports": ["mawu-2024.txt"], "in_scope": 5,
-    }  # fmt: skip
-    questions, out = tmp_path / "questions.jsonl", tmp_path / "out"
-    questions.write_text(json.dumps(gold), encoding="utf-8")
-    ran = fazhi("eval", "--questions", questions, "--out", out, "--json", "--data", samples)
-    assert ran.status == 0
-    assert ran.json == json.loads((out / "run.json").read_text(encoding="utf-8"))
-    assert str(out) in ran.err
-    shown = fazhi("eval", "--questions", questions, "--out", out, "--data", samples)
-    assert "1 questions on 5 reports" in shown.text
-
-
 # --- wrong usage --------------------------------------------------------------------------
 
 
@@ -340,31 +209,3 @@ def test_a_store_that_cannot_be_opened_exits_3_and_is_named(fazhi: Fazhi, tmp_pa
 def test_the_version_is_that_of_the_package(fazhi: Fazhi) -> None:
     project = tomllib.loads((SAMPLES.parent.parent / "pyproject.toml").read_text(encoding="utf-8"))
     assert fazhi("--version").text.strip() == project["project"]["version"]
-
-
-# --- what is printed ------------------------------------------------------------------------
-
-
-def test_a_cell_that_a_spreadsheet_would_compute_is_made_text() -> None:
-    out = io.StringIO()
-    write_csv([{"label": "=1+1", "value": -5}], ("label", "value"), out)
-    assert out.getvalue() == "label,value\r\n'=1+1,-5\r\n"
-
-
-def test_a_table_has_headings_in_the_readers_language() -> None:
-    for language, heading in (("zh", "镇"), ("en", "town")):
-        out = io.StringIO()
-        write_table([{"town": "马武镇"}], ("town",), out, Messages(language))  # type: ignore[arg-type]
-        assert out.getvalue().split() == [heading, "─" * len(out.getvalue().split()[1]), "马武镇"]
-
-
-def test_records_of_superseded_and_unreadable_reports_say_so(sample_stores: Stores) -> None:
-    card = replace(sample_stores.database.cards()[0], superseded_by="other", unreadable=True)
-    codes = [warning.partition(":")[0] for warning in card_record(card)["warnings"]]
-    assert codes[-2:] == ["superseded", "unreadable"]
-
-
-def test_every_column_and_message_is_said_in_both_languages() -> None:
-    chinese, english = Messages("zh"), Messages("en")
-    for key in (*FACT_KEYS, "verdict", "error"):
-        assert chinese(f"column_{key}") != english(f"column_{key}")

@@ -8,10 +8,9 @@ import json
 from pathlib import Path
 
 import pytest
-import test_ui_cli
 import yaml
+from command_line import Fazhi, Ran
 from openpyxl import load_workbook
-from test_ui_cli import Fazhi, Ran
 
 from rag.models import Fact
 from rag.stores import Stores
@@ -20,14 +19,7 @@ from tests.written_reports import stores_of
 from ui.ledger.matrix import cell_words, matrix_of, matrix_records, matrix_rows
 from ui.ledger.words import why
 
-fazhi = test_ui_cli.fazhi  # the fixture
 REPO = Path(__file__).parent.parent
-
-
-@pytest.fixture
-def samples(sample_stores: Stores) -> Path:
-    """The data folder with the five samples; not to be changed."""
-    return sample_stores.settings.data
 
 
 def rows_of(ran: Ran) -> list[dict[str, str]]:
