@@ -13,9 +13,11 @@ from rag.indicators import Indicator
 from rag.models import (
     STATES,
     Census,
+    Citation,
     Condition,
     Contradiction,
     Fact,
+    Finding,
     LeftOut,
     Number,
     ReportCard,
@@ -89,6 +91,16 @@ class Citable:
 
 
 @dataclass(frozen=True)
+class Grounds:
+    """What the text of an answer rests on, where the findings are made later."""
+
+    citations: tuple[Citation, ...]  # those of the text
+    findings: tuple[Finding, ...]  # of the reports that they are of
+    reports: Reports  # all in scope
+    beside: tuple[Fact, ...] = ()  # figures that only the findings may cite
+
+
+@dataclass(frozen=True)
 class CensusTable:
     """Every report in scope with its state; conditions in the order of the judgements.
 
@@ -102,8 +114,9 @@ class CensusTable:
     judged: Callable[[int], tuple[Judgement, ...]]  # by position; the same each time
     left_out: LeftOut
     names: Mapping[str, Indicator] = field(default_factory=dict)
-    disagreeing: tuple[int, ...] = ()  # positions of the reports whose figures may disagree
-    citable: tuple[Citable, ...] | None = None  # None: as the rows say, once they are made
+    disagreeing: tuple[int, ...] = ()  # positions of the reports with figures that disagree
+    beside: tuple[Fact, ...] = ()  # figures beside those of the reports shown first
+    citable: tuple[Citable, ...] | None = None  # what the findings cite besides, where known
 
     @property
     def rows(self) -> Rows:
@@ -117,6 +130,10 @@ class CensusTable:
     def in_state(self, *states: State) -> Rows:
         """The rows of the reports in any of these states, in order."""
         return Rows(self, self.positions(*states))
+
+    def in_disagreement(self, *states: State) -> Rows:
+        """Of the rows in any of these states those of reports with figures that disagree."""
+        return Rows(self, np.intersect1d(self.disagreeing, self.positions(*states)))
 
     def positions(self, *states: State) -> Numbers:
         """Which reports are in any of these states."""

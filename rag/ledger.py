@@ -21,11 +21,11 @@ from rag.nameable import NameablePlaces
 from rag.remembered import Remembered
 from rag.reports import Reports
 
-MOST_FACTS = 100_000  # kept in memory, about 1.5 KB each
+MOST_FACTS = 200_000  # kept in memory, about 1 KB each
 MOST_ANSWERS = 200_000  # of what was looked up about a report, about 0.5 KB where there is any
 MOST_REPORTS = 3_000  # whose removals are kept, about 10 KB each
 MOST_SCOPES = 32  # of which the reports are kept, with what is made of them
-MOST_THINGS = 64  # made once of all reports, about 100 KB each of 10,000
+MOST_THINGS = 256  # made once of many reports, at most about 100 KB each of 10,000
 
 T = TypeVar("T")
 FactsByReport = Mapping[str, tuple[Fact, ...]]
@@ -37,6 +37,7 @@ class Holdings:
     def __init__(self, generation: int, cards: tuple[ReportCard, ...]) -> None:
         self.generation = generation
         self.cards = Reports(cards)
+        self.cards.scope = (frozenset[str](), frozenset[int]())
         self.remembered = Remembered(MOST_ANSWERS)
         self.removals = Remembered(MOST_REPORTS)
         self._facts: OrderedDict[str, FactsByReport] = OrderedDict()
@@ -85,6 +86,7 @@ class Holdings:
         numbers = sorted({n for place in places for n in by_place.get(place, ())})
         cards = [self.cards[number] for number in numbers] if places else self.cards
         found = Reports(card for card in cards if not years or card.year in years)
+        found.scope = scope
         with self._lock:
             self._scopes[scope] = found
             while len(self._scopes) > MOST_SCOPES:

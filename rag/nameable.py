@@ -28,16 +28,17 @@ class NameablePlaces:
 
     def __init__(self, places: Iterable[Place]) -> None:
         self.places = tuple(dict.fromkeys(places))
-        self._by_sound: dict[str, list[Place]] = defaultdict(list)
-        self._by_start: dict[str, list[tuple[str, Place]]] = defaultdict(list)
-        provinces: dict[str | None, Place] = {}
-        for place in self.places:
-            provinces.setdefault(place.province, place)
+        # Of thousands of places their numbers are kept: a place is slow to look up by itself.
+        self._by_sound: dict[str, list[int]] = defaultdict(list)
+        self._by_start: dict[str, list[tuple[str, int]]] = defaultdict(list)
+        provinces: dict[str | None, int] = {}
+        for number, place in enumerate(self.places):
+            provinces.setdefault(place.province, number)
             for _, name in levels_of(place):
                 for sound in _sounds(name):
-                    self._by_sound[sound].append(place)
+                    self._by_sound[sound].append(number)
                 for spelling in _spellings(name):
-                    self._by_start[spelling[:2]].append((spelling, place))
+                    self._by_start[spelling[:2]].append((spelling, number))
         self._always = tuple(provinces.values())
         self._longest = max(map(len, self._by_sound), default=0)
 
@@ -48,14 +49,14 @@ class NameablePlaces:
         text = fold(" ".join(questions)).lower()
         sound = re.sub(r"[^a-z]", "", "".join(syllables(text)))
         letters = re.sub(r"[^a-z]", "", text)
-        found = dict.fromkeys(self._always)
+        found = set(self._always)
         for name in _pieces(sound, self._longest) | _pieces(letters, self._longest):
-            found |= dict.fromkeys(self._by_sound.get(name, ()))
+            found.update(self._by_sound.get(name, ()))
         for word in _joined_words(_LETTERS.findall(text)):
-            for spelling, place in self._by_start.get(word[:2], ()):
+            for spelling, number in self._by_start.get(word[:2], ()):
                 if abs(len(spelling) - len(word)) <= _LENGTH_APART:
-                    found[place] = None
-        return tuple(place for place in self.places if place in found)
+                    found.add(number)
+        return tuple(self.places[number] for number in sorted(found))
 
 
 def _pieces(text: str, longest: int) -> set[str]:

@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rag.census import take_census
 from rag.compose import compose, join_answers
-from rag.judgements import CensusTable
+from rag.judgements import CensusTable, Span
 from rag.ledger import Ledger
 from rag.meaning import without_meaning
-from rag.models import Answer, Fact, Paragraph, Plan, ReportCard, Turn
+from rag.models import Answer, Fact, Paragraph, Plan, ReportCard, Turn, altered
 from rag.models.events import AnswerEvent, Finished
 from rag.places import find_places
 from rag.plan import Known, language_of, plan_question
 from rag.relevance import is_stored, nearest_facts
+from rag.reports import Reports
 from rag.retrieve import retrieve
 from rag.stores import Stores
-from rag.verify import Evidence, check_text, verify
+from rag.verify import Evidence, check_text, reread, verify
+from rag.wording import wording
 from rag.words import field_terms, has_noun, telling_words
 
 if TYPE_CHECKING:
@@ -90,9 +92,9 @@ def stream_answer(
             found = _reread(found, ledger, snapshot, stores.chat_model)
             material = _material(found, ledger, snapshot)
         if snapshot.meaning.lost:
-            found = replace(found, notes=(*found.notes, without_meaning(found.language)))
+            found = altered(found, notes=(*found.notes, without_meaning(found.language)))
     timings = {"plan": _ms(planned - started), "total": _ms(time.perf_counter() - started)}
-    found = replace(found, timings_ms=timings)
+    found = altered(found, timings_ms=timings)
     if material is None or stores.chat_model is None:
         yield Finished(found)
         return
@@ -119,9 +121,9 @@ def _answer_plan(question: str, plan: Plan, ledger: Ledger, stores: Stores) -> A
         answers = [_answer_plan(question, part, ledger, stores) for part in plan.parts]
         return join_answers(question, plan, answers)
     cards = ledger.cards(places=plan.places, years=plan.years)
-    report_ids = [card.id for card in cards]
+    report_ids = cards.ids
     if plan.topic:
-        plan = _with_stored_topic(plan, report_ids, stores)
+        plan = _with_stored_topic(plan, cards, ledger, stores)
     table = take_census(plan, ledger=ledger, lexical=stores.lexical, register=stores.register)
     written = compose(
         question,
@@ -132,10 +134,23 @@ def _answer_plan(question: str, plan: Plan, ledger: Ledger, stores: Stores) -> A
         evidence=_evidence(question, plan, report_ids, ledger, stores),
         nearest=_nearest(plan, table, ledger, stores),
     )
-    answer = verify(written, read_sources=ledger.sources)
+    answer = verify(written.answer, read_sources=ledger.sources, grounds=written.grounds)
+    if written.grounds:
+        _reread_citable(table, ledger)
     if answer.status == "not_found" and plan.indicators:
         return _read_otherwise(question, plan, ledger, stores) or answer
     return answer
+
+
+def _reread_citable(table: CensusTable, ledger: Ledger) -> None:
+    """Hold what the findings may cite against the stored texts, once while nothing changes."""
+    for citable in table.citable or ():
+
+        def hold(words: Callable[[], Iterable[Fact | Span]] = citable.words) -> bool:
+            reread(words(), ledger.sources)
+            return True
+
+        ledger.once(("reread", citable.key), hold)
 
 
 def _read_otherwise(question: str, plan: Plan, ledger: Ledger, stores: Stores) -> Answer | None:
@@ -148,13 +163,14 @@ def _read_otherwise(question: str, plan: Plan, ledger: Ledger, stores: Stores) -
     return None
 
 
-def _with_stored_topic(plan: Plan, report_ids: Sequence[str], stores: Stores) -> Plan:
+def _with_stored_topic(plan: Plan, cards: Reports, ledger: Ledger, stores: Stores) -> Plan:
     """The plan about what of its topic the reports in scope hold; else as nothing it can find."""
 
     def holding(phrase: str) -> Collection[str]:
-        return _containing(phrase, report_ids, stores)
+        return _containing(phrase, cards.ids, stores)
 
-    if is_stored(plan.topic, holding):
+    asked = ("stored", plan.topic, cards.scope)
+    if ledger.once(asked, lambda: is_stored(plan.topic, holding)):
         return replace(plan, out_of_scope=False)
     named = field_terms()
     if plan.kind != "describe" or not plan.roles or {*plan.topic.split("|")} & named:
@@ -167,11 +183,14 @@ def _with_stored_topic(plan: Plan, report_ids: Sequence[str], stores: Stores) ->
 
 
 def _containing(phrase: str, report_ids: Sequence[str], stores: Stores) -> Collection[str]:
-    """The ids of the paragraphs of these reports that hold a phrase."""
-    if len(report_ids) <= _BY_NAME:
-        return stores.lexical.containing(phrase, report_ids=report_ids)
+    """The ids of the paragraphs of these reports that hold a phrase, or all parts of it."""
+    within = report_ids if len(report_ids) <= _BY_NAME else None
+    found: dict[str, None] = {}
+    for parts in wording(phrase).needed or ((phrase,),):
+        holding = [stores.lexical.containing(part, report_ids=within) for part in parts]
+        shared = set.intersection(*map(set, holding))
+        found |= dict.fromkeys(name for name in holding[0] if name in shared)
     wanted = set(report_ids)
-    found = stores.lexical.containing(phrase)
     return [name for name in found if name.rpartition("#")[0] in wanted]
 
 

@@ -54,6 +54,11 @@ class PlaceMention:
 
 def names_of(known: Sequence[Place]) -> dict[tuple[Level, str], tuple[Place, ...]]:
     """Every stored name by level, with the places that lie there."""
+    return _names_of(tuple(known))
+
+
+@lru_cache(maxsize=8)  # a question asks for them several times
+def _names_of(known: tuple[Place, ...]) -> dict[tuple[Level, str], tuple[Place, ...]]:
     names: dict[tuple[Level, str], list[Place]] = {}
     for place in dict.fromkeys(known):
         for level, name in levels_of(place):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from functools import cached_property
 from typing import Any, TypeVar
 
@@ -21,6 +21,12 @@ class Reports(tuple[ReportCard, ...]):
     What an answer needs of thousands of reports, such as an index of their names, is made
     of them once and shared by all answers about them.
     """
+
+    scope: Hashable = None  # the places and years that these are all reports of, if they are
+
+    @cached_property
+    def ids(self) -> tuple[str, ...]:
+        return tuple(card.id for card in self)
 
     @cached_property
     def by_id(self) -> Mapping[str, ReportCard]:

@@ -20,6 +20,7 @@ from rag.place_words import (
 )
 from rag.register import register
 
+_LATIN = re.compile(r"[A-Za-z]")
 _TENTHS = re.compile(r"[一二三四五六七八九几两\d]$")
 
 
@@ -117,6 +118,8 @@ def bare_uppers() -> re.Pattern[str]:
 
 def unknown_english(text: str, known: Sequence[Place]) -> Iterator[PlaceMention]:
     """Capitalised names with a level in English that are not stored: Longquan town."""
+    if not _LATIN.search(text):
+        return
     levels = "|".join(ENGLISH_LEVELS)
     others = "The|Which|What|Does|Did|Is|Are|In|Of|How|Each|Every|Any|Compare|And|Or"
     names = rf"(?!(?:{others})\b)[A-Z][a-z'’]+"

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from rag.census.citing import citable_of, quoted
 from rag.census.columns import FEW, Columns
 from rag.census.judging import Ledger, citable, disagreeing, judging
 from rag.census.leaders import leaders
@@ -41,14 +42,16 @@ def take_census(plan: Plan, *, ledger: Ledger, lexical: Words, register: Registe
         conditions = (*conditions, *columns.further(plan))
     outcomes = [_outcome(condition, plan, columns) for condition in conditions]
     states = _states(reports, outcomes, plan)
+    judged, beside = judging(reports, states, outcomes, ledger, names)
     return CensusTable(
         conditions,
         reports,
         states,
-        judging(reports, states, outcomes, ledger, names),
+        judged,
         left_out,
         names,
         disagreeing(reports, ledger),
+        beside,
         citable(outcomes, ledger),
     )
 
@@ -83,14 +86,19 @@ def _outcome(condition: Condition, plan: Plan, columns: Columns) -> Outcome:
     ledger, reports = columns.ledger, columns.reports
     every = ledger.cards()
     if len(reports) <= max(FEW, len(every) // _PART) or not columns.is_on_value(condition, plan):
-        return Judged(reports, columns.of(condition, plan))
+        column = columns.of(condition, plan)
+        if len(reports) <= FEW or reports.scope is None:
+            return Judged(reports, column)
+        column = quoted(column, ledger)
+        key = (condition, plan.kind, plan.roles, plan.measure, reports.scope)
+        return Judged(reports, column, citable_of(column, key, reports, ledger))
 
     def take() -> Standing:
         of_all = Columns(ledger, columns.lexical, columns.register, every)
         return take_standing(condition, every, of_all)
 
-    key = ("standing", condition.indicator, condition.op == "no_case")
-    standing = ledger.once(key, take)
+    asked = ("standing", condition.indicator, condition.op == "no_case")
+    standing = ledger.once(asked, take)
     return Stood(condition, standing, reports, reports.once(every.numbers_of), columns)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import Any
 
+from rag.census.citing import quoted
 from rag.census.compared_columns import ComparedColumns, is_compared
 from rag.census.earlier import earlier_figures, judged_by_change
 from rag.census.indicator_columns import Column
@@ -105,7 +106,8 @@ class Columns(ComparedColumns):
         def find(unknown: Collection[str]) -> Column:
             where: Any = {"texts": self.ledger, "lexical": self.lexical, "report_ids": unknown}
             found = find_mentions(subject, roles=roles, **where)
-            return {report_id: _mentioned(mentions) for report_id, mentions in found.items()}
+            judged = {report_id: _mentioned(mentions) for report_id, mentions in found.items()}
+            return quoted(judged, self.ledger)
 
         column = self.ledger.remember(("mentions", subject, tuple(roles)), self.ids, find)
         return column if roles else column | self._counted(condition.indicator)

@@ -7,14 +7,14 @@ from typing import Protocol
 
 import numpy as np
 
+from rag.census.citing import placed
 from rag.census.disagreeing import with_contradictions
 from rag.census.indicator_columns import Figures
 from rag.census.neighbours import read_neighbours, with_neighbours
 from rag.census.outcome import Outcome, unreadable
-from rag.census.standing import placed
 from rag.indicators import Indicator
 from rag.judgements import Citable, Judgement, StateNumbers
-from rag.models import STATES, Contradiction, LeftOut
+from rag.models import STATES, Contradiction, Fact, LeftOut
 from rag.reports import Reports
 
 _SHOWN_BESIDE = 60  # reports whose neighbouring figures are looked up for one answer
@@ -34,11 +34,11 @@ def judging(
     outcomes: Sequence[Outcome],
     ledger: Ledger,
     names: Mapping[str, Indicator],
-) -> Callable[[int], tuple[Judgement, ...]]:
+) -> tuple[Callable[[int], tuple[Judgement, ...]], tuple[Fact, ...]]:
     """What gives the judgements of a report by its position, the same ones each time.
 
     Figures that stand beside its own are looked up for the first reports, matches before
-    others, as many as an answer shows.
+    others, as many as an answer shows; they are given as well.
     """
     contradictions = ledger.contradictions()
 
@@ -63,7 +63,8 @@ def judging(
             some[position] = judged(position)
         return some[position]
 
-    return known
+    found = (fact for judgements in some.values() for one in judgements for fact in one.beside)
+    return known, tuple(found)
 
 
 def disagreeing(reports: Reports, ledger: Ledger) -> tuple[int, ...]:

@@ -30,6 +30,8 @@ _ACTORS = re.compile(
     r"(?:(?:行政|综合|镇村|基层|机关)?(?:执法)?(?:人员|队员|干部|职工|工作人员|领导|党员|群众|村民|居民|队伍))+"
 )
 _LONGEST_QUOTE = 200
+_JUST = 5  # characters before a phrase in which it is said not to have been done
+_DENIED = re.compile(r"(?:未能?|没有?|没能|无法|不能)[^,。;]{0,2}$")
 _NEAR = 100  # characters within which two sentences speak of one subject
 _NARROWED = 100  # reports that the word index is asked about by name; of more, all are searched
 
@@ -138,7 +140,9 @@ def _sentences(
         span = _span(paragraph, offsets, start, end)
         begin = max(paragraph.reading.rfind(end, 0, match.start()) for end in "。!?\n") + 1
         whole = paragraph.reading[begin : match.start()]
-        yield Mention(span, _counts(paragraph, sentence, first, last, roles, whole))
+        denied = any(_DENIED.search(sentence, max(0, at - _JUST), at) for at, _ in held)
+        done = _counts(paragraph, sentence, first, last, roles, whole)
+        yield Mention(span, done and not (denied and not roles))
 
 
 def spans_of(

@@ -31,11 +31,16 @@ class Outcome(Protocol):
 class Judged:
     """The outcome of a condition that the reports were judged for one by one."""
 
-    def __init__(self, reports: Reports, column: Mapping[str, Judgement]) -> None:
+    def __init__(
+        self,
+        reports: Reports,
+        column: Mapping[str, Judgement],
+        citable: Citable | None = None,
+    ) -> None:
         self.states = np.full(len(reports), _OF_STATE["not_reported"], dtype=np.int8)
         self.figured = np.zeros(len(reports), dtype=np.bool_)
         self.worded = np.zeros(len(reports), dtype=np.bool_)
-        self.citable: Citable | None = None
+        self.citable = citable
         self._judgements: dict[int, Judgement] = {}
         for report_id, judgement in column.items():
             position = reports.positions[report_id]

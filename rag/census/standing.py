@@ -7,19 +7,19 @@ each different figure once, and which report states which is known.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
 
+from rag.census.citing import placed, with_quotes
 from rag.census.indicator_columns import IndicatorColumns
 from rag.census.judge import deciding, holds, judge
-from rag.census.mentions import Texts
 from rag.census.outcome import SILENT, state_numbers
 from rag.indicators import Indicator
 from rag.judgements import Citable, Judgement, Numbers, Placed, Span
-from rag.models import STATES, Condition, Fact, ReportCard, State, quote_of
+from rag.models import STATES, Condition, Fact, ReportCard, State
 from rag.reports import Reports
 
 Case = tuple[Fact, ...] | State  # figures of which one has to satisfy a condition, or a state
@@ -60,7 +60,9 @@ def take_standing(condition: Condition, reports: Reports, columns: IndicatorColu
     case_of = np.zeros(len(reports), dtype=np.int32)
     found = [_case(condition, card, facts.get(card.id, []), columns) for card in reports]
     silent = [card.id for card, case in zip(reports, found, strict=True) if case is None]
-    spans = _with_quotes(columns.subject_spans(indicator, silent), columns)
+    spans = columns.subject_spans(indicator, silent)
+    read = with_quotes(spans.values(), columns.ledger)
+    spans = {report_id: read.get(span, span) for report_id, span in spans.items()}
     for number, (card, case) in enumerate(zip(reports, found, strict=True)):
         told = case or ("mentioned" if card.id in spans else "not_reported")
         key = told if isinstance(told, str) else tuple(map(_asked_of, told))
@@ -90,25 +92,6 @@ def _case(
 def _asked_of(fact: Fact) -> tuple[object, ...]:
     """All that a condition looks at in a figure (`holds`)."""
     return fact.value, fact.low, fact.high, fact.unit, fact.qualifier
-
-
-def _with_quotes(spans: Mapping[str, Span], columns: IndicatorColumns) -> Mapping[str, Span]:
-    """The spans, those that came without their words with them."""
-    bare = [report_id for report_id, span in spans.items() if not span.raw]
-    read = {}
-    for report_id, text, removals in columns.ledger.sources(bare) if bare else ():
-        span = spans[report_id]
-        quote = quote_of(text, span.start, span.end, removals)
-        read[report_id] = replace(span, raw=text[span.start : span.end], quote=quote)
-    return {**spans, **read}
-
-
-def placed(words: Iterable[Fact | Span], reports: Reports, texts: Texts) -> Placed:
-    """Section and page of the words that stand in reports with pages."""
-    paged = {card.id for card in reports if card.pages}
-    names = {f"{one.report_id}#{one.paragraph}" for one in words if one.report_id in paged}
-    found = texts.paragraphs(ids=names) if names else ()
-    return {paragraph.id: (paragraph.section, paragraph.page) for paragraph in found}
 
 
 class Stood:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections import ChainMap
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 
 from rag.compose.absent import write_not_found, write_out_of_scope
 from rag.compose.census_text import write_census, write_count, write_yes_no
 from rag.compose.corpus import write_corpus
 from rag.compose.describe import write_describe
 from rag.compose.draft import Draft, Sources
-from rag.compose.findings import findings
+from rag.compose.findings import Appendix, findings, grounds
 from rag.compose.groups import write_groups
 from rag.compose.phrases import texts
 from rag.compose.ranks import write_rank
@@ -18,8 +20,16 @@ from rag.compose.sides import write_compare, write_trend
 from rag.compose.totals import write_aggregate
 from rag.compose.understood import asks_back, write_asking_back
 from rag.compose.values import add_untold_contradictions, write_lookup
-from rag.judgements import CensusTable
+from rag.judgements import CensusTable, Grounds
 from rag.models import Answer, Fact, Language, Paragraph, Plan, ReportCard
+
+
+@dataclass(frozen=True)
+class Written:
+    """An answer to be verified."""
+
+    answer: Answer
+    grounds: Grounds | None  # what its text rests on, where its findings are made later
 
 
 def compose(
@@ -31,7 +41,7 @@ def compose(
     sources: Sources,
     evidence: Sequence[Paragraph] = (),
     nearest: Sequence[tuple[ReportCard, Fact]] = (),
-) -> Answer:
+) -> Written:
     """The rules' answer to a plan, before it is verified.
 
     Args:
@@ -39,7 +49,8 @@ def compose(
         nearest: the figures nearest to what was asked, for when no report states it.
     """
     cards = _others(table, nearest)
-    draft = Draft(language, sources, table.reports, cards)
+    placed = ChainMap(*(dict(one.placed) for one in table.citable or ()))
+    draft = Draft(language, sources, table.reports, cards, placed=placed)
     if plan.out_of_scope:
         write_out_of_scope(plan, table.names, draft)
         return _answer(question, plan, table, draft, "out_of_scope")
@@ -48,7 +59,7 @@ def compose(
         return _answer(question, plan, table, draft, "not_found")
     table, answered = _write(question, plan, table, evidence, draft)
     if not answered:
-        draft = Draft(language, sources, table.reports, cards)
+        draft = Draft(language, sources, table.reports, cards, placed=placed)
         write_not_found(plan, table, nearest, draft)
     else:
         add_untold_contradictions(table, draft)
@@ -135,9 +146,12 @@ def _winners(table: CensusTable, winners: Sequence[str]) -> CensusTable:
     return table.with_matches(matched.intersection(winners), others="other_value")
 
 
-def _answer(question: str, plan: Plan, table: CensusTable, draft: Draft, status: str) -> Answer:
-    found = () if status == "out_of_scope" else findings(table, draft)
-    return Answer(
+def _answer(question: str, plan: Plan, table: CensusTable, draft: Draft, status: str) -> Written:
+    later = table.citable is not None and status != "out_of_scope"
+    appendix = Appendix(table, draft)
+    resting = grounds(table, draft) if later else None
+    found = () if status == "out_of_scope" else findings(table, draft) if not later else None
+    answer = Answer(
         question=question,
         language=draft.language,
         status=status,  # type: ignore[arg-type]
@@ -146,7 +160,8 @@ def _answer(question: str, plan: Plan, table: CensusTable, draft: Draft, status:
         plan=plan,
         census=table.counts,
         left_out=table.left_out,
-        findings=found,
-        citations=draft.citations(),
+        findings=appendix.findings if found is None else found,
+        citations=appendix.citations if found is None else draft.citations(),
         notes=tuple(draft.notes),
     )
+    return Written(answer, resting)

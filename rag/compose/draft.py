@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Protocol
 
 from rag.compose.phrases import romanised
-from rag.judgements import Span
+from rag.judgements import Placed, Span
 from rag.models import (
     Citation,
     Contradiction,
@@ -55,7 +55,9 @@ class Draft:
     notes: list[str] = field(default_factory=list)
     spans: list[Span] = field(default_factory=list)  # cited, that of mark 1 first
     _marks: dict[tuple[str, int, int], int] = field(default_factory=dict)
+    placed: Placed = field(default_factory=dict)  # where section and page are known
     told: set[Contradiction] = field(default_factory=set)  # those that have their line
+    _looked_up: dict[str, tuple[tuple[str, ...], int | None]] = field(default_factory=dict)
     _named: set[str] = field(default_factory=set)
 
     def town(self, card: ReportCard) -> str:
@@ -88,6 +90,10 @@ class Draft:
         if not self.others:
             return self.reports.shared_towns
         return Reports((*self.reports, *self.others.values())).shared_towns
+
+    def aside(self) -> Draft:
+        """This draft to go on citing with, of which it is told nothing."""
+        return replace(self, spans=list(self.spans), _marks=dict(self._marks))
 
     def line(self, text: str = "") -> None:
         self.lines.append(_ONE.sub(r"\1 report", text) if self.language == "en" else text)
@@ -174,7 +180,10 @@ class Draft:
             for mark, span in enumerate(self.spans, 1)
             if span.section is None
         }
-        if not names:
-            return {}
-        found = {p.id: (p.section, p.page) for p in self.sources.paragraphs(ids=names.values())}
-        return {mark: found[name] for mark, name in names.items() if name in found}
+        unknown = {n for n in names.values() if n not in self.placed and n not in self._looked_up}
+        for paragraph in self.sources.paragraphs(ids=unknown) if unknown else ():
+            self._looked_up[paragraph.id] = (paragraph.section, paragraph.page)
+        found = {
+            name: self.placed.get(name) or self._looked_up.get(name) for name in names.values()
+        }
+        return {mark: place for mark, name in names.items() if (place := found[name])}

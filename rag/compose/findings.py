@@ -2,17 +2,59 @@
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Iterable
+from functools import cached_property
+
 from rag.compose.draft import Draft
-from rag.judgements import CensusTable, Judgement, Row
-from rag.models import ConditionResult, Fact, Finding, Number
+from rag.judgements import CensusTable, Grounds, Judgement, Row
+from rag.models import Citation, ConditionResult, Fact, Finding, Number
+
+
+class Appendix:
+    """The findings of all reports and all citations of an answer, made when they are read."""
+
+    def __init__(self, table: CensusTable, draft: Draft) -> None:
+        self._table = table
+        self._draft = draft
+        self._making = threading.Lock()
+
+    def findings(self) -> tuple[Finding, ...]:
+        return self._made[0]
+
+    def citations(self) -> tuple[Citation, ...]:
+        return self._made[1]
+
+    @property
+    def _made(self) -> tuple[tuple[Finding, ...], tuple[Citation, ...]]:
+        with self._making:
+            return self._together
+
+    @cached_property
+    def _together(self) -> tuple[tuple[Finding, ...], tuple[Citation, ...]]:
+        found = findings(self._table, self._draft)
+        return found, self._draft.citations()
+
+
+def grounds(table: CensusTable, draft: Draft) -> Grounds:
+    """What the text written so far rests on."""
+    positions = table.reports.positions
+    cited = dict.fromkeys(span.report_id for span in draft.spans)
+    rows = [table.row(positions[name]) for name in cited if name in positions]
+    told = _findings(rows, table, draft.aside())
+    return Grounds(draft.citations(), told, table.reports, table.beside)
 
 
 def findings(table: CensusTable, draft: Draft) -> tuple[Finding, ...]:
     """One finding for each report in scope, matches first; what they rest on gets marks."""
+    rows = sorted(table.rows, key=lambda row: row.state != "match")
+    return _findings(rows, table, draft)
+
+
+def _findings(rows: Iterable[Row], table: CensusTable, draft: Draft) -> tuple[Finding, ...]:
     written: dict[str, list[int]] = {}
     for mark, span in enumerate(draft.spans, 1):
         written.setdefault(span.report_id, []).append(mark)
-    rows = sorted(table.rows, key=lambda row: row.state != "match")
     return tuple(_finding(row, written.get(row.card.id, []), table, draft) for row in rows)
 
 

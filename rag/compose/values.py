@@ -107,7 +107,7 @@ def add_contradictions(judgement: Judgement, draft: Draft) -> None:
 
 def add_untold_contradictions(table: CensusTable, draft: Draft) -> None:
     """Lines on the figures that the answer rests on and whose rivals it has not shown yet."""
-    rows = [row for row in table.rows if row.state in ("match", "other_value", "implied")]
+    rows = table.in_disagreement("match", "other_value", "implied")
     untold = [
         (row, judgement.fact, found)
         for row in rows

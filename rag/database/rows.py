@@ -6,6 +6,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import asdict, fields
 from functools import lru_cache
+from sys import intern
 from typing import Any
 
 from sqlalchemy import Column, Table
@@ -47,17 +48,33 @@ def paragraph_of(row: Sequence[Any]) -> Paragraph:
 
 
 def fact_of(row: Sequence[Any]) -> Fact:
-    report_id, paragraph, section, indicator, label, value, low, high, *rest = row
+    """The fact of a row; words that many facts have are kept in memory once."""
+    report_id, paragraph, section, indicator, label, value, low, high, unit, *rest = row
+    qualifier, kind, actor, period, start, end, value_start, value_end, raw, quote, *last = rest
+    sentence, whole, rule = last
     return Fact(
-        report_id,
+        intern(report_id),
         paragraph,
         strings_of(section),
-        indicator,
-        label,
+        intern(indicator) if indicator else indicator,
+        intern(label),
         _number(value),
         _number(low),
         _number(high),
-        *rest,
+        intern(unit),
+        intern(qualifier),  # type: ignore[arg-type]
+        intern(kind),  # type: ignore[arg-type]
+        actor,
+        period,
+        start,
+        end,
+        value_start,
+        value_end,
+        raw,
+        raw if quote == raw else quote,
+        sentence,
+        whole,
+        intern(rule),
     )
 
 

@@ -14,6 +14,7 @@ from rag.models.kinds import (
     SectionRole,
     State,
 )
+from rag.models.later import altered
 from rag.models.questions import Condition, Plan, Scope, Share, Sought, Turn
 from rag.models.reports import (
     Contradiction,
@@ -60,6 +61,7 @@ __all__ = [
     "Sought",
     "State",
     "Turn",
+    "altered",
     "quote_of",
     "stored_offsets",
 ]

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from rag.models.kinds import FactKind, Language, Number, Qualifier, State
+from rag.models.later import Later
 from rag.models.questions import Plan
 
 
@@ -91,7 +92,11 @@ class Citation:
 
 @dataclass(frozen=True)
 class Answer:
-    """What leaves the program; `dataclasses.asdict` of it is the JSON contract."""
+    """What leaves the program; `dataclasses.asdict` of it is the JSON contract.
+
+    The findings of thousands of reports, and the citations that only they have, are made
+    when they are first read.
+    """
 
     question: str
     language: Language
@@ -101,8 +106,8 @@ class Answer:
     plan: Plan
     census: Census
     left_out: LeftOut
-    findings: tuple[Finding, ...] = ()
-    citations: tuple[Citation, ...] = ()
+    findings: Later[tuple[Finding, ...]] = Later(())  # noqa: RUF009  a descriptor
+    citations: Later[tuple[Citation, ...]] = Later(())  # noqa: RUF009
     notes: tuple[str, ...] = ()
     timings_ms: dict[str, float] = field(default_factory=dict)
     id: str | None = None

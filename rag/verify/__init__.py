@@ -1,6 +1,6 @@
 """Check an answer before it leaves: quotes re-read, marks resolve, each number supported."""
 
-from rag.verify.answer import BrokenCitation, verify
+from rag.verify.answer import BrokenCitation, reread, verify
 from rag.verify.claims import Checked, Dropped, check_text, sentences_of
 from rag.verify.evidence import Evidence
 
@@ -10,6 +10,7 @@ __all__ = [
     "Dropped",
     "Evidence",
     "check_text",
+    "reread",
     "sentences_of",
     "verify",
 ]

@@ -4,9 +4,19 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Collection, Iterable
-from dataclasses import replace
 
-from rag.models import STATES, Answer, Census, Citation, Finding, Removal, quote_of
+from rag.judgements import Grounds, Span
+from rag.models import (
+    STATES,
+    Answer,
+    Census,
+    Citation,
+    Fact,
+    Finding,
+    Removal,
+    altered,
+    quote_of,
+)
 from rag.verify.claims import check_text
 from rag.verify.evidence import Evidence
 
@@ -20,20 +30,22 @@ class BrokenCitation(AssertionError):
     """A citation whose words are not the stored text at its offsets: a bug, never shown."""
 
 
-def verify(answer: Answer, *, read_sources: ReadSources) -> Answer:
+def verify(answer: Answer, *, read_sources: ReadSources, grounds: Grounds | None = None) -> Answer:
     """The answer without the lines whose marks, figures, years or towns nothing supports.
 
     An answer that loses its first line, or all that it cites, becomes not_found.
 
     Args:
         read_sources: gives the stored texts and removals of reports by their ids.
+        grounds: what the text rests on, where the findings are made later; what only they
+            cite is read again by `reread`.
 
     Raises:
         BrokenCitation: a citation does not re-read.
     """
-    _reread(answer.citations, read_sources)
+    reread((*grounds.citations, *grounds.beside) if grounds else answer.citations, read_sources)
     _check_sums(answer)
-    checked = check_text(answer.text, Evidence.of(answer))
+    checked = check_text(answer.text, Evidence.of(answer, grounds))
     if not checked.dropped:
         return answer
     for claim in checked.dropped:
@@ -44,7 +56,7 @@ def verify(answer: Answer, *, read_sources: ReadSources) -> Answer:
     claims = [line for line in checked.kept.split("\n") if "[" in line]
     if answer.text.split("\n")[0] == checked.dropped[0].text or not claims:
         return _without_claims(answer, notes)
-    return replace(answer, text=checked.kept.strip(), notes=notes)
+    return altered(answer, text=checked.kept.strip(), notes=notes)
 
 
 def _without_claims(answer: Answer, notes: tuple[str, ...]) -> Answer:
@@ -54,7 +66,7 @@ def _without_claims(answer: Answer, notes: tuple[str, ...]) -> Answer:
         Finding(f.report_id, f.source, f.town, f.county, f.city, f.province, f.year, "not_reported")
         for f in answer.findings
     )
-    return replace(
+    return altered(
         answer,
         status="not_found",
         text=notes[-1],
@@ -65,18 +77,24 @@ def _without_claims(answer: Answer, notes: tuple[str, ...]) -> Answer:
     )
 
 
-def _reread(citations: Collection[Citation], read_sources: ReadSources) -> None:
-    by_report: dict[str, list[Citation]] = {}
-    for citation in citations:
-        by_report.setdefault(citation.report_id, []).append(citation)
+def reread(words: Iterable[Citation | Fact | Span], read_sources: ReadSources) -> None:
+    """Nothing where all these words are the stored text at their offsets.
+
+    Raises:
+        BrokenCitation: some are not.
+    """
+    by_report: dict[str, list[Citation | Fact | Span]] = {}
+    for one in words:
+        by_report.setdefault(one.report_id, []).append(one)
     unread = set(by_report)
     for report_id, text, removals in read_sources(by_report) if by_report else ():
         unread.discard(report_id)
-        for citation in by_report[report_id]:
-            raw = text[citation.start : citation.end]
-            quote = quote_of(text, citation.start, citation.end, removals) if removals else raw
-            if not raw or raw != citation.raw or quote != citation.quote:
-                raise BrokenCitation(f"{citation.source} {citation.start}-{citation.end}")
+        for one in by_report[report_id]:
+            raw = text[one.start : one.end]
+            quote = quote_of(text, one.start, one.end, removals) if removals else raw
+            if not raw or raw != one.raw or quote != one.quote:
+                named = one.source if isinstance(one, Citation) else report_id
+                raise BrokenCitation(f"{named} {one.start}-{one.end}")
     if unread:
         raise BrokenCitation(f"{', '.join(sorted(unread))}: no such report")
 

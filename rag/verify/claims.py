@@ -121,7 +121,7 @@ def _without_counts(plain: str, evidence: Evidence, *, marked: bool) -> str:
     def blanked(match: re.Match[str]) -> str:
         number = next(group for group in match.groups() if group)
         left_out = match[0].startswith(("另有", "还有", "等", "其余"))
-        known = int(number) in evidence.counts or left_out or "more" in plain
+        known = left_out or "more" in plain or evidence.counts_reports(int(number))
         return " " * len(match[0]) if known else match[0]
 
     def placed(match: re.Match[str]) -> str:
@@ -132,6 +132,7 @@ def _without_counts(plain: str, evidence: Evidence, *, marked: bool) -> str:
     return plain if marked else _STATE_COUNT.sub(blanked, plain)
 
 
+_TOWN_BEFORE = re.compile(r"([\u4e00-\u9fff]{2,})(?: \([A-Za-z, ]+\))?\*{0,2} ?[(（]$")
 _QUOTED = re.compile(r"“([^“”]+)”")
 _DENIED = re.compile(r"没有载明[^:：。\n]{0,40}$|does not (?:report|state)[^—\n]{0,80}$")
 
@@ -229,8 +230,18 @@ def _wrong_years(claim: str, plain: str, rows: Sequence[Part], evidence: Evidenc
             cited = [evidence.citations[mark] for mark in (*within, *behind)]
             known = {citation.year for citation in cited} if cited else evidence.years
             year = int(match[1])
-            if year not in known and year not in asked and not _is_quoted(match[1], cited):
+            if year in known or year in asked or _is_quoted(match[1], cited):
+                continue
+            if not _is_of_town(claim[: part.start() + match.start()], year, evidence):
                 yield f"year: {match[1]}"
+
+
+def _is_of_town(before: str, year: int, evidence: Evidence) -> bool:
+    """Whether a year stands right behind a town of which there is a report of that year."""
+    town = _TOWN_BEFORE.search(before)
+    return town is not None and any(
+        of == year and named and town[1].endswith(named) for named, of in evidence.towns_and_years()
+    )
 
 
 def _is_quoted(digits: str, cited: Sequence[Citation]) -> bool:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property, lru_cache
 
+from rag.judgements import Grounds
 from rag.models import STATES, Answer, Citation, ConditionResult, Finding, Plan, Qualifier
+from rag.reports import Reports
 from rag.verify.figures import Figure, figure_of, is_unit, read_figures, read_quoted
-from rag.verify.naming import called
+from rag.verify.naming import by_start, called, names_of
 from rag.words import fold
 
 _CELLS = re.compile(r"\s*[|\t]\s*")
@@ -28,13 +30,36 @@ class Evidence:
     findings: Sequence[Finding] = ()
     plans: Sequence[Plan] = ()
     counts: frozenset[int] = frozenset()  # numbers of reports that the census has
+    reports: Reports | None = None  # all in scope, where the findings are of those cited alone
+    whole: Answer | None = None  # then: what has the findings of all
 
     @classmethod
-    def of(cls, answer: Answer) -> Evidence:
-        """The evidence that an answer carries."""
-        by_mark = {citation.mark: citation for citation in answer.citations}
+    def of(cls, answer: Answer, grounds: Grounds | None = None) -> Evidence:
+        """The evidence that an answer carries.
+
+        Args:
+            grounds: what its text rests on, where its findings are not to be made for it.
+        """
         plans = (answer.plan, *answer.plan.parts)
-        return cls(by_mark, answer.findings, plans, _counts(answer))
+        if grounds is None:
+            by_mark = {citation.mark: citation for citation in answer.citations}
+            return cls(by_mark, answer.findings, plans, _counts(answer))
+        by_mark = {citation.mark: citation for citation in grounds.citations}
+        counts = frozenset(getattr(answer.census, state) for state in (*STATES, "in_scope"))
+        return cls(by_mark, grounds.findings, plans, counts, grounds.reports, answer)
+
+    @property
+    def every_finding(self) -> Sequence[Finding]:
+        """Those of all reports in scope."""
+        return self.whole.findings if self.whole else self.findings
+
+    def counts_reports(self, number: int) -> bool:
+        """Whether a number is one of the numbers of reports and places there are of each kind."""
+        return number in self.counts or number in self._further_counts
+
+    @cached_property
+    def _further_counts(self) -> frozenset[int]:
+        return _counts(self.whole) if self.whole else frozenset()
 
     def stated(self, marks: Iterable[int]) -> tuple[Figure, ...]:
         """The figures that the quotes of these marks state, with their headings' numbers."""
@@ -99,13 +124,20 @@ class Evidence:
     def years(self) -> frozenset[int]:
         """The years of the reports in scope and of the question."""
         asked = (year for plan in self.plans for year in plan.years)
-        return frozenset({*asked, *(f.year for f in self.findings if f.year)})
+        years = self.reports.years if self.reports else (f.year for f in self.findings if f.year)
+        return frozenset({*asked, *years})
+
+    def towns_and_years(self) -> Iterator[tuple[str | None, int | None]]:
+        """Of which town and year each report in scope is."""
+        if self.reports is not None:
+            return ((card.place.town, card.year) for card in self.reports)
+        return ((finding.town, finding.year) for finding in self.findings)
 
     @cached_property
     def totals(self) -> tuple[Figure, ...]:
         """Sums and means of the figures of the reports that the answer rests on, done again."""
         by_family: dict[str, list[Figure]] = {}
-        for finding in self.findings:
+        for finding in self.every_finding:
             if finding.state == "match" and finding.value is not None:
                 figure = figure_of(finding.value, finding.unit)
                 by_family.setdefault(figure.family, []).append(figure)
@@ -133,14 +165,16 @@ class Evidence:
         sign = 1 if order == "desc" else -1
         worth = {
             id(f): figure_of(f.value, f.unit).low * sign
-            for f in self.findings
+            for f in self.every_finding
             if f.value is not None and f.state in ("match", "other_value")
         }
         found = set()
-        for one in self.findings:
+        for one in self.every_finding:
             if one.state == "match" and id(one) in worth:
                 of_year = [
-                    worth[id(f)] for f in self.findings if id(f) in worth and f.year == one.year
+                    worth[id(f)]
+                    for f in self.every_finding
+                    if id(f) in worth and f.year == one.year
                 ]
                 for others in (worth.values(), of_year):
                     found.add(1 + sum(other > worth[id(one)] for other in others))
@@ -148,25 +182,13 @@ class Evidence:
 
     @cached_property
     def towns_by_start(self) -> Mapping[str, tuple[str, ...]]:
-        """The names of the answer's towns by their first two characters, longest first."""
-        found: dict[str, list[str]] = {}
-        for town in sorted(self.towns, key=len, reverse=True):
-            found.setdefault(town[:2], []).append(town)
-        return {start: tuple(names) for start, names in found.items()}
-
-    @cached_property
-    def towns(self) -> Mapping[str, frozenset[str]]:
-        """By town, or file where that is unknown, the states of its reports.
-
-        One that is cited and has no finding has none.
-        """
-        found: dict[str, set[str]] = {}
-        for citation in self.citations.values():
-            found.setdefault(called(citation), set())
-        for finding in self.findings:
-            found.setdefault(called(finding), set()).add(finding.state)
-        found.pop("", None)
-        return {town: frozenset(states) for town, states in found.items()}
+        """The names that reports go by, by their first two characters, longest first."""
+        cited = {called(citation) for citation in self.citations.values()}
+        if self.reports is None:
+            return by_start({*cited, *map(called, self.findings)})
+        known = self.reports.once(names_of)
+        missing = cited - known.names
+        return by_start(known.names | missing) if missing else known.by_start
 
 
 @lru_cache(maxsize=4096)  # what stands under one heading shares it

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 from rag.models import Citation, Finding
+from rag.reports import Reports
 from rag.words import fold
 
 _FILE = re.compile(r"\.[A-Za-z][A-Za-z0-9]{1,4}$")
@@ -13,7 +15,34 @@ _FILE = re.compile(r"\.[A-Za-z][A-Za-z0-9]{1,4}$")
 
 def called(one: Citation | Finding) -> str:
     """What a report goes by: its town, else its file, folded; "" where that names nothing."""
-    return one.town or (fold(one.source) if is_file(one.source) else "")
+    return _name(one.town, one.source)
+
+
+def _name(town: str | None, source: str) -> str:
+    return town or (fold(source) if is_file(source) else "")
+
+
+@dataclass(frozen=True)
+class Names:
+    """What the reports of a scope go by."""
+
+    names: frozenset[str]
+    by_start: Mapping[str, tuple[str, ...]]
+
+
+def names_of(reports: Reports) -> Names:
+    """The names of these reports, each once."""
+    names = frozenset(_name(card.place.town, card.source) for card in reports)
+    return Names(names, by_start(names))
+
+
+def by_start(names: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """The names by their first two characters, longest first."""
+    found: dict[str, list[str]] = {}
+    for name in sorted(names, key=len, reverse=True):
+        if name:
+            found.setdefault(name[:2], []).append(name)
+    return {start: tuple(named) for start, named in found.items()}
 
 
 def is_file(name: str) -> bool:
