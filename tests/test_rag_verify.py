@@ -8,8 +8,9 @@ from dataclasses import replace
 
 import pytest
 
+from rag.judgements import Span
 from rag.models import Answer, Census, Citation, Condition, Finding, LeftOut, Plan, Removal
-from rag.verify import BrokenCitation, Evidence, check_text, sentences_of, verify
+from rag.verify import BrokenCitation, Evidence, check_text, reread, sentences_of, verify
 
 TEXT = "甘宁镇行政诉讼应诉率100%，罚款17\n70元，发放资料3.3万余份。"
 REMOVALS = (Removal(19, 20, "line_break"),)
@@ -278,3 +279,12 @@ def test_the_questions_own_figure_may_be_repeated_where_the_condition_is_told(cl
 def test_the_questions_own_figure_is_no_value_of_a_report(claim: str) -> None:
     dropped = check_text(claim, judged(EVENTS)).dropped
     assert [one.reason.partition(":")[0] for one in dropped] == ["number"]
+
+
+def test_words_that_only_the_findings_cite_are_read_again_as_well() -> None:
+    start = TEXT.index("罚款17")
+    span = Span("r", 0, start, start + len(FINE.raw), (), FINE.raw, FINE.quote)
+    reread([span, RATE], read_sources)
+    for wrong in (replace(span, end=span.end - 1), replace(span, quote=FINE.raw)):
+        with pytest.raises(BrokenCitation, match=rf"r {wrong.start}-{wrong.end}"):
+            reread([RATE, wrong], read_sources)
