@@ -11,7 +11,7 @@ import pytest
 import yaml
 
 from rag.errors import BadSetting
-from rag.indicators import Register, load_register
+from rag.indicators import BUNDLED, Register, load_register
 
 TABLE = yaml.safe_load(
     Path(__file__).with_name("data").joinpath("indicator_labels.yaml").read_text("utf-8")
@@ -222,3 +222,10 @@ def test_every_synonym_means_its_indicator(register: Register) -> None:
         for synonym in one.synonyms:
             meant = register.recognise(synonym, unit="")
             assert meant is not None, synonym
+
+
+def test_the_register_is_read_alike_with_and_without_the_compiled_yaml_reader() -> None:
+    text = BUNDLED.read_text("utf-8")
+    assert yaml.load(text, Loader=yaml.SafeLoader) == yaml.load(
+        text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    )

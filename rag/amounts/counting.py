@@ -53,6 +53,8 @@ def is_chinese_count(reading: str, match: re.Match[str]) -> bool:
     before, after = reading[max(0, start - 24) : start], reading[match.end("unit") :]
     if match["number"] == "一" and patterns.THE_ONE.search(before):
         return False
+    if unit in ("位", "名") and patterns.RANK.search(before):
+        return False
     if patterns.VAGUE.search(before[-2:]) or patterns.METHOD.match(after):
         return False
     if unit == "案" and match["number"] == "一":
