@@ -23,7 +23,7 @@ from chat_page import (
 )
 from playwright.sync_api import Page, expect
 from report_room import HOSTILE
-from written_reports import report_text
+from written_reports import report_text, taken_in
 
 pytestmark = [
     pytest.mark.flaky(reruns=2),
@@ -153,15 +153,16 @@ def test_many_files_are_uploaded_with_a_verdict_for_each(page, tmp_path):
     expect(page.locator(".answer .direct").last).to_contain_text("甘宁镇")
 
 
-def test_a_folder_is_taken_in_and_what_changed_is_shown(page, tmp_path):
-    file = tmp_path / "folder" / "龙沙镇.txt"
+def test_a_folder_is_taken_in_and_what_changed_is_shown(page, chat, sample_stores, tmp_path):
+    file = tmp_path / "folder" / "白羊镇.txt"
     file.parent.mkdir()
+    file.write_text(report_text("白羊镇", "行政诉讼应诉率91%。"), encoding="utf-8")
+    taken_in(file.parent, data=chat.data, like=sample_stores)  # as `fazhi ingest` beside the chat
+    file.write_text(report_text("白羊镇", "行政诉讼应诉率96%。"), encoding="utf-8")
     page.locator("#taking-in summary").click()
-    for value in (91, 96):
-        file.write_text(report_text("白羊镇", f"行政诉讼应诉率{value}%。"), encoding="utf-8")
-        page.locator("#folder").fill(str(file.parent))
-        with ordered(page):
-            page.locator("#from-folder button").click()
+    page.locator("#folder").fill(str(file.parent))
+    with ordered(page):
+        page.locator("#from-folder button").click()
     page.locator(".piece").first.locator(".changes summary").click()
     expect(page.locator(".piece").first.locator(".changes")).to_contain_text("91%")
     expect(page.locator(".piece").first.locator(".changes")).to_contain_text("→ 96%")
