@@ -23,7 +23,8 @@ chat: $(VENV)/.installed
 	@echo "==> Starting the chat; Ctrl-C stops it. 正在启动，按 Ctrl-C 结束。"
 	@$(BIN)/fazhi chat
 
-# A file of tests stays in one process, for what its tests share; soak tests want the machine alone.
+# A file of tests stays in one process, for what its tests share, and so do the files that ask the
+# same server (tests/sharing_out.py); soak tests want the machine alone.
 test: $(VENV)/.installed-test
 	$(BIN)/python -m pytest -n logical --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
@@ -68,9 +69,13 @@ $(VENV)/.installed: $(BIN)/python $(NEEDS)
 	@$(PIP) --editable '.[mcp,ocr]'
 	@touch $@
 
+# What the tests import is compiled when they do: all 28,000 files would take a minute. But not what
+# warns as it is compiled: to the tests, a warning is an error.
+WARNING := $(addprefix $(VENV)/lib/python3*/site-packages/,jieba pydub)
 $(VENV)/.installed-test: $(BIN)/python $(NEEDS)
 	@echo "==> 2/2 Installing with the test tools; the first time takes some minutes."
-	@$(PIP) --editable '.[test]'
+	@$(PIP) --no-compile --editable '.[test]'
+	@$(BIN)/python -W ignore -m compileall -q $(WARNING)
 	@touch $@ $(VENV)/.installed
 
 $(BIN)/python:
