@@ -8,6 +8,7 @@ import re
 import time
 import zipfile
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from chat_page import copied
@@ -52,11 +53,25 @@ def lines(*questions: object) -> bytes:
 
 @pytest.fixture(scope="module")
 def stores(sample_stores: Stores, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stores]:
-    """The stored samples in a data folder of these tests' own: they write into it."""
-    data = copied(sample_stores.settings.data, tmp_path_factory.mktemp("evaluation"))
+    """The stored samples and two runs, in a data folder that the tests which look at runs share."""
+    yield from copy_of(sample_stores, tmp_path_factory.mktemp("evaluation"))
+
+
+@pytest.fixture
+def own_stores(sample_stores: Stores, tmp_path: Path) -> Iterator[Stores]:
+    """The stored samples in a data folder of the test's own, into which it writes."""
+    yield from copy_of(sample_stores, tmp_path)
+
+
+def copy_of(sample_stores: Stores, folder: Path) -> Iterator[Stores]:
+    data = copied(sample_stores.settings.data, folder)
     settings = sample_stores.settings.model_copy(update={"data": data})
     with open_stores(settings, embedder=sample_stores.embedder) as opened:
         yield opened
+
+
+def names_in(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir()) if folder.exists() else []
 
 
 @pytest.fixture(scope="module")
@@ -118,25 +133,25 @@ def test_the_whole_report_of_a_run_is_given_as_a_page_that_can_load_nothing(stor
     assert len(given.json()["outcomes"]) == 2
 
 
-def test_a_clean_question_file_is_kept_and_never_replaces_another(stores) -> None:
-    visitor = client(stores)
+def test_a_clean_question_file_is_kept_and_never_replaces_another(own_stores) -> None:
+    visitor = client(own_stores)
     for name in ("mine.jsonl", "MINE.JSONL"):
         sent = visitor.post(
             "/evaluation/questions", content=lines(RIGHT), headers={"X-File-Name": name}
         )
         assert sent.status_code == 201
-    folder = stores.settings.data / QUESTIONS
-    assert sorted(path.name for path in folder.iterdir()) == ["MINE (2).jsonl", "mine.jsonl"]
+    folder = own_stores.settings.data / QUESTIONS
+    assert names_in(folder) == ["MINE (2).jsonl", "mine.jsonl"]
     choices = visitor.get("/evaluation/sets?lang=en").text
     assert 'value="own:mine.jsonl"' in choices
     for name in ("own:mine.jsonl", "own:MINE (2).jsonl"):
         assert visitor.post("/evaluation/forget", json={"set": name}).status_code == 204
-    assert list(folder.iterdir()) == []
+    assert names_in(folder) == []
     assert visitor.post("/evaluation/forget", json={"set": "samples"}).status_code == 404
 
 
-def test_what_is_wrong_with_a_question_file_is_told_and_the_file_not_kept(stores) -> None:
-    visitor = client(stores)
+def test_what_is_wrong_with_a_question_file_is_told_and_the_file_not_kept(own_stores) -> None:
+    visitor = client(own_stores)
     unknown = {**RIGHT, "reports": ["<i>nowhere</i>.txt"], "values": [], "spans": []}
     for content, problem in (
         (lines(RIGHT, {"id": "x"}), "mine.jsonl:2: "),
@@ -148,8 +163,8 @@ def test_what_is_wrong_with_a_question_file_is_told_and_the_file_not_kept(stores
         sent = visitor.post("/evaluation/questions?lang=zh", content=content, headers=headers)
         assert sent.status_code == 200
         assert problem in sent.text
-        assert str(stores.settings.data) not in sent.text
-    assert not any((stores.settings.data / QUESTIONS).iterdir())
+        assert str(own_stores.settings.data) not in sent.text
+    assert names_in(own_stores.settings.data / QUESTIONS) == []
 
 
 @pytest.mark.parametrize("name", ["questions.exe", "../../evil", "", "x.jsonl.py"])
@@ -195,21 +210,21 @@ def test_a_template_of_each_form_is_given(stores) -> None:
 def test_without_the_password_nothing_is_started_or_sent_and_all_may_look(stores, run) -> None:
     stranger = client(stores, "0.0.0.0", PASSWORD)
     assert run in stranger.get("/evaluation/view").text
-    before = sorted((stores.settings.data / RUNS).iterdir())
+    before = names_in(stores.settings.data / RUNS)
     for path in ("start", "stop", "questions", "forget"):
         for headers in ({}, {"Authorization": "Bearer wrong"}, {"X-Forwarded-For": "127.0.0.1"}):
             refused = stranger.post(f"/evaluation/{path}", json={"set": "samples"}, headers=headers)
             assert refused.status_code == 403
     for path in ("going", "sets", "template"):
         assert stranger.get(f"/evaluation/{path}").status_code == 403
-    assert sorted((stores.settings.data / RUNS).iterdir()) == before
+    assert names_in(stores.settings.data / RUNS) == before
 
 
-def test_a_run_is_started_watched_and_read_and_another_refused_meanwhile(stores) -> None:
-    sets = QuestionSets(stores.settings.data / QUESTIONS)
-    wanted, _ = sets.add("asked.jsonl", lines(RIGHT), stores)
+def test_a_run_is_started_watched_and_read_and_another_refused_meanwhile(own_stores) -> None:
+    sets = QuestionSets(own_stores.settings.data / QUESTIONS)
+    wanted, _ = sets.add("asked.jsonl", lines(RIGHT), own_stores)
     assert wanted is not None
-    visitor = client(stores)
+    visitor = client(own_stores)
     assert visitor.post("/evaluation/start", json={"set": "own:asked.jsonl"}).status_code == 202
     again = visitor.post("/evaluation/start?lang=zh", json={"set": "own:asked.jsonl"})
     assert again.status_code == 409
@@ -219,17 +234,17 @@ def test_a_run_is_started_watched_and_read_and_another_refused_meanwhile(stores)
         assert time.monotonic() < deadline
         time.sleep(0.3)
     assert "完成" in told
-    runs = (path.name for path in (stores.settings.data / RUNS).iterdir())
-    name = max(run for run in runs if run.startswith("20"))  # not one that a test names
+    (name,) = names_in(own_stores.settings.data / RUNS)
     assert f'href="./evaluation?run={name}"' in told
-    saved = read_run(stores.settings.data / RUNS / name)
+    saved = read_run(own_stores.settings.data / RUNS / name)
     assert (saved.questions_from, saved.figures["right"]) == ("asked.jsonl", 1.0)
 
 
-def test_a_run_that_is_stopped_leaves_nothing_and_one_that_fails_says_why(stores, tmp_path) -> None:
-    runs = Runs(stores.settings)
-    before = sorted((stores.settings.data / RUNS).iterdir())
-    sets = QuestionSets(stores.settings.data / QUESTIONS)
+def test_a_run_that_is_stopped_leaves_nothing_and_one_that_fails_says_why(
+    own_stores, tmp_path
+) -> None:
+    runs = Runs(own_stores.settings)
+    sets = QuestionSets(own_stores.settings.data / QUESTIONS)
     samples = sets.named("samples")
     assert samples is not None
     runs.start(samples)
@@ -237,7 +252,7 @@ def test_a_run_that_is_stopped_leaves_nothing_and_one_that_fails_says_why(stores
     stopped = runs.wait(60)
     assert stopped is not None
     assert stopped.status == "stopped"
-    gone, _ = QuestionSets(tmp_path).add("gone.jsonl", lines(RIGHT), stores)
+    gone, _ = QuestionSets(tmp_path).add("gone.jsonl", lines(RIGHT), own_stores)
     assert gone is not None
     gone.path.unlink()
     runs.start(gone)
@@ -245,4 +260,4 @@ def test_a_run_that_is_stopped_leaves_nothing_and_one_that_fails_says_why(stores
     assert failed is not None
     assert failed.status == "failed"
     assert "gone.jsonl" in failed.error
-    assert sorted((stores.settings.data / RUNS).iterdir()) == before
+    assert names_in(own_stores.settings.data / RUNS) == []
