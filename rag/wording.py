@@ -67,6 +67,8 @@ def _ways(alternative: str) -> list[str]:
         first, _, second = alternative.partition("…")
         return [rf"{re.escape(first)}[^,;。]{{0,{WIDE_GAP}}}?{re.escape(second)}"]
     found = [re.escape(alternative)]
+    if alternative.isascii():  # AI, not in "paid"
+        return [rf"(?<![a-z]){re.escape(alternative)}(?![a-z])"]
     for first, second in _cut(alternative):
         found.append(rf"{re.escape(first)}[^,;。]{{0,{GAP}}}?{re.escape(second)}")
     return found

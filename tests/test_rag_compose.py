@@ -80,7 +80,7 @@ def test_the_winners_of_a_tie_are_all_named(tmp_path: Path) -> None:
 
 
 def test_two_towns_are_compared_with_the_difference_worked_out(tmp_path: Path) -> None:
-    found = ask(tmp_path, MEDIATED, "甘宁镇和高峰镇的调解纠纷数哪个多？")
+    found = ask(tmp_path, MEDIATED, "甘宁镇和高峰镇的调解纠纷数相差多少？")
     assert "120件 - 80件 = 40件" in plain(found.text)
 
 
@@ -324,8 +324,10 @@ def test_two_towns_are_compared_in_the_years_that_both_have(tmp_path: Path) -> N
         "高峰镇 2023": "调解纠纷80件。",
         "高峰镇 2024": "调解纠纷300件。",
     }
-    found = ask(tmp_path, bodies, "甘宁镇和高峰镇谁调解的纠纷多？")
+    found = ask(tmp_path, bodies, "甘宁镇和高峰镇调解的纠纷相差多少？")
     assert "相差120件 - 80件 = 40件" in plain(found.text)
+    found = ask(tmp_path, bodies, "甘宁镇和高峰镇谁调解的纠纷多？")
+    assert "甘宁镇的纠纷调解数更高" in plain(found.text)
     assert "300" not in found.text and "90件" not in found.text
 
 

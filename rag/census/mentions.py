@@ -32,6 +32,7 @@ _ACTORS = re.compile(
 _LONGEST_QUOTE = 200
 _JUST = 5  # characters before a phrase in which it is said not to have been done
 _DENIED = re.compile(r"(?:未能?|没有?|没能|无法|不能)[^,。;]{0,2}$")
+_NONE = re.compile(r"率?(?:为|是|仅为|:)?0(?:%|[次件起人场])(?!\d)")  # 出庭应诉率为0%
 _NEAR = 100  # characters within which two sentences speak of one subject
 _NARROWED = 100  # reports that the word index is asked about by name; of more, all are searched
 
@@ -136,11 +137,13 @@ def _sentences(
         first = min(start for start, _ in held)
         last = max(end for _, end in held)
         offsets = offsets or stored_offsets(paragraph.start, paragraph.end, removals)
-        start, end = _quoted(match, first, last)
-        span = _span(paragraph, offsets, start, end)
+        span = _span(paragraph, offsets, *_quoted(match, first, last))
         begin = max(paragraph.reading.rfind(end, 0, match.start()) for end in "。!?\n") + 1
         whole = paragraph.reading[begin : match.start()]
-        denied = any(_DENIED.search(sentence, max(0, at - _JUST), at) for at, _ in held)
+        denied = any(
+            _DENIED.search(sentence, max(0, at - _JUST), at) or _NONE.match(sentence, end)
+            for at, end in held
+        )
         done = _counts(paragraph, sentence, first, last, roles, whole)
         yield Mention(span, done and not (denied and not roles))
 

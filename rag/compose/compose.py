@@ -111,7 +111,7 @@ def _write(
     if plan.kind in ("rank", "aggregate"):
         return _computed(plan, table, draft)
     if plan.kind == "compare":
-        return table, write_compare(table, draft) or write_lookup(table, draft)
+        return table, write_compare(question, table, draft) or write_lookup(table, draft)
     if plan.kind == "trend":
         return table, write_trend(table, draft)
     return table, write_lookup(table, draft)

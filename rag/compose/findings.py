@@ -140,7 +140,7 @@ def _result(indicator: str, judgement: Judgement, draft: Draft) -> ConditionResu
     return ConditionResult(
         indicator=indicator.partition("|")[0],
         label=fact.label if fact else None,
-        value=fact.value if fact else judgement.value,
+        value=_value(judgement, fact) if fact else judgement.value,
         unit="%" if judgement.derivation else (fact.unit if fact else None),
         qualifier=fact.qualifier if fact else None,
         kind=fact.kind if fact else None,

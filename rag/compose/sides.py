@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from rag.compose.beside import add_reference, difference
@@ -19,17 +20,24 @@ from rag.compose.phrases import figure, indicator_name, texts, value_words
 from rag.judgements import CensusTable, Row
 from rag.models import Fact, Place
 
+_DIFFERENCE = re.compile(
+    r"差|多[多少几]|少[多几]|[高低][多出]|多了|少了|比较|对比|相比|\b(?:compar\w*|differ\w*|gap|versus|vs)\b|"
+    r"how (?:many|much) (?:\w+ ){0,3}?(?:more|fewer|less|higher|lower)|by how",
+    re.IGNORECASE,
+)
 
-def write_compare(table: CensusTable, draft: Draft) -> bool:
-    """Values side by side, and of two the difference with its arithmetic."""
+
+def write_compare(question: str, table: CensusTable, draft: Draft) -> bool:
+    """Values side by side; of two which is more, or their difference where that is asked for."""
     words = texts(draft.language)
     rows = numbered(table)
     if not rows:
         return False
+    apart = bool(_DIFFERENCE.search(question))
     shared = _shared_years(table, rows)
     if shared:
         for year in shared:
-            _write_year([row for row in rows if row.card.year == year], table, draft)
+            _write_year([row for row in rows if row.card.year == year], table, draft, apart)
         return True
     values = words["item_separator"].join(_side(row, draft) for row in rows)
     missing = [row for row in table.rows if row not in rows]
@@ -37,7 +45,7 @@ def write_compare(table: CensusTable, draft: Draft) -> bool:
         towns = words["list_separator"].join(dict.fromkeys(draft.town(r.card) for r in missing))
         draft.line(words["compare_partial"].format(values=values, missing=towns))
     else:
-        _write_year(rows, table, draft)
+        _write_year(rows, table, draft, apart)
     return True
 
 
@@ -51,10 +59,10 @@ def _shared_years(table: CensusTable, rows: Sequence[Row]) -> list[int]:
     return sorted((year for year in years if several and years[year] == towns), reverse=True)
 
 
-def _write_year(rows: Sequence[Row], table: CensusTable, draft: Draft) -> None:
+def _write_year(rows: Sequence[Row], table: CensusTable, draft: Draft, apart: bool) -> None:
     values = texts(draft.language)["item_separator"].join(_side(row, draft) for row in rows)
     if len(rows) == 2 and one_kind([fact_of(row) for row in rows]):
-        _write_difference(rows, values, table, draft)
+        _write_two(rows, values, table, draft, apart)
     else:
         draft.line(values)
         if len(rows) > 2 and one_kind([fact_of(row) for row in rows]):
@@ -80,13 +88,18 @@ def _side(row: Row, draft: Draft) -> str:
     return town_and_mark(row, draft, f"{fact.label}{space}{figure(fact, draft.language)}")
 
 
-def _write_difference(rows: Sequence[Row], values: str, table: CensusTable, draft: Draft) -> None:
+def _write_two(
+    rows: Sequence[Row], values: str, table: CensusTable, draft: Draft, apart: bool
+) -> None:
+    """Which of two is more; `apart` also by how much."""
     words = texts(draft.language)
     first, second = sorted(rows, key=number_of, reverse=True)
     names = [_named(row, rows, draft) for row in (first, second)]
     name = indicator_name(table.conditions[0].indicator, dict(table.names), draft.language)
     if number_of(first) == number_of(second):
         shape, derivation = "compare_same", ""
+    elif not apart:
+        shape, derivation = "compare_more", ""
     else:
         shape, derivation = "compare", difference(fact_of(first), fact_of(second), draft)
     draft.line(

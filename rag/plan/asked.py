@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import zip_longest
 
+from rag.amounts import MONEY
 from rag.indicators import Indicator, IndicatorMention, Register
 from rag.models import Language
 from rag.plan.asked_amounts import AskedAmount
@@ -57,6 +58,9 @@ def asked_values(
     numeric = numeric or bool(cues.ask_value.search(text_of_values))
     percent = any(amount.unit == "%" for amount in amounts) or bool(cues.share.search(text))
     counted = any(amount.unit != "%" for amount in amounts)
+    money = any(amount.unit in MONEY for amount in amounts)
+    if money and not any(mention.indicator.unit == "money" for mention in mentions):
+        mentions = tuple(_as_money(mention, register) for mention in mentions)
     no_rate = all(mention.indicator.unit != "rate" for mention in mentions)
     asked = []
     for named in _without_context(text, mentions):
@@ -86,6 +90,7 @@ def _without_context(
     text: str, mentions: Sequence[IndicatorMention]
 ) -> tuple[IndicatorMention, ...]:
     """The mentions without counts that only say what the rate behind them is of: 热线群众满意率."""
+    mentions = [one for one in mentions if not _is_gloss(text, one, mentions)]
     return tuple(
         one
         for one, following in zip_longest(mentions, mentions[1:])
@@ -97,6 +102,26 @@ def _without_context(
             and not re.search(r"[和与及、]", text[one.end : following.start])
         )
     )
+
+
+def _as_money(mention: IndicatorMention, register: Register) -> IndicatorMention:
+    """The sum that goes with a count compared with money: disputes worth over 10 million yuan."""
+    sums = [one for one in register.indicators if one.unit == "money"]
+    name = mention.indicator.name
+    beside = [
+        one for one in sums if name in one.neighbours or one.name in mention.indicator.neighbours
+    ]
+    alike = [one for one in sums if one.name[:2] in name]
+    found = (alike or beside)[:1]
+    return replace(mention, indicator=found[0]) if found else mention
+
+
+def _is_gloss(text: str, one: IndicatorMention, mentions: Sequence[IndicatorMention]) -> bool:
+    """Whether a mention stands in brackets that explain another: 校园法治教育(进校园、法治宣传)."""
+    opened = text.rfind("(", 0, one.start)
+    if opened < 0 or ")" in text[opened : one.start]:
+        return False
+    return any(other.end == opened for other in mentions)
 
 
 def _as_rate(mention: IndicatorMention, register: Register) -> IndicatorMention:

@@ -105,5 +105,7 @@ def read_join(text: str, language: Language) -> str:
         if re.search(r"既[^?]{2,40}又|同时(?!期)|而且|并且", text):
             return "and"
         return "or" if re.search(r"或者?|要么|任一|之一|至少(?:有)?一", text) else "and"
+    if re.search(r"\bboth\b[^?]{3,80}?\band\b", text, re.IGNORECASE):
+        return "and"
     either = r"\beither\b|\bor\b(?! (?:more|higher|above|less|below|lower|over|better|up|under))"
     return "or" if re.search(either, text, re.IGNORECASE) else "and"

@@ -59,7 +59,7 @@ _BASE_EN = (
     r"(?:(?:in |for |of |that of |(?:what )?(?:it|they|the (?:same )?towns?(?: itself)?) "
     r"(?:did|had|was|were|reported|stated|gave) (?:in )?)?(?:the |a |one )?"
     r"(?:year before|year ago|previous year(?:'s)?(?: figure| level)?|prior year|preceding year|year earlier|"
-    r"last year(?:'s)?|(?P<year>20\d\d)(?:'s)?(?!\s+\w+s\b)))"
+    r"last year(?:'s)?|(?P<year>20\d\d)(?:'s)?(?!\s+(?:\w+s|yuan|rmb|cny|people)\b)))"
 )
 _EN = (
     re.compile(

@@ -32,6 +32,19 @@ _WEIGHED = {
     "zh": re.compile(r"比[^,。;?!]{2,10}(?:多|少)|多于|少于|超过(?=[^\d一二两三四五六七八九十])"),
     "en": re.compile(r"\b(?:more|fewer|less) \w+ than\b", re.IGNORECASE),
 }
+_DEALT_WITH = {
+    "zh": re.compile(
+        r"(?:怎么|如何|怎样|咋)(?:样)?(?:去|来|进行)?(?:整改|处理|应对|改|补救|避免|防范|减少|降低|挽回)|"
+        r"(?:做|采取|作)了(?:哪些|什么|些什么)(?:整改|补救|措施|工作|改进)|有(?:什么|哪些)(?:整改|补救|应对)"
+    ),
+    "en": re.compile(
+        r"\bwhat (?:did|does|has|have)\b[^?]*\b(?:do|done)\b[^?]*\babout\b|"
+        r"\bhow\b(?! (?:many|much|often))[^?]*\b(?:deal(?:s|t)? with|handles?|handled|respond(?:s|ed)?|react(?:s|ed)?|prevents?|avoids?|reduces?|address(?:es|ed)?)\b|"
+        r"\b(?:learn(?:ed)? from|put right|correct(?:ed)? after)\b",
+        re.IGNORECASE,
+    ),
+}
+_FIGURE_EN = re.compile(r"\b(?:amount|number|figure|rate|sum|total)s?\b", re.IGNORECASE)
 _NAMED = {
     "zh": re.compile(r"提到|提及|写|载明|报告(?!.{0,4}(?:有|没|未|无)|里|中)|说明|披露|公布|统计"),
     "en": re.compile(r"\b(?:mention|state|describ|disclos|discuss|talk)\w*\b", re.IGNORECASE),
@@ -86,6 +99,11 @@ def _counts(text: str, event: IndicatorMention, language: Language) -> bool:
     return bool(weighed) or is_denied(text, event, language) or happened(text, event, language)
 
 
+def asks_how(text: str, language: Language) -> bool:
+    """Whether a question asks how cases were dealt with, not for their number."""
+    return bool(_DEALT_WITH[language].search(text))
+
+
 def is_event(mention: IndicatorMention, language: Language) -> bool:
     pattern = load_cues(language).events.get(mention.indicator.name)
     return pattern is not None and bool(pattern.search(mention.text))
@@ -93,6 +111,8 @@ def is_event(mention: IndicatorMention, language: Language) -> bool:
 
 def is_denied(text: str, mention: IndicatorMention, language: Language) -> bool:
     """Whether a question says that no such case arose."""
+    if language == "en" and _FIGURE_EN.search(mention.text):
+        return False  # no amount of fines: a figure is missing, not what it measures
     inside = re.search(r"\b(?:no|zero)\b", mention.text, re.IGNORECASE)
     if is_event(mention, language) and inside:  # issued no normative documents
         return True
@@ -103,11 +123,11 @@ def happened(text: str, mention: IndicatorMention, language: Language) -> bool:
     """Whether a question speaks of such cases having arisen, not of a report naming them."""
     begin, _ = clause_of(text, mention.start, language)
     said = text[begin : mention.start]
-    if not is_event(mention, language) or _NAMED[language].search(said):
+    having = _HAVING[language].search(said)
+    if not is_event(mention, language) or (_NAMED[language].search(said) and not having):
         return False
     itself = re.search(
         r"败|输|被|纠错|撤|sued|lost|los(?:e|ing)|losses|defeat|overturned", mention.text
     )
-    before = _HAVING[language].search(said)
     after = _HAPPENED[language].search(text[mention.end :])
-    return bool(itself or before or after)
+    return bool(itself or having or after)

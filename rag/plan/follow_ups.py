@@ -22,7 +22,8 @@ _TOWNS = re.compile(
     r"[镇乡]|街道|地方|报告|\b(?:towns?|townships?|reports?|places?|sub-?districts?)\b", re.I
 )
 _THESE = re.compile(
-    r"其中|这些|那些|它们|他们|上面|上述|这几个|\b(?:them|these|those)\b", re.IGNORECASE
+    r"其中|这里面|这里[头边]|这当中|这中间|这些|那些|它们|他们|上面|上述|这几个|\b(?:them|these|those)\b",
+    re.IGNORECASE,
 )
 _IT = re.compile(
     r"它(?!们)|[该这那]个?[镇乡]|这家|\b(?:it|its|that town|this town|that one)\b", re.IGNORECASE

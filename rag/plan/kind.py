@@ -26,6 +26,9 @@ _ALL_YEARS = re.compile(
     r"\b(?:over|across|in|for|from) (?:all |its |the |these |those |both )+(?:\w+\s+)?(?:years|reports)\b",
     re.IGNORECASE,
 )
+_HOW_MANY_TOWNS = re.compile(
+    r"(?:地方|乡镇|镇|街道|报告|单位)(?:一共|总共|合计|共)?(?:有)?(?:几|多少)[个家份](?=[??。]?$)"
+)
 _EACH_ASKED = re.compile(r"分别|各(?:是|为|有|自)|\brespective(?:ly)?\b|\beach\b", re.IGNORECASE)
 _MEAN_OF_YEARS = re.compile(
     r"平均每年|每年平均|年均(?!匀)|\b(?:average|mean)\b.{0,30}\b(?:per|a|each) year\b",
@@ -117,7 +120,14 @@ def _over_years(reading: Reading) -> bool:
     )
 
 
+def counts_towns(text: str) -> bool:
+    """Whether the number of towns is asked, whatever else is summed: …的地方一共有几个？"""
+    return bool(_HOW_MANY_TOWNS.search(text))
+
+
 def _counts_reports(reading: Reading) -> bool:
     if not reading.says("count"):
         return False
+    if counts_towns(reading.masked):
+        return True
     return not (reading.mentions and reading.says("aggregate") and not reading.conditions)

@@ -52,7 +52,7 @@ _NO_CASE_AFTER_ZH = re.compile(
 )
 _NO_CASE_EN = re.compile(
     r"\b(?:no|nobody|not|never|without|w/o|zero|neither|nor|free (?:of|from)|n't|avoid(?:ed|ing)?)\b"
-    r"(?!.{0,12}\b(?:mention|report|stat|disclos|say|describ|giv|publish))[^,;.?!]{0,50}$",
+    r"(?!.{0,12}\b(?:mention|report|stat|disclos|say|describ|giv|publish|amount|number|figure|rate|sum|value))[^,;.?!]{0,50}$",
     re.IGNORECASE,
 )
 _SAID = {

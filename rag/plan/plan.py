@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from rag.models import Condition, Plan
-from rag.plan.kind import kind_of
+from rag.plan.kind import counts_towns, kind_of
 from rag.plan.quantifiers import group_level
 from rag.plan.reading import Reading, full_name
 from rag.plan.sought import sought_by
@@ -132,7 +132,7 @@ def _outside(reading: Reading, indicators: tuple[str, ...]) -> bool:
 
 
 def _measure(reading: Reading) -> Literal["sum", "mean", "count"]:
-    if reading.says("count") and not reading.says("aggregate"):
+    if counts_towns(reading.masked) or (reading.says("count") and not reading.says("aggregate")):
         return "count"
     return "mean" if _MEAN.search(reading.masked) else "sum"
 

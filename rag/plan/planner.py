@@ -14,7 +14,7 @@ from rag.plan.languages import language_of
 from rag.plan.nesting import split_nested
 from rag.plan.plan import plan_of
 from rag.plan.reading import Known, Reading, read_question
-from rag.plan.remarks import without_frame, without_remarks
+from rag.plan.remarks import without_afterthought, without_frame, without_remarks
 from rag.words import fold
 
 _ONLY_NAMES = re.compile(
@@ -45,7 +45,7 @@ def plan_question(
 
     A question of several sentences that each ask something becomes a plan with parts.
     """
-    asked = without_frame(fold(question).strip())
+    asked = without_afterthought(without_frame(fold(question).strip()))
     pieces = [piece for piece in _QUESTION_END.split(asked) if piece.strip()]
     pieces = _joined(without_remarks(pieces))
     if len(pieces) > 1:
@@ -68,6 +68,8 @@ def _compound(
     for piece in pieces:
         part = _single(piece, register=register, known=known, history=turns)
         turns.append(Turn(piece))
+        if part.kind == "corpus" and parts and parts[-1].kind == "corpus" and not part.places:
+            part = replace(part, places=parts[-1].places, years=part.years or parts[-1].years)
         if part.indicators or part.topic or part.roles or part.kind == "corpus":
             parts.append(part)
     parts = [part for part in dict.fromkeys(parts) if not _repeated(part, parts)]
@@ -134,6 +136,7 @@ def _plain(question: str, *, register: Register, known: Known, history: Sequence
         reading = of_same_subject(reading, before, register)
         plan = plan_of(reading)
         found = continued(plan, before, reading, known, register)
+        found = _year_of_plans(found, reading, known) if reading.years else found
         if len(history) < 2 or plan.places:
             return found
         *earlier, last, _ = history
@@ -171,7 +174,8 @@ def _both_years(plan: Plan, known: Known) -> Plan:
 
 def _year_of_plans(plan: Plan, reading: Reading, known: Known) -> Plan:
     """Plans for 2025 stand in the report of 2024, unless the question names the report."""
-    if "plans" not in plan.roles or not plan.years or re.search(r"报告|\breport", reading.text):
+    aims = "plans" in plan.roles or any(condition.of == "target" for condition in plan.conditions)
+    if not aims or not plan.years or re.search(r"报告|\breport", reading.text):
         return plan
     before = tuple(year - 1 for year in plan.years)
     return replace(plan, years=before) if known.has(plan.places, before) else plan

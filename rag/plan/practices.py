@@ -6,15 +6,18 @@ import re
 from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
+from typing import TypeVar
 
 import yaml
 
+from rag.plan.topics import Topic
 from rag.wording import wording
 
 # What practices are done to: 对轻微违法行为免罚 asks of no more than 免罚.
 _OF_ANY = re.compile(
-    r"(?:轻微|初次)?(?:违法)?(?:行为|违法|当事人|案件)+|干部|领导干部|机关干部|群众|企业|合作社|农户|商户|村民|居民|法院|人民法院|法庭"
+    r"(?:轻微|初次)?(?:违法)?(?:行为|违法|当事人|案件)+|干部|领导干部|机关干部|群众|企业|合作社|农户|商户|村民|居民|法院|人民法院|法庭|行政处罚|处罚"
 )
+T = TypeVar("T", bound=Topic)
 _OF_LAW = re.compile(r"法治文化|法治主题|法治|普法|宪法")
 
 
@@ -26,7 +29,9 @@ def with_practices(topic: str) -> str:
     """
     named = [(phrase, _with_names(phrase)) for phrase in topic.split()]
     known = any(phrase != names for phrase, names in named)
-    wanted = [n for phrase, n in named if not (known and _OF_ANY.fullmatch(phrase))] or [topic]
+    wanted = [
+        n for phrase, n in named if not (known and _OF_ANY.fullmatch(phrase.split("|")[0]))
+    ] or [topic]
     return " ".join(wanted)
 
 
@@ -45,6 +50,12 @@ def telling_sides(sides: Sequence[str]) -> tuple[str, ...]:
         long if re.fullmatch(r"[\u4e00-\u9fff]{2}", one) else one
         for one, long in zip(kept, whole, strict=True)
     )
+
+
+def without_recipients(topics: Sequence[T]) -> list[T]:
+    """The topics without those to whom, or where, a known practice beside them is done."""
+    known = any(_with_names(phrase) != phrase for one in topics for phrase in one.text.split())
+    return [one for one in topics if not (known and _OF_ANY.fullmatch(one.text.split("|")[0]))]
 
 
 def _with_names(phrase: str) -> str:

@@ -19,13 +19,14 @@ from rag.plan.coordination import settle_ties, share_rates
 from rag.plan.cues import Cues, load_cues
 from rag.plan.earlier import Earlier, compared_with_earlier
 from rag.plan.english_topics import english_topics, known_topics, narrowing_topic
-from rag.plan.events import find_events
+from rag.plan.events import asks_how, find_events, is_event
 from rag.plan.languages import language_of
 from rag.plan.narrowing import is_narrowed, part_of_year
 from rag.plan.pinyin import from_pinyin
-from rag.plan.practices import with_practices
+from rag.plan.practices import telling_sides, with_practices, without_recipients
 from rag.plan.quantifiers import counts_reports, share_of, town_kinds
 from rag.plan.rewording import reworded
+from rag.plan.siblings import with_shared_subject
 from rag.plan.topics import Topic, read_topics
 from rag.plan.won import with_losses
 from rag.plan.years import read_years
@@ -167,6 +168,9 @@ def read_question(question: str, register: Register, known: Known) -> Reading:
     )
     numeric = earlier is not None
     mentions = asked_values(masked, found, amounts, cues, register, language, numeric=numeric)
+    mentions = with_shared_subject(mentions, register)
+    if asks_how(masked, language) and not amounts and all(is_event(m, language) for m in mentions):
+        mentions = ()  # what was done about a lost case, not how many there were
     unread = _blanked(masked, [amount.whole for amount in every_amount])
     unread = _blanked(unread, earlier.words if earlier else ())
     roles: tuple[SectionRole, ...] = tuple(
@@ -229,8 +233,17 @@ def _topics(
     part = part_of_year(unread) if language == "zh" else ""
     if part and topics and part not in topics[0].text:
         topics = [replace(topics[0], text=f"{part} {topics[0].text}"), *topics[1:]]
+    topics = [_with_whole_sides(topic) for topic in without_recipients(topics)]
     named_so = tuple(replace(topic, text=with_practices(topic.text)) for topic in topics)
     return named_so, unknown
+
+
+def _with_whole_sides(topic: Topic) -> Topic:
+    """The topic with each thing of a list named whole: 法治文化广场、(法治文化)公园."""
+    if not topic.sides:
+        return topic
+    sides = telling_sides(topic.sides)
+    return replace(topic, text="|".join(sides), sides=sides) if sides != topic.sides else topic
 
 
 def _blanked(text: str, spans: Sequence[tuple[int, int]]) -> str:

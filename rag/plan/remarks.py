@@ -45,6 +45,23 @@ def without_remarks(pieces: Sequence[str]) -> list[str]:
     return asking if asking else list(pieces)
 
 
+_AFTERTHOUGHT = re.compile(  # …, not just planned to?
+    r"\s*[,;(-]\s*(?:and |but )?(?:not|rather than|instead of)\b(?: (?:just|only|merely|simply))?[^,;?!]{0,20}"
+    r"\b(?:plan(?:s|ned|ning)?|intend(?:s|ed)?|promis(?:e|es|ed)|want(?:s|ed)?|target(?:s|ed)?)\b[^,;?!]{0,24}(?=[?!.]*$)|"
+    r"[,，]?(?:而)?不(?:是|算)(?:只|光|仅)?(?:是)?(?:打算|计划|准备|写在计划里)[^,。;?!]{0,8}(?=[??。]*$)",
+    re.IGNORECASE,
+)
+
+
+def without_afterthought(question: str) -> str:
+    """A folded question without the words at its end that only leave plans out.
+
+    >>> without_afterthought("Which towns bought cameras, not just planned to?")
+    'Which towns bought cameras?'
+    """
+    return _AFTERTHOUGHT.sub("", question)
+
+
 def without_frame(question: str) -> str:
     """A folded question without the words in front that only say who asks, and what for.
 

@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 from itertools import takewhile
 
-from rag.indicators import Indicator, Register
+from rag.indicators import Indicator, IndicatorMention, Register
 
+_BARE_MEASURE = re.compile(
+    r"(?:satisfaction|completion|response|resolution|closure|success|reply|timeliness)(?: rates?)?|satisfied",
+    re.IGNORECASE,
+)
 _CASES, _LOST_CASES = "行政诉讼案件数", "败诉案件数"
 _LOST = re.compile(r"[输败]|\b(?:lose|lost|losing|losses)\b", re.IGNORECASE)
 _STAGES = re.compile(r"立案|结案|受理|办结|成功|调成|审结|答复|签订")
@@ -57,6 +63,26 @@ def named_after(name: str, before: str, register: Register) -> str:
             if subject + name[start:] in register and name[:2] != subject[:2]:
                 return subject + name[start:]
     return name
+
+
+def with_shared_subject(
+    mentions: Sequence[IndicatorMention], register: Register
+) -> tuple[IndicatorMention, ...]:
+    """The mentions, an English measure alone being of the first one's subject.
+
+    A completion rate for the hotline but no satisfaction rate: that of the hotline as well.
+    """
+    if len(mentions) < 2 or not mentions[0].text.isascii():
+        return tuple(mentions)
+    first, *others = mentions
+
+    def of_first(mention: IndicatorMention) -> IndicatorMention:
+        if not _BARE_MEASURE.fullmatch(mention.text.strip()):
+            return mention
+        name = named_after(mention.indicator.name, first.indicator.name, register)
+        return replace(mention, indicator=register.get(name))
+
+    return (first, *map(of_first, others))
 
 
 def _named_alike(one: Indicator, others: list[Indicator]) -> Indicator | None:

@@ -12,7 +12,7 @@ from rag.plan.comparisons import compared_indicators
 from rag.plan.conditions import fits, read_join
 from rag.plan.events import happened
 from rag.plan.negation import denies_case, is_negated, is_unnamed
-from rag.plan.practices import telling_sides, with_practices
+from rag.plan.practices import with_practices
 from rag.plan.reading import Reading, full_name
 from rag.plan.topics import Topic
 
@@ -176,7 +176,7 @@ def _of_topics(reading: Reading) -> list[tuple[int, Condition]]:
         figure = Condition(topics[0].text, asked.op, asked.value, asked.value2, asked.unit)
         return [(topics[0].start, figure)]
     if len(topics) == 1 and topics[0].sides and not reading.mentions:
-        sides = telling_sides(topics[0].sides)
+        sides = topics[0].sides
         topics = tuple(Topic(with_practices(side), topics[0].start) for side in sides)
     if reading.earlier and not reading.mentions and len(topics) == 1:
         earlier = reading.earlier
