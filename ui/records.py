@@ -7,7 +7,7 @@ from dataclasses import asdict
 from types import MappingProxyType
 from typing import Any
 
-from rag.models import Answer, Contradiction, Fact, Place, ReportCard
+from rag.models import Answer, Contradiction, Fact, Place, ReportCard, altered
 
 Record = dict[str, Any]
 FACT_KEYS = (
@@ -18,7 +18,18 @@ FACT_KEYS = (
 
 
 def answer_record(answer: Answer) -> Record:
-    return {"id": answer.id, **{key: value for key, value in asdict(answer).items() if key != "id"}}
+    """An answer with its keys in the order of the contract.
+
+    What thousands of findings and citations hold is plain but for conditions, so that it is
+    taken as it is: `asdict` would copy each value of each.
+    """
+    record = asdict(altered(answer, findings=(), citations=()))
+    record["findings"] = [
+        {**vars(one), "conditions": [{**vars(result)} for result in one.conditions]}
+        for one in answer.findings
+    ]
+    record["citations"] = [{**vars(one)} for one in answer.citations]
+    return {"id": record.pop("id"), **record}
 
 
 def place_record(place: Place) -> Record:

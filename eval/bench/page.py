@@ -15,7 +15,8 @@ HOW = (
     "embedding.raw_per_s is its network alone, with the texts made ready beforehand. "
     "answers.* are of made-up reports; their vectors are stand-ins drawn around really embedded "
     "passages, because embedding 10,000 reports takes hours, and their ingest is timed without "
-    "the embedding. load_before above 0 means that the machine had other work."
+    "the embedding. An answer is there before the findings of all reports are made; census_in_full "
+    "has them read as well. load_before above 0 means that the machine had other work."
 )
 _SIZE = re.compile(r"answers\.(\d+)\.(.+)")
 
