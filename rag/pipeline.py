@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rag.census import take_census
 from rag.compose import compose, join_answers
-from rag.judgements import CensusTable, Span
+from rag.judgements import CensusTable
 from rag.ledger import Ledger
 from rag.meaning import without_meaning
 from rag.models import Answer, Fact, Paragraph, Plan, ReportCard, Turn, altered
@@ -20,7 +20,7 @@ from rag.relevance import is_stored, nearest_facts
 from rag.reports import Reports
 from rag.retrieve import retrieve
 from rag.stores import Stores
-from rag.verify import Evidence, check_text, reread, verify
+from rag.verify import Evidence, check_text, reread_citable, verify
 from rag.wording import wording
 from rag.words import field_terms, has_noun, telling_words
 
@@ -136,21 +136,10 @@ def _answer_plan(question: str, plan: Plan, ledger: Ledger, stores: Stores) -> A
     )
     answer = verify(written.answer, read_sources=ledger.sources, grounds=written.grounds)
     if written.grounds:
-        _reread_citable(table, ledger)
+        reread_citable(table.citable or (), ledger)
     if answer.status == "not_found" and plan.indicators:
         return _read_otherwise(question, plan, ledger, stores) or answer
     return answer
-
-
-def _reread_citable(table: CensusTable, ledger: Ledger) -> None:
-    """Hold what the findings may cite against the stored texts, once while nothing changes."""
-    for citable in table.citable or ():
-
-        def hold(words: Callable[[], Iterable[Fact | Span]] = citable.words) -> bool:
-            reread(words(), ledger.sources)
-            return True
-
-        ledger.once(("reread", citable.key), hold)
 
 
 def _read_otherwise(question: str, plan: Plan, ledger: Ledger, stores: Stores) -> Answer | None:

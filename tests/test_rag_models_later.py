@@ -21,7 +21,7 @@ def waiting(made: list[str]) -> Answer:
         return FOUND
 
     return Answer("?", "zh", "answered", "rules", "有。", Plan("census"), Census(1, 1), LeftOut(),
-                  findings=findings)  # type: ignore[arg-type]  # fmt: skip
+                  findings=findings)  # fmt: skip
 
 
 def test_a_field_given_as_a_function_is_made_when_it_is_first_read() -> None:

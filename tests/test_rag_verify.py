@@ -5,12 +5,23 @@ from __future__ import annotations
 import logging
 from collections.abc import Collection
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
+from written_reports import stores_of
 
-from rag.judgements import Span
-from rag.models import Answer, Census, Citation, Condition, Finding, LeftOut, Plan, Removal
-from rag.verify import BrokenCitation, Evidence, check_text, reread, sentences_of, verify
+from rag.judgements import Citable, Span
+from rag.ledger import Ledger
+from rag.models import Answer, Census, Citation, Condition, Fact, Finding, LeftOut, Plan, Removal
+from rag.verify import (
+    BrokenCitation,
+    Evidence,
+    check_text,
+    reread,
+    reread_citable,
+    sentences_of,
+    verify,
+)
 
 TEXT = "甘宁镇行政诉讼应诉率100%，罚款17\n70元，发放资料3.3万余份。"
 REMOVALS = (Removal(19, 20, "line_break"),)
@@ -288,3 +299,21 @@ def test_words_that_only_the_findings_cite_are_read_again_as_well() -> None:
     for wrong in (replace(span, end=span.end - 1), replace(span, quote=FINE.raw)):
         with pytest.raises(BrokenCitation, match=rf"r {wrong.start}-{wrong.end}"):
             reread([RATE, wrong], read_sources)
+
+
+def test_what_findings_may_cite_is_read_again_once_while_nothing_changes(tmp_path: Path) -> None:
+    with stores_of(tmp_path, {"甘宁镇": "调解成功率98%。"}) as stores:
+        ledger = Ledger(stores.database)
+        facts = ledger.facts(ledger.cards().ids)
+        asked: list[str] = []
+
+        def words(name: str, *wrong: Fact) -> Citable:
+            return Citable(name, lambda: asked.append(name) or (*facts, *wrong), {})  # type: ignore[func-returns-value]
+
+        for _ in range(3):
+            reread_citable([words("one"), words("other")], ledger)
+        assert asked == ["one", "other"]
+        broken = words("broken", replace(facts[0], end=facts[0].end + 1))
+        for _ in range(2):  # what is broken is never taken for held
+            with pytest.raises(BrokenCitation):
+                reread_citable([broken], ledger)

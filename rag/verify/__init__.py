@@ -1,6 +1,6 @@
 """Check an answer before it leaves: quotes re-read, marks resolve, each number supported."""
 
-from rag.verify.answer import BrokenCitation, reread, verify
+from rag.verify.answer import BrokenCitation, reread, reread_citable, verify
 from rag.verify.claims import Checked, Dropped, check_text, sentences_of
 from rag.verify.evidence import Evidence
 
@@ -11,6 +11,7 @@ __all__ = [
     "Evidence",
     "check_text",
     "reread",
+    "reread_citable",
     "sentences_of",
     "verify",
 ]

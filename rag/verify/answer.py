@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Hashable, Iterable
+from functools import partial
+from typing import Protocol, TypeVar
 
-from rag.judgements import Grounds, Span
+from rag.judgements import Citable, Grounds, Span
 from rag.models import (
     STATES,
     Answer,
@@ -21,6 +23,8 @@ from rag.verify.claims import check_text
 from rag.verify.evidence import Evidence
 
 log = logging.getLogger(__name__)
+
+T = TypeVar("T")
 
 Source = tuple[str, str, tuple[Removal, ...]]  # report id, stored text, what repair removed
 ReadSources = Callable[[Collection[str]], Iterable[Source]]
@@ -97,6 +101,30 @@ def reread(words: Iterable[Citation | Fact | Span], read_sources: ReadSources) -
                 raise BrokenCitation(f"{named} {one.start}-{one.end}")
     if unread:
         raise BrokenCitation(f"{', '.join(sorted(unread))}: no such report")
+
+
+class Stored(Protocol):
+    """The stored texts while nothing changes (`rag.ledger.Ledger`)."""
+
+    def sources(self, report_ids: Collection[str]) -> Iterable[Source]: ...
+
+    def once(self, key: Hashable, make: Callable[[], T]) -> T: ...
+
+
+def reread_citable(found: Iterable[Citable], stored: Stored) -> None:
+    """Nothing where all that findings may cite is the stored text, held against it once.
+
+    Raises:
+        BrokenCitation: some of it is not.
+    """
+    for citable in found:
+        hold = partial(_hold, citable, stored)
+        stored.once(("reread", citable.key), hold)
+
+
+def _hold(citable: Citable, stored: Stored) -> bool:
+    reread(citable.words(), stored.sources)
+    return True
 
 
 def _check_sums(answer: Answer) -> None:
