@@ -16,7 +16,7 @@ from rag.compose.groups import write_groups
 from rag.compose.phrases import texts
 from rag.compose.ranks import write_rank
 from rag.compose.scope import add_census_line, add_doubtful_years, add_scope, add_states
-from rag.compose.sides import write_compare, write_trend
+from rag.compose.sides import asks_apart, write_compare, write_trend
 from rag.compose.totals import write_aggregate
 from rag.compose.understood import asks_back, write_asking_back
 from rag.compose.values import add_untold_contradictions, write_lookup
@@ -114,7 +114,7 @@ def _write(
         return table, write_compare(question, table, draft) or write_lookup(table, draft)
     if plan.kind == "trend":
         return table, write_trend(table, draft)
-    return table, write_lookup(table, draft)
+    return table, write_lookup(table, draft, apart=asks_apart(question))
 
 
 def _computed(plan: Plan, table: CensusTable, draft: Draft) -> tuple[CensusTable, bool]:

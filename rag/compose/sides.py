@@ -21,10 +21,15 @@ from rag.judgements import CensusTable, Row
 from rag.models import Fact, Place
 
 _DIFFERENCE = re.compile(
-    r"差|多[多少几]|少[多几]|[高低][多出]|多了|少了|比较|对比|相比|\b(?:compar\w*|differ\w*|gap|versus|vs)\b|"
+    r"差(?!评)|多多少|多几|多出|少多少|少几|[高低]多少|[高低]出|多了|少了|比较|对比|相比|\b(?:compar\w*|differ\w*|gap|versus|vs)\b|"
     r"how (?:many|much) (?:\w+ ){0,3}?(?:more|fewer|less|higher|lower)|by how",
     re.IGNORECASE,
 )
+
+
+def asks_apart(question: str) -> bool:
+    """Whether a question is after the difference of two figures."""
+    return bool(_DIFFERENCE.search(question))
 
 
 def write_compare(question: str, table: CensusTable, draft: Draft) -> bool:
@@ -33,7 +38,7 @@ def write_compare(question: str, table: CensusTable, draft: Draft) -> bool:
     rows = numbered(table)
     if not rows:
         return False
-    apart = bool(_DIFFERENCE.search(question))
+    apart = asks_apart(question)
     shared = _shared_years(table, rows)
     if shared:
         for year in shared:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from rag.compose.beside import add_reference, facts_in_words
+from rag.compose.beside import add_reference, difference, facts_in_words
 from rag.compose.draft import Draft
+from rag.compose.numbers import one_kind, worth
 from rag.compose.phrases import figure, indicator_name, label, texts
 from rag.judgements import CensusTable, Judgement, Row
 from rag.models import Contradiction, Fact
@@ -11,8 +12,12 @@ from rag.models import Contradiction, Fact
 _ALSO = 3  # further figures of the same indicator, under other labels
 
 
-def write_lookup(table: CensusTable, draft: Draft) -> bool:
-    """The value for each report in scope that states it; false where none does."""
+def write_lookup(table: CensusTable, draft: Draft, *, apart: bool = False) -> bool:
+    """The value for each report in scope that states it; false where none does.
+
+    Args:
+        apart: whether it is asked by how much two figures of a report differ.
+    """
     answered = False
     stated = table.in_state("match", "other_value", "implied", "no_case")
     for row in stated:
@@ -23,7 +28,18 @@ def write_lookup(table: CensusTable, draft: Draft) -> bool:
             if written:
                 add_reference(judgement, condition, draft, exactly=not condition.than_year)
             answered = written or answered
+        if apart:
+            _write_apart(row, draft)
     return answered
+
+
+def _write_apart(row: Row, draft: Draft) -> None:
+    """By how much the two figures of a report differ, with the arithmetic."""
+    facts = [one.fact for one in row.judgements if one.fact and one.fact.kind == "achieved"]
+    if len(facts) == len(row.judgements) == 2 and one_kind(facts):
+        more, less = sorted(facts, key=worth, reverse=True)
+        shape = texts(draft.language)["two_apart"]
+        draft.line(shape.format(derivation=difference(more, less, draft)))
 
 
 def _value_line(

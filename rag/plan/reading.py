@@ -242,7 +242,7 @@ def _with_whole_sides(topic: Topic) -> Topic:
     """The topic with each thing of a list named whole: 法治文化广场、(法治文化)公园."""
     if not topic.sides:
         return topic
-    sides = telling_sides(topic.sides)
+    sides = tuple(map(with_practices, telling_sides(topic.sides)))
     return replace(topic, text="|".join(sides), sides=sides) if sides != topic.sides else topic
 
 

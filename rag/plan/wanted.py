@@ -12,7 +12,6 @@ from rag.plan.comparisons import compared_indicators
 from rag.plan.conditions import fits, read_join
 from rag.plan.events import happened
 from rag.plan.negation import denies_case, is_negated, is_unnamed
-from rag.plan.practices import with_practices
 from rag.plan.reading import Reading, full_name
 from rag.plan.topics import Topic
 
@@ -61,7 +60,8 @@ def plan_conditions(reading: Reading, kind: PlanKind) -> tuple[tuple[Condition, 
         arisen = [
             one for _, one in _of_indicators(reading, kind) if one.op == ">" and not one.value
         ]
-        return (relation, *dict.fromkeys(arisen)), "and"
+        each = dict.fromkeys(arisen) if len(arisen) > 1 else {}
+        return (relation, *each), "and"
     if reading.wider and len(reading.mentions) == 1:
         name = reading.mentions[0].indicator.name
         op: Operator = "mentions" if kind in _OF_VALUES else reading.wider
@@ -176,8 +176,7 @@ def _of_topics(reading: Reading) -> list[tuple[int, Condition]]:
         figure = Condition(topics[0].text, asked.op, asked.value, asked.value2, asked.unit)
         return [(topics[0].start, figure)]
     if len(topics) == 1 and topics[0].sides and not reading.mentions:
-        sides = topics[0].sides
-        topics = tuple(Topic(with_practices(side), topics[0].start) for side in sides)
+        topics = tuple(Topic(side, topics[0].start) for side in topics[0].sides)
     if reading.earlier and not reading.mentions and len(topics) == 1:
         earlier = reading.earlier
         than = Condition(topics[0].text, earlier.op, than_year=earlier.year)

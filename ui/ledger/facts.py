@@ -125,7 +125,7 @@ def tell_contradictions(
     for one in found:
         told = contradictions_in_words([one], say.language)
         quotes = said("signs", "also", say.language).join(
-            dict.fromkeys(fact.quote.strip() for fact in one.facts)
+            dict.fromkeys(fact.clause.strip() for fact in one.facts)
         )
         words = said("signs", "conflict", say.language).format(what=told)
         typer.echo(f"{cards[one.report_id].source}: {words} — {quotes}")
