@@ -5,7 +5,7 @@ import re
 import pytest
 
 from eval.metrics.arithmetic import read_calculations
-from eval.metrics.recounted import part_counts, places_of_order
+from eval.metrics.recounted import part_counts, places_of_order, year_counts
 from eval.metrics.unsupported import unsupported_numbers
 from tests.metric_cases import cite
 
@@ -222,3 +222,12 @@ def test_money_of_two_units_is_put_in_order_by_its_worth() -> None:
     ]
     plan = {"order": "desc", "standing_of": ["甲镇"]}
     assert places_of_order({"plan": plan, "findings": findings}) == {2}
+
+
+def test_the_reports_of_each_year_are_counted_again() -> None:
+    findings = [{"state": "match", "year": year} for year in (2021, 2022, 2022)]
+    answer = {"text": "年度为2021（1份）、2022（2份）。", "findings": findings}
+    assert year_counts(answer) == {1, 2}
+    assert unsupported_numbers(answer) == ()
+    wrong = {**answer, "text": "年度为2021（1份）、2022（5份）。"}
+    assert unsupported_numbers(wrong) == ("5份",)

@@ -36,6 +36,15 @@ def part_counts(answer: AnswerJson) -> frozenset[int]:
     return frozenset(count for tally in tallies for count in sums_of(tally.values()))
 
 
+def year_counts(answer: AnswerJson) -> frozenset[int]:
+    """How many of the matching reports are of each year: 2021（3份）、2022（10份）.
+
+    Example: matches of 2021, 2022 and 2022: {1, 2}.
+    """
+    matched = (item for item in findings_of(answer) if item.get("state") == "match")
+    return frozenset(Counter(item.get("year") for item in matched).values())
+
+
 def without_places_of_order(line: str, places: frozenset[int]) -> str:
     """The line without the places of an order that are right: 第3位, number 3 of the."""
 

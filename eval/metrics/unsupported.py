@@ -20,7 +20,12 @@ from eval.metrics.given import (
     report_counts,
 )
 from eval.metrics.quoted import lines_above, read_quoted
-from eval.metrics.recounted import part_counts, places_of_order, without_places_of_order
+from eval.metrics.recounted import (
+    part_counts,
+    places_of_order,
+    without_places_of_order,
+    year_counts,
+)
 
 Quote = tuple[str, str]  # the quoted words, and the lines of their table above them
 
@@ -33,7 +38,7 @@ def unsupported_numbers(
     Supported is a figure that stands, with unit and scale, in a quote cited on its line
     (on a line without marks: in any cited quote); that a shown and correct calculation
     from cited numbers yields; that the question states; or that counts reports, those of
-    one part of a compound answer as well, or says at which place of an order one stands
+    one part of a compound answer or of one year as well, or says at which place of an order one stands
     (both counted again from the findings). Years, dates, list numbers and marks are no figures.
 
     Args:
@@ -43,7 +48,7 @@ def unsupported_numbers(
     derivation "412÷414=99.5%": ().
     """
     quotes = {item.get("mark"): _quote(item, texts or {}) for item in citations_of(answer)}
-    counts = report_counts(answer) | part_counts(answer)
+    counts = report_counts(answer) | part_counts(answer) | year_counts(answer)
     places = places_of_order(answer)
     everywhere = list(read_figures(str(answer.get("question") or "")))
     known = {figure.value for figure in [*_figures(quotes.values()), *everywhere]}

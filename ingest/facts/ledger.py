@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -15,6 +16,9 @@ from rag.models import Fact, Paragraph, Removal, SectionRole, quote_of
 CLAIM = 200  # characters of a quote, at most
 NEAR = 60  # characters of a quote that begins with the clause that names the subject, at most
 
+_PART_OF_YEAR = re.compile(
+    r"(?P<part>(?:第?[一二三四1-4]季度|[上下]半年|\d{1,2}月份?))(?:为|有|是|达|达到|约|共)?$"
+)
 _OF_ANYTHING = frozenset("宣传 案件 次数 人次 人数 件数 工作 数量".split())
 
 
@@ -54,6 +58,10 @@ def write_fact(
     claim_start = max(_claim_start(source.reading, label, meaning), label.claim_end - CLAIM)
     if indicator and label.rule != "row":
         claim_start = _with_subject(source.reading, sentence, claim_start, label, indicator)
+    words = named + paragraph.text[label.start : label.end]
+    part = _PART_OF_YEAR.search(source.reading, sentence.start, amount.start)
+    if part and not words.strip():  # 一季度33件、二季度41件
+        words, claim_start = part["part"], min(part.start("part"), claim_start)
     start, end = source.stored(claim_start, label.claim_end)
     value_start, value_end = source.stored(amount.start, amount.end)
     return Fact(
@@ -61,7 +69,7 @@ def write_fact(
         paragraph=paragraph.number,
         section=paragraph.section,
         indicator=indicator.name if indicator else None,
-        label=named + paragraph.text[label.start : label.end],
+        label=words,
         value=amount.value,
         low=amount.low,
         high=amount.high,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from rag.compose.absent import write_not_found, write_out_of_scope
 from rag.compose.census_text import write_census, write_count, write_yes_no
-from rag.compose.corpus import write_corpus
+from rag.compose.corpus import of_several_years, write_corpus
 from rag.compose.describe import write_describe
 from rag.compose.draft import Draft, Sources
 from rag.compose.findings import Appendix, findings, grounds
@@ -86,7 +86,8 @@ def _write(
 ) -> tuple[CensusTable, bool]:
     """The table with the states that this kind of answer gives, and whether there is one."""
     if plan.kind == "corpus":
-        return _all_match(table), write_corpus(question, table, draft)
+        kept = {card.id for card in of_several_years(question, [row.card for row in table.rows])}
+        return _only(table, kept), write_corpus(question, table, draft)
     if plan.unknown_places and not plan.places:
         return table, False
     if plan.kind == "describe":
@@ -131,10 +132,6 @@ def _computed(plan: Plan, table: CensusTable, draft: Draft) -> tuple[CensusTable
         add_census_line(table, draft)
         add_states(table, ("implied", "no_case", "mentioned"), draft)
     return table, answered
-
-
-def _all_match(table: CensusTable) -> CensusTable:
-    return _only(table, [card.id for card in table.reports])
 
 
 def _only(table: CensusTable, matching: Collection[str]) -> CensusTable:

@@ -24,6 +24,7 @@ _MONEY_EN = re.compile(
 _JOINED = re.compile(
     r"\s*(?:[,、]\s*)?(?:and|及其?|和|与|以及)?\s*(?:the |its |their )?", re.IGNORECASE
 )
+_HOW_MANY = re.compile(r"\bhow many\b(?! percent)[^?]*\band (?:what|how) ", re.IGNORECASE)
 _COUNT = re.compile(r"[\u4e00-\u9fff](?:数|[人场件户]次)$")  # 执法人员数, 信访接待人次
 
 
@@ -73,6 +74,8 @@ def asked_values(
         measured = measured or text[named.end : named.end + 1] == "数"
         measured = measured or (not amounts and _beside_rate(text, named, mentions))
         if rate or numeric or (counted and amounts) or measured or event:
+            if as_rate and mention is not named and _HOW_MANY.search(text):
+                asked.append(named)  # how many were found, and what percentage was fixed
             asked.append(mention)
     return tuple(asked)
 

@@ -56,7 +56,7 @@ _OTHERWISE: dict[Operator, Operator] = {">": "<=", "<": ">="}
 _HOW_MUCH_ZH = re.compile(r"^[了过出]*(?:多少|几[^,。;?!]|多大|[几多]成)")
 
 _BASE_EN = (
-    r"(?:(?:in |for |of |that of |(?:what )?(?:it|they|the (?:same )?towns?(?: itself)?) "
+    r"(?:(?:in |for |of |that of |the one (?:of|in) |(?:what )?(?:it|they|the (?:same )?towns?(?: itself)?) "
     r"(?:did|had|was|were|reported|stated|gave) (?:in )?)?(?:the |a |one )?"
     r"(?:year before|year ago|previous year(?:'s)?(?: figure| level)?|prior year|preceding year|year earlier|"
     r"last year(?:'s)?|(?P<year>20\d\d)(?:'s)?(?!\s+(?:\w+s|yuan|rmb|cny|people)\b)))"

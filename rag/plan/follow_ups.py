@@ -18,6 +18,10 @@ _EACH = re.compile(
     r"各[镇乡地街个]|所有|全部|每个|\b(?:each|every|all) (?:the )?(?:town|report|place)",
     re.IGNORECASE,
 )
+_ALL = re.compile(
+    r"(?:全部|所有|整个)的?(?:报告|乡镇|镇|街道|地方|库)|\b(?:all (?:the )?|every )(?:reports?|towns?|places)\b",
+    re.I,
+)
 _TOWNS = re.compile(
     r"[镇乡]|街道|地方|报告|\b(?:towns?|townships?|reports?|places?|sub-?districts?)\b", re.I
 )
@@ -42,6 +46,8 @@ def leans_on_history(reading: Reading, plan: Plan) -> bool:
     if is_foreign(reading):
         return False
     cue = reading.cues.follow_up.search(reading.text)
+    if plan.indicators and _ALL.search(reading.text):
+        return False
     if plan.indicators and not cue and (_EACH.search(reading.text) or reading.says("set")):
         return False
     if plan.kind == "lookup" and not plan.places and not plan.unknown_places and plan.indicators:

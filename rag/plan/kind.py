@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from rag.models import PlanKind
-from rag.plan.comparisons import asks_how_much
+from rag.plan.comparisons import asks_how_much, compared_indicators
 from rag.plan.reading import Reading
 from rag.words import has_noun
 
@@ -56,6 +56,13 @@ def kind_of(reading: Reading) -> PlanKind:
         if asks_how_much(reading.masked, reading.language):
             return "lookup"
         return "yes_no" if reading.says("yes_no") and not reading.says("set") else "census"
+    compared = compared_indicators(reading.masked, reading.mentions, reading.language)
+    if (
+        compared
+        and not reading.stored_places
+        and not asks_how_much(reading.masked, reading.language)
+    ):
+        return "aggregate" if reading.says("count") else "census"
     if reading.earlier and (asked or len(reading.topics) == 1):
         return _of_earlier(reading)
     several = len({place for mention in reading.places for place in mention.places}) >= 2

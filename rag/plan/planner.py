@@ -26,6 +26,10 @@ _BOTH_ENDS = re.compile(
     r"\b(?:lowest|fewest|smallest|worst)\b.{0,12}\b(?:highest|most|largest|best)\b",
     re.IGNORECASE,
 )
+_NAMES_TOWNS = re.compile(
+    r"[哪各]|所有|全部|其他|别的|[镇乡]|街道|\b(?:which|all|other|every|each|any|towns?|places|reports)\b",
+    re.IGNORECASE,
+)
 _QUESTION_END = re.compile(
     r"(?<=[?!;])\s*(?=\S)|(?<=[a-z0-9]), and\s+(?=(?:how|which|what|who|did|does|was|were)\b[^?]*\s(?-i:[A-Z])[a-z])",
     re.IGNORECASE,
@@ -70,6 +74,8 @@ def _compound(
         turns.append(Turn(piece))
         if part.kind == "corpus" and parts and parts[-1].kind == "corpus" and not part.places:
             part = replace(part, places=parts[-1].places, years=part.years or parts[-1].years)
+        if parts and _of_one_town(parts[0]) and not part.places and not _NAMES_TOWNS.search(piece):
+            part = replace(part, places=parts[0].places, years=part.years or parts[0].years)
         if part.indicators or part.topic or part.roles or part.kind == "corpus":
             parts.append(part)
     parts = [part for part in dict.fromkeys(parts) if not _repeated(part, parts)]
@@ -79,6 +85,10 @@ def _compound(
         return parts[0] if parts else _single(text, register=register, known=known, history=history)
     indicators = tuple(dict.fromkeys(name for part in parts for name in part.indicators))
     return replace(parts[0], indicators=indicators, parts=tuple(parts))
+
+
+def _of_one_town(plan: Plan) -> bool:
+    return len(plan.places) == 1 and plan.kind in ("lookup", "describe", "yes_no", "trend")
 
 
 def _joined(pieces: Sequence[str]) -> list[str]:

@@ -15,7 +15,7 @@ from rag.wording import wording
 
 # What practices are done to: 对轻微违法行为免罚 asks of no more than 免罚.
 _OF_ANY = re.compile(
-    r"(?:轻微|初次)?(?:违法)?(?:行为|违法|当事人|案件)+|干部|领导干部|机关干部|群众|企业|合作社|农户|商户|村民|居民|法院|人民法院|法庭|行政处罚|处罚"
+    r"(?:轻微|初次)?(?:违法)?(?:行为|违法|当事人|案件)+|干部|领导干部|机关干部|群众|企业|合作社|农户|商户|村民|居民|法院|人民法院|法庭|行政处罚|处罚|人大代表|政协委员|代表|委员"
 )
 T = TypeVar("T", bound=Topic)
 _OF_LAW = re.compile(r"法治文化|法治主题|法治|普法|宪法")
@@ -50,6 +50,11 @@ def telling_sides(sides: Sequence[str]) -> tuple[str, ...]:
         long if re.fullmatch(r"[\u4e00-\u9fff]{2}", one) else one
         for one, long in zip(kept, whole, strict=True)
     )
+
+
+def is_actor(topic: str) -> bool:
+    """Whether a topic only says who does something, or to whom it is done."""
+    return bool(_OF_ANY.fullmatch(topic.split("|", maxsplit=1)[0]))
 
 
 def without_recipients(topics: Sequence[T]) -> list[T]:

@@ -23,7 +23,7 @@ from rag.plan.events import asks_how, find_events, is_event
 from rag.plan.languages import language_of
 from rag.plan.narrowing import is_narrowed, part_of_year
 from rag.plan.pinyin import from_pinyin
-from rag.plan.practices import telling_sides, with_practices, without_recipients
+from rag.plan.practices import is_actor, telling_sides, with_practices, without_recipients
 from rag.plan.quantifiers import counts_reports, share_of, town_kinds
 from rag.plan.rewording import reworded
 from rag.plan.siblings import with_shared_subject
@@ -227,6 +227,7 @@ def _topics(
         topics = [topic for topic in read_topics(bare) if not _part_of(topic.text, named)]
         if mentions:
             topics = [topic for topic in topics if not is_said_of_anything(topic.text)]
+            topics = [topic for topic in topics if not is_actor(topic.text)]
     if mentions and amounts and language == "zh":
         # beside a figure a verb or a short word names nothing of its own
         topics = [topic for topic in topics if len(topic.text) > 2 and has_noun(topic.text)]
@@ -234,8 +235,9 @@ def _topics(
     if part and topics and part not in topics[0].text:
         topics = [replace(topics[0], text=f"{part} {topics[0].text}"), *topics[1:]]
     topics = [_with_whole_sides(topic) for topic in without_recipients(topics)]
-    named_so = tuple(replace(topic, text=with_practices(topic.text)) for topic in topics)
-    return named_so, unknown
+    named_so = [replace(topic, text=with_practices(topic.text)) for topic in topics]
+    once = {frozenset(topic.text.split("|")): topic for topic in reversed(named_so)}
+    return tuple(topic for topic in named_so if topic in once.values()), unknown
 
 
 def _with_whole_sides(topic: Topic) -> Topic:

@@ -13,6 +13,7 @@ _BARE_MEASURE = re.compile(
     r"(?:satisfaction|completion|response|resolution|closure|success|reply|timeliness)(?: rates?)?|satisfied",
     re.IGNORECASE,
 )
+_OF_ANYTHING = frozenset("案件 行政 执法 数量 次数 人员 工作".split())
 _CASES, _LOST_CASES = "行政诉讼案件数", "败诉案件数"
 _LOST = re.compile(r"[输败]|\b(?:lose|lost|losing|losses)\b", re.IGNORECASE)
 _STAGES = re.compile(r"立案|结案|受理|办结|成功|调成|审结|答复|签订")
@@ -89,7 +90,10 @@ def _named_alike(one: Indicator, others: list[Indicator]) -> Indicator | None:
     """The first of those that share the most characters at the beginning, two at least."""
     shared = [_shared(one.name, other.name) for other in others]
     most = max(shared, default=0)
-    return others[shared.index(most)] if most >= 2 else None
+    if most >= 2:
+        return others[shared.index(most)]
+    pairs = {one.name[at : at + 2] for at in range(len(one.name) - 2)} - _OF_ANYTHING
+    return next((o for o in others if any(o.name.startswith(pair) for pair in pairs)), None)
 
 
 def _shared(one: str, other: str) -> int:

@@ -64,7 +64,8 @@ def read_topics(masked: str) -> tuple[Topic, ...]:
     if quoted:
         contrast = _CONTRAST.search(masked, 0, quoted[0].start)
         before = read_topics(masked[: contrast.start()]) if contrast else ()
-        further = _FURTHER.search(masked, quoted[-1].start + len(quoted[-1].text))
+        behind = quoted[-1].start + len(quoted[-1].text)
+        further = _FURTHER.search(masked, behind) or _CONTRAST.search(masked, behind)
         after = read_topics(" " * further.end() + masked[further.end() :]) if further else ()
         return (*before, *_with_measure(quoted, masked), *(t for t in after if has_noun(t.text)))
     topics = []
