@@ -356,3 +356,35 @@ def test_a_count_that_looks_like_a_year_is_calculated_with(tmp_path: Path) -> No
     bodies = {"甘宁镇": "调解纠纷1900件，调解成功1891件。"}
     found = ask(tmp_path, bodies, "甘宁镇的调解成功率是多少？")
     assert "1891 ÷ 1900 ≈ 99.5%" in plain(found.text)
+
+
+def test_a_rate_above_zero_says_that_there_were_such_cases(tmp_path: Path) -> None:
+    bodies = {"甘宁镇": "行政复议11件，复议纠错率9.1%。", "高峰镇": "行政复议4件，复议纠错率为0%。"}
+    found = ask(tmp_path, bodies, "哪些镇有行政复议案件被纠错？")
+    assert {f.town for f in found.findings if f.state == "match"} == {"甘宁镇"}
+
+
+def test_who_says_himself_that_he_has_none_is_told_from_who_is_silent(tmp_path: Path) -> None:
+    bodies = {
+        "甘宁镇": "受制于经费，尚未配备执法记录仪。",
+        "高峰镇": "配备执法记录仪6台。",
+        "龙沙镇": "认真学习。",
+    }
+    found = ask(tmp_path, bodies, "哪些镇自己承认没有执法记录仪？")
+    assert {f.town for f in found.findings if f.state == "match"} == {"甘宁镇"}
+    assert "自己写明没有" in found.text
+
+
+def test_two_figures_of_one_report_are_told_apart_where_it_is_asked(tmp_path: Path) -> None:
+    bodies = {"甘宁镇": "行政诉讼12件。行政复议8件。"}
+    found = ask(tmp_path, bodies, "甘宁镇行政诉讼案件比行政复议案件多几件？")
+    assert "12件 - 8件 = 4件" in plain(found.text)
+    found = ask(tmp_path, bodies, "甘宁镇行政诉讼和行政复议各多少件？")
+    assert "4件" not in found.text
+
+
+def test_the_towns_of_several_years_are_listed(tmp_path: Path) -> None:
+    bodies = {"甘宁镇 2022": "学习。", "甘宁镇 2023": "学习。", "高峰镇 2023": "学习。"}
+    found = ask(tmp_path, bodies, "哪些镇有不止一年的报告？")
+    assert {f.town for f in found.findings if f.state == "match"} == {"甘宁镇"}
+    assert "高峰镇" not in found.text

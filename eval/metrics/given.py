@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from eval.metrics.figures import Figure, figure_of
+
 AnswerJson = Mapping[str, Any]
 MARK = re.compile(r"\[(\d+)\]")
 _NUMERAL = re.compile(r"[\d一二两三四五六七八九十百千万]")
@@ -71,6 +73,26 @@ def sums_of(counts: Iterable[int]) -> frozenset[int]:
 
 def quote_of_citation(citation: Mapping[str, Any]) -> str:
     return str(citation.get("quote") or citation.get("raw") or "")
+
+
+def asked_figures(answer: AnswerJson) -> list[Figure]:
+    """The figures that the conditions of the answer's plan are held against.
+
+    They are the question's own, also where it says 2000 yuan or leans on the one before it.
+
+    >>> asked_figures({"plan": {"conditions": [{"op": "<", "value": 2000, "unit": "元"}]}})[0].value
+    Decimal('2000')
+    """
+    plan = answer.get("plan") or {}
+    conditions = [
+        c for one in (plan, *(plan.get("parts") or ())) for c in one.get("conditions") or ()
+    ]
+    return [
+        figure_of(condition[key], str(condition.get("unit") or ""))
+        for condition in conditions
+        for key in ("value", "value2")
+        if condition.get(key) is not None
+    ]
 
 
 def marks_in(line: str) -> frozenset[int]:

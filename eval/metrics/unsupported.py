@@ -12,6 +12,7 @@ from eval.metrics.figures import Figure, counts_reports, read_figures
 from eval.metrics.given import (
     MARK,
     AnswerJson,
+    asked_figures,
     citations_of,
     findings_of,
     marks_in,
@@ -50,7 +51,7 @@ def unsupported_numbers(
     quotes = {item.get("mark"): _quote(item, texts or {}) for item in citations_of(answer)}
     counts = report_counts(answer) | part_counts(answer) | year_counts(answer)
     places = places_of_order(answer)
-    everywhere = list(read_figures(str(answer.get("question") or "")))
+    everywhere = [*read_figures(str(answer.get("question") or "")), *asked_figures(answer)]
     known = {figure.value for figure in [*_figures(quotes.values()), *everywhere]}
     # 100 makes a percentage, a number of reports divides a mean
     known |= {Decimal(100), *(Decimal(count) for count in counts)}

@@ -12,6 +12,7 @@ from eval.metrics.figures import Figure, counts_reports, figure_of, read_figures
 from eval.metrics.given import (
     MARK,
     AnswerJson,
+    asked_figures,
     findings_of,
     marks_of_figure,
     nameless_lines,
@@ -67,7 +68,7 @@ def score_values(
     required = [value for value in values if value.required]
     missed = [value for value in required if not any(_is_gold(item, value) for item in shown)]
     others, counts = _others(answer), report_counts(answer)
-    asked = read_figures(str(answer.get("question") or ""))
+    asked = [*read_figures(str(answer.get("question") or "")), *asked_figures(answer)]
     right, extra = set[str](), set[str]()
     for item in [*found, *_given_in_text(answer, operands=False)]:
         name = _name(item)

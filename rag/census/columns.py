@@ -10,15 +10,16 @@ from typing import Any
 from rag.census.citing import quoted
 from rag.census.compared_columns import ComparedColumns, is_compared
 from rag.census.earlier import earlier_figures, judged_by_change
-from rag.census.indicator_columns import Column
+from rag.census.indicator_columns import Column, asks_whether_any
 from rag.census.judge import holds
-from rag.census.mentions import Mention, find_mentions
+from rag.census.mentions import Mention, find_mentions, says_none
 from rag.census.open_labels import find_open_facts, paragraphs_on
 from rag.census.outcomes import LOST_CASES
 from rag.indicators import Indicator
 from rag.judgements import Judgement
 from rag.models import Condition, Fact, Plan, SectionRole, State
 
+LACKS: tuple[SectionRole, ...] = ("shortcomings",)
 FEW = 200  # reports of which all figures are read for one answer
 _COUNTED_ALIKE = tuple(  # printed units that may answer a question after one of them
     frozenset(units.split())
@@ -56,6 +57,7 @@ class Columns(ComparedColumns):
         return (
             condition.indicator in self.names
             and condition.indicator != LOST_CASES
+            and not asks_whether_any(condition)
             and not condition.negated
             and not is_compared(condition)
             and condition.of == "achieved"
@@ -167,9 +169,24 @@ class Columns(ComparedColumns):
             for report_id, one in judged.items()
         }
 
+    def _by_lack(self, condition: Condition) -> Column:
+        """Reports that say themselves that they have none of something."""
+        found = find_mentions(
+            condition.indicator,
+            texts=self.ledger,
+            lexical=self.lexical,
+            report_ids=self.ids,
+            roles=LACKS,
+        )
+        lacking = {
+            report_id: [one.span for one in mentions if says_none(one.span.quote)]
+            for report_id, mentions in found.items()
+        }
+        return {name: Judgement("match", spans=(s[0],)) for name, s in lacking.items() if s}
+
     def _by_event(self, condition: Condition) -> Column:
         """Reports that say of an event that it did not happen."""
-        column: Column = {}
+        column = self._by_lack(condition) if condition.named else {}
         for fact in self._open_facts(condition.indicator):
             if fact.rule.startswith("no_event") and fact.kind == "achieved":
                 column.setdefault(fact.report_id, Judgement("match", fact=fact))

@@ -50,6 +50,11 @@ def _readable_ids(reports: Reports) -> tuple[str, ...]:
     return tuple(card.id for card in reports if not card.unreadable)
 
 
+def asks_whether_any(condition: Condition) -> bool:
+    """Whether a condition asks only if there was any case at all."""
+    return condition.op == ">" and condition.value == 0
+
+
 class IndicatorColumns:
     """Judges the same reports by the figures of one indicator after another."""
 
@@ -74,8 +79,20 @@ class IndicatorColumns:
                 column[report_id] = judgement
         if indicator.name == LOST_CASES:
             column |= self._told_outcomes(condition, column)
+        if asks_whether_any(condition):
+            column = self._by_rate(indicator) | column
         missing = [report_id for report_id in self.ids if report_id not in column]
         return column | self._subject_mentions(indicator, missing)
+
+    def _by_rate(self, indicator: Indicator) -> Column:
+        """The reports whose rate above zero says that there were such cases: 纠错率9.1%."""
+        rate = self.names.get(f"{indicator.name.removesuffix('数')}率")
+        facts = self.ledger.facts_of(rate.name) if rate and rate.unit == "rate" else {}
+        above = {
+            report_id: [f for f in facts.get(report_id, ()) if f.kind == "achieved" and f.value]
+            for report_id in self.ids
+        }
+        return {name: Judgement("match", fact=found[0]) for name, found in above.items() if found}
 
     def _told_outcomes(self, condition: Condition, column: Column) -> Column:
         """How the cases ended of the reports that have no figure for it."""

@@ -29,6 +29,7 @@ _LACKING = re.compile(r"[^,;。]{0,4}(?:不足|不够|缺乏|薄弱|欠缺|不�
 _ACTORS = re.compile(
     r"(?:(?:行政|综合|镇村|基层|机关)?(?:执法)?(?:人员|队员|干部|职工|工作人员|领导|党员|群众|村民|居民|队伍))+"
 )
+_NONE_THERE = re.compile(r"没有|尚无|尚未|暂无|未能?配|未购|缺乏|缺少|无(?!缝|偿|障碍|纸)")
 _LONGEST_QUOTE = 200
 _JUST = 5  # characters before a phrase in which it is said not to have been done
 _DENIED = re.compile(r"(?:未能?|没有?|没能|无法|不能)[^,。;]{0,2}$")
@@ -99,6 +100,11 @@ def find_mentions(
         for report_id, mentions in found.items()
         if mentions
     }
+
+
+def says_none(sentence: str) -> bool:
+    """Whether a sentence says that something is not there: 没有配备, 缺乏, 尚无."""
+    return bool(_NONE_THERE.search(sentence))
 
 
 def _names_actors(phrase: str) -> bool:

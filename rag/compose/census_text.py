@@ -33,7 +33,8 @@ def condition_words(plan: Plan, table: CensusTable, language: Language) -> str:
             phrases.append(words["not_stated"].format(subject=shown))
         elif condition.op == "no_case":
             cases = shown.removesuffix("数") if language == "zh" else shown
-            phrases.append(words["no_case"].format(condition=cases))
+            shape = words["has_none" if condition.named else "no_case"]
+            phrases.append(shape.format(condition=cases))
         elif condition.op == "mentions" and condition.indicator not in names:
             phrases.append(words["mentions"].format(subject=shown))
         else:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from rag.models import Paragraph
 from rag.words import fold
 
+_NEAREST = 4  # paragraphs, nearest first, of which one has to share a word
 _CHINESE = re.compile(r"[\u4e00-\u9fff]{2}")
 _COMMON = frozenset(
     "行政 执法 法律 法治 政府 工作 案件 情况 问题 以后 之后 之前 时候 负责人 干部 人员 群众 部门 单位 活动 管理 "
@@ -16,7 +17,7 @@ _COMMON = frozenset(
 
 
 def nearest_paragraph(topic: str, ranked: Sequence[Paragraph]) -> Paragraph | None:
-    """The best-ranked paragraph, if it shares a telling word with the topic; else None.
+    """The best of the nearest paragraphs that shares a telling word with the topic, if any.
 
     How near the best is in meaning does not tell questions that a report answers from those
     it does not (cosines of 0.85 to 0.90 for both), so that a word has to be shared as well.
@@ -28,7 +29,7 @@ def nearest_paragraph(topic: str, ranked: Sequence[Paragraph]) -> Paragraph | No
     if not ranked:
         return None
     asked = {pair for phrase in topic.replace("|", " ").split() for pair in _pairs(fold(phrase))}
-    return ranked[0] if asked & _pairs(fold(ranked[0].text)) else None
+    return next((one for one in ranked[:_NEAREST] if asked & _pairs(fold(one.text))), None)
 
 
 def _pairs(text: str) -> set[str]:

@@ -21,7 +21,7 @@ from rag.judgements import CensusTable, Row
 from rag.models import Fact, Place
 
 _DIFFERENCE = re.compile(
-    r"差(?!评)|多多少|多几|多出|少多少|少几|[高低]多少|[高低]出|多了|少了|比较|对比|相比|\b(?:compar\w*|differ\w*|gap|versus|vs)\b|"
+    r"差(?!评)|比[^,，?？]{1,8}[多少高低][^,，?？]{0,4}(?:多少|几)|多多少|多几|多出|少多少|少几|[高低]多少|[高低]出|多了|少了|比较|对比|相比|\b(?:compar\w*|differ\w*|gap|versus|vs)\b|"
     r"how (?:many|much) (?:\w+ ){0,3}?(?:more|fewer|less|higher|lower)|by how",
     re.IGNORECASE,
 )

@@ -54,13 +54,13 @@ def telling_sides(sides: Sequence[str]) -> tuple[str, ...]:
 
 def is_actor(topic: str) -> bool:
     """Whether a topic only says who does something, or to whom it is done."""
-    return bool(_OF_ANY.fullmatch(topic.split("|", maxsplit=1)[0]))
+    return " " not in topic and bool(_OF_ANY.fullmatch(topic.split("|", maxsplit=1)[0]))
 
 
 def without_recipients(topics: Sequence[T]) -> list[T]:
     """The topics without those to whom, or where, a known practice beside them is done."""
     known = any(_with_names(phrase) != phrase for one in topics for phrase in one.text.split())
-    return [one for one in topics if not (known and _OF_ANY.fullmatch(one.text.split("|")[0]))]
+    return [one for one in topics if not (known and is_actor(one.text))]
 
 
 def _with_names(phrase: str) -> str:

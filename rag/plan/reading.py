@@ -46,7 +46,7 @@ _LEFT_OUT = re.compile(
 )
 
 _ASIDE = re.compile(
-    r"\([^()]*[\u4e00-\u9fff][^()]*\)|\b(?:himself|herself|themselves|personally|actually|really)\b",
+    r"\([^()]*[\u4e00-\u9fff][^()]*\)|\b(?:himself|herself|themselves|personally)\b",
     re.IGNORECASE,
 )
 _COUNTED = re.compile(r"(?:几|多少)[件起宗次个场]")
@@ -169,14 +169,20 @@ def read_question(question: str, register: Register, known: Known) -> Reading:
     numeric = earlier is not None
     mentions = asked_values(masked, found, amounts, cues, register, language, numeric=numeric)
     mentions = with_shared_subject(mentions, register)
+    dealt_with: tuple[IndicatorMention, ...] = ()
     if asks_how(masked, language) and not amounts and all(is_event(m, language) for m in mentions):
-        mentions = ()  # what was done about a lost case, not how many there were
+        dealt_with, mentions = mentions, ()  # what was done about a lost case, not how many
     unread = _blanked(masked, [amount.whole for amount in every_amount])
     unread = _blanked(unread, earlier.words if earlier else ())
     roles: tuple[SectionRole, ...] = tuple(
         role for role, cue in cues.roles.items() if cue.search(unread)
     )
+    unread = _blanked(unread, [(mention.start, mention.end) for mention in dealt_with])
     topics, unknown = _topics(unread, mentions, amounts, language)
+    topics = (
+        *(Topic(m.indicator.subject.removesuffix("案"), m.start) for m in dealt_with[:1]),
+        *topics,
+    )
     if len(roles) > 1:  # how something is done is asked of plans and shortcomings as well
         roles = tuple(role for role in roles if role != "achievements")
     return Reading(

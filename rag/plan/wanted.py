@@ -37,6 +37,11 @@ _COMPLAINT = re.compile(
     r"\b(?:lack\w*|shortage|insufficient)|\black of\b",
     re.IGNORECASE,
 )
+_OWNS_UP = re.compile(
+    r"(?:自己|自述|自称|如实|坦言|坦承|承认|直言|明确)(?:写|说|讲|承认|提到|反映|报告|交代)?(?:了|过|明)?[^,。?]{0,12}(?:没有?|未|缺)|"
+    r"\b(?:admit|acknowledge|confess|own up|concede)\w*\b[^?]{0,40}\b(?:no|not|n't|without|lack\w*|single)\b",
+    re.IGNORECASE,
+)
 _LACKING = re.compile(r"\black(?:s|ed|ing)?\b(?: of)?", re.IGNORECASE)
 _HAPPENING = re.compile(
     r"发生|出现|没有人|无人|零(?=[^\d])|\b(?:happened|occurred)\b", re.IGNORECASE
@@ -189,6 +194,9 @@ def _of_topics(reading: Reading) -> list[tuple[int, Condition]]:
             condition = Condition(topic.text, "no_case")
         else:
             negated = is_negated(_without_lack(reading), topic.start, end, language)
+            if negated and _OWNS_UP.search(text):  # 自己写了连执法记录仪都没有
+                found.append((topic.start, Condition(topic.text, "no_case", named=True)))
+                continue
             named = negated and is_unnamed(text, topic.start, language)
             condition = Condition(topic.text, "mentions", negated=negated, named=named)
         found.append((topic.start, condition))
