@@ -20,6 +20,7 @@ class Words(Protocol):
     ) -> tuple[str, ...]: ...
 
 
+_RATE = re.compile(r"[\u4e00-\u9fff]{2}率$")  # AI执法助手准确率
 _PART_OF_YEAR = re.compile(r"[一二三四1-4]季度|[上下]半年|\d{1,2}月份?")
 
 
@@ -52,7 +53,7 @@ def find_open_facts(topic: str, facts: Sequence[Fact]) -> tuple[Fact, ...]:
         fact
         for fact in facts
         if all(_speaks(_around(fact, phrase), phrase) for phrase in phrases)
-        and any(_speaks(f"{fact.label} {fact.clause}", phrase) for phrase in phrases)
+        and any(_is_of(f"{fact.label} {fact.clause}", phrase) for phrase in phrases)
     ]
     return tuple(sorted(fitting, key=lambda fact: -_closeness(fact, phrases)))
 
@@ -71,6 +72,14 @@ def _speaks(text: str, alternatives: Sequence[str]) -> bool:
         if parts and all(part in text for part in parts):
             return True
     return False
+
+
+def _is_of(clause: str, alternatives: Sequence[str]) -> bool:
+    """Whether a figure's own clause speaks of a phrase, or of the rate that it ends with."""
+    if _speaks(clause, alternatives):
+        return True
+    rates = [rate[0] for one in alternatives if (rate := _RATE.search(one))]
+    return any(rate in fold(clause) for rate in rates)
 
 
 def _closeness(fact: Fact, phrases: Sequence[Sequence[str]]) -> float:

@@ -57,7 +57,9 @@ def asked_values(
         cues.kinds[kind].search(text) for kind in ("rank", "aggregate", "trend")
     )
     numeric = numeric or bool(cues.ask_value.search(text_of_values))
-    percent = any(amount.unit == "%" for amount in amounts) or bool(cues.share.search(text))
+    percent = any(amount.unit == "%" for amount in amounts) or bool(
+        cues.share.search(text_of_values)
+    )
     counted = any(amount.unit != "%" for amount in amounts)
     money = any(amount.unit in MONEY for amount in amounts)
     if money and not any(mention.indicator.unit == "money" for mention in mentions):

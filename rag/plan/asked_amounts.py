@@ -82,7 +82,7 @@ _EN_SCALED = re.compile(
     r"(?! percent)",
     re.IGNORECASE,
 )
-_ONLY_ONE = re.compile(r"\b(?:exactly|only|just|precisely) one\b(?! of)", re.IGNORECASE)
+_ONLY_ONE = re.compile(r"\b(?:exactly|only|just|precisely|at least) one\b(?! of)", re.IGNORECASE)
 _EN_DIGITS = {"half a": "0.5", "a": "1", "one": "1", "two": "2", "three": "3", "four": "4"} | {
     "five": "5",
     "ten": "10",

@@ -39,6 +39,14 @@ _REWORDED: tuple[tuple[re.Pattern[str], str], ...] = (
     ),
     (re.compile(r"(?<=以[上下])\(含[^)]{0,8}\)"), ""),
     (re.compile(r"\([^()]{1,24}(?:都算|也算|均算|算上|算在内|都行|也行|皆可|均可)\)"), ""),
+    (
+        re.compile(
+            r"\b(?:leaders?|heads?|officials?|mayors?)\b[^?.,]{0,24}?\b(?:never|not once) "
+            r"(?:appear|attend|go|went|show up|turn up)\w*(?: (?:in|at|to|before))?(?: the)? (?:court|hearings?)",
+            re.IGNORECASE,
+        ),
+        "leaders' court appearance rate was 0%",
+    ),
     # (只写在下一年计划里的不算), ,也就是没有做到人人持证
     (
         re.compile(
