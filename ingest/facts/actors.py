@@ -16,11 +16,13 @@ _HANDED_ON = (
     r"赋权|放权|授权|统一(?!梳理|公布|确定)|下放|赋予|委托|安排|分解|部署|要求|规定|明确|通报|抄告|补助|奖励|考核|视察|评议|执法检查|检查指出|指出|评查|抽查|评比|测评|调查|"
     r"抽[评检审]|评[的上定出]|评审|考评|复[核查评]|核[查验]|验收|督[导查办]|暗访|巡[察视]|回访|约谈|点评|指导|备案审查|送达|送[来到]"
 )
+# What a court or a higher authority decides on the place's own cases: 其中区政府维持3宗.
+_DECIDES = r"维持|撤销|变更|确认违法|驳回|责令|终止|判决|裁定"
 _OCCASION = r"会议|首[个家批]|率先|前列|排名|唯一|试点|先进|示范|文明|优秀|民主法治|期间|两会|宣传[日周月]|[日周月]活动|安全生产月|竞赛"
 _AREA = re.compile(  # at the head of a clause, where its subject stands
     r"(?:^|[,。;:(]|其中|目前|年|以来|[发通]布的?|通报的?|显示|同|与|较|比|对照)\s*(?:截至目前,?)?"
     r"(?:[\u4e00-\u9fff]{1,4}[市县区州](?=全[市县区州]))?"
-    rf"(全(?:县|区|市|省|州|盟|旗|国)|我(?:县|区|市|省|州|国)|[县区市州省]{_OFFICE})"
+    rf"(全(?:县|区|市|省|州|盟|旗|国)|我(?:县|区|市|省|州|国)|[县区市州省]{_OFFICE}(?![^,。;\d]{{0,10}}(?:{_DECIDES})))"
     rf"(?!域|通办|范围|、|和|及|代表|委员|建议|提案|[^,。;\d]{{0,10}}(?:{_HANDED_ON})|[^,。;\d]{{0,8}}(?:{_OCCASION})|[里上]?把\d+[^,。;\d]{{0,10}}(?:{_HANDED_ON}))"
 )
 _BESIDE = re.compile(  # right at the figure: 位列全县22个乡镇, 低于全县95%的平均水平
@@ -44,12 +46,32 @@ _NOT_A_NAME = (
     r"走访|组织|指导|整治|拆除|创建|培育|打造|推选|选举|深化|健全|完善|规范|联合|结合"
 )
 _THESE = re.compile(r"(?:村|社区|嘎查)(?:等|这|共|一共)?$")
-_VILLAGE = re.compile(
+_VILLAGE_NAME = (
     rf"(?:^|[,。;:(、]|其中|如|例如)\s*(?:[\u4e00-\u9fff]{{2,4}}[镇乡])?(?!{_NO_FIRST}{_NOT_A_NAME})"
     rf"(?P<place>(?P<name>(?:(?!{_NO_NAME})[\u4e00-\u9fff]){{2,4}})(?<!村)(?:村|社区|嘎查))"
+)
+_VILLAGE = re.compile(
+    rf"{_VILLAGE_NAME}"
     r"(?=[\u4e00-\u9fff]{2}|、[\u4e00-\u9fff]{2,4}(?:村|社区)|\d+(?![\d个家所]))"
     r"(?!民|两委|干|群众|居(?!委)|级|务|庄|规|组织|支部|法律顾问|法律明白人|人民调解|建设|治理|矫正|戒毒|服|公共)"
 )
+
+
+_NAMED_LAST = re.compile(rf"(?:{_VILLAGE_NAME})(?:共|有|为|达)?$")  # 其中东村3件、西村2件
+_NEXT_VILLAGE = re.compile(r"[、,和及][\u4e00-\u9fff]{2,4}(?:村|社区|嘎查)\d")
+_VILLAGE_BEFORE = re.compile(
+    r"(?:村|社区|嘎查)\d+[\u4e00-\u9fff]{1,2}[、,和及][\u4e00-\u9fff]{3,6}$"
+)
+_OF_PLACES = frozenset("个 家 所".split())  # of which villages are counted: 示范村3个
+
+
+def listed_village(before: str, after: str, unit: str) -> str | None:
+    """The village that the words before a figure end with, whose it is; None elsewhere."""
+    named = _NAMED_LAST.search(before) if unit not in _OF_PLACES else None
+    if named is None:
+        return None
+    listed = _NEXT_VILLAGE.match(after) or _VILLAGE_BEFORE.search(before, 0, named.end("place"))
+    return named["place"] if listed or _is_name(named["name"]) else None
 
 
 def counts_villages(before: str, after: str) -> bool:

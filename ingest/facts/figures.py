@@ -22,7 +22,7 @@ from ingest.facts.ledger import Source, write_fact
 from ingest.facts.naming import name_of, name_of_sum
 from ingest.facts.sentences import Span, clause_starts
 from ingest.facts.topics import Topics
-from ingest.facts.wholes import alike, is_total, whole_of
+from ingest.facts.wholes import alike, is_total, of_the_year, whole_of
 from ingest.facts.wordings import Around, Figure, Known, wording_of
 from rag.amounts import Amount
 from rag.models import Fact
@@ -54,10 +54,11 @@ def sentence_figures(
         if listed:
             labels, listed = (listed[0],), listed[1:]
         whole = whole_of(source.reading, amounts, index, whole)
+        entire = whole or of_the_year(source.reading, sentence.start, amounts, index)
         meaning = _meaning(source, sentence, clause, amounts, index, labels, meaning)
         for named in labels:
             label, base = _named(source, amounts, index, clause, named, known, meaning)
-            part_of = whole.start if whole and alike(whole.unit, amount.unit) else None
+            part_of = entire.start if entire and alike(entire.unit, amount.unit) else None
             figure = Figure(label, amount, meaning, base, part_of)
             around = Around(before, sentence, known, opening)
             parts = [fact.indicator for fact in found if fact.unit == amount.unit]
@@ -66,7 +67,7 @@ def sentence_figures(
         known += [
             Known(label, amount.unit, meaning.kind, amount.start)
             for label in labels
-            if label.rule != "carried"
+            if label.rule != "carried" and source.reading[label.start : label.end] != meaning.actor
         ]
         consumed = max(
             consumed, amount.end, *(label.end for label in labels if label.rule != "to_come")

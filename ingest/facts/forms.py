@@ -77,6 +77,7 @@ _AGAIN = re.compile(  # 镇里聘请了2名法律顾问,各村聘请了11名
 )
 _PURCHASES = frozenset("购置 采购 购买 更新".split())
 _PERSONS = frozenset("人 名 位 人次".split())
+_CARD = re.compile(r"执法(?:资格)?(?:证件?|证书)(?:人员)?$")
 _DOCUMENTS = frozenset("件 份 起 宗 例".split())
 
 
@@ -204,6 +205,8 @@ def _forms(wording: Wording) -> Iterator[tuple[str, int]]:
     if _SHARE.match(label):
         if previous and previous not in label and unit == "%" and not wording.of_part:
             yield f"{previous}率", EVERY
+            if _CARD.search(previous):  # 有行政执法证11人,占在编人员的84.6%
+                yield "持执法证率", EVERY
             of_those = _OF_THOSE.match(previous)
             if of_those:
                 yield f"{of_those['deed']}率", 2

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from ingest.facts.actors import counts_villages, whose
+from ingest.facts.actors import counts_villages, listed_village, whose
 from ingest.facts.times import RISES_TO, ROSE_FROM, is_previous, period_of, without_asides
 from rag.models import FactKind, SectionRole
 
@@ -89,7 +89,8 @@ def read_kind(
     if _NOT_OURS.search(after):
         return Meaning("other_actor", whose(before), period_of(before, year), "not_counted")
     period = period_of(before, year)
-    actor = None if counts_villages(before, after) else whose(before)
+    village = listed_village(before, after, unit)
+    actor = None if counts_villages(before, after) else village or whose(before)
     if _is_base(clause, after):
         return Meaning("previous_period", actor, period, "compared_with")
     if _is_change(clause, unit, plan=role == "plans") or _MORE_THAN_THEN.search(before):

@@ -10,6 +10,7 @@ from ingest.facts.behind import ADVERBS, DEED, PLACES, RATE_UNITS, RIGHT_END, ph
 from ingest.facts.coordination import rate_spans
 from ingest.facts.edges import is_verb_only, last_deed, light_verb_length, modal_length, trim
 from ingest.facts.figure_first import counted_behind
+from ingest.facts.times import part_of_year
 from rag.amounts import MONEY, Amount
 
 _VERB_BEHIND = re.compile(rf"(?!“)(?:{RIGHT_END.pattern})")
@@ -64,7 +65,8 @@ def find_labels(reading: str, left: int, right: int, amount: Amount) -> tuple[La
     counted = counted_behind(reading, amount, right)
     if counted:
         return (Label(*counted, amount.start, counted[1], "figure_first"),)
-    start, end = trim(reading, left, amount.start)
+    part = part_of_year(reading, left, amount.start)
+    start, end = trim(reading, left, part[0] if part else amount.start)
     if _COMPARED_WITH.fullmatch(reading, start, end) or _BY_HOW_MUCH.fullmatch(reading, start, end):
         start = end
     if (

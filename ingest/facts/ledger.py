@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.facts.kinds import Meaning
 from ingest.facts.labels import Label
 from ingest.facts.sentences import Span, clause_starts, sentences
+from ingest.facts.times import part_of_year
 from rag.amounts import Amount
 from rag.indicators import Indicator, Register
 from rag.models import Fact, Paragraph, Removal, SectionRole, quote_of
@@ -16,9 +16,6 @@ from rag.models import Fact, Paragraph, Removal, SectionRole, quote_of
 CLAIM = 200  # characters of a quote, at most
 NEAR = 60  # characters of a quote that begins with the clause that names the subject, at most
 
-_PART_OF_YEAR = re.compile(
-    r"(?P<part>(?:第?[一二三四1-4]季度|[上下]半年|\d{1,2}月份?))(?:为|有|是|达|达到|约|共)?$"
-)
 _OF_ANYTHING = frozenset("宣传 案件 次数 人次 人数 件数 工作 数量".split())
 
 
@@ -59,9 +56,14 @@ def write_fact(
     if indicator and label.rule != "row":
         claim_start = _with_subject(source.reading, sentence, claim_start, label, indicator)
     words = named + paragraph.text[label.start : label.end]
-    part = _PART_OF_YEAR.search(source.reading, sentence.start, amount.start)
-    if part and not words.strip():  # 一季度33件、二季度41件
-        words, claim_start = part["part"], min(part.start("part"), claim_start)
+    part = part_of_year(source.reading, sentence.start, amount.start)
+    if part and (label.rule == "carried" or not words.strip()):  # 一季度33件、二季度41件
+        words, claim_start = paragraph.text[slice(*part)], min(part[0], claim_start)
+    elif part and label.end == part[0]:  # 行政诉讼案件上半年12件
+        words = named + paragraph.text[label.start : part[1]]
+    of_part = part_of_year(source.reading, sentence.start, claim_start)
+    if of_part and of_part[1] == claim_start:  # 上半年开展法治宣传12场次
+        claim_start = of_part[0]
     start, end = source.stored(claim_start, label.claim_end)
     value_start, value_end = source.stored(amount.start, amount.end)
     return Fact(

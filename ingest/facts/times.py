@@ -12,7 +12,7 @@ _COMPARED = re.compile(  # with which a figure is compared: it is not of that ti
     r"(?:与|同|和|跟|较|比|同比)(?:去年|上年度?|上一年度?|往年|前年|20\d{2}年)(?:同期)?(?!同期|的|\s*$)"
 )
 _YEAR = re.compile(  # as the time of something done, not as part of a name (2023年工作要点)
-    r"(?:^|[,。;:、(]|截[至止]|[到至在于自从由和与较比镇乡办区县市省含]|街道|全国|同比|其中|包括)\s*(20\d{2})年"
+    r"(?:^|[,。;:、(](?:而|但)?|截[至止]|[到至在于自从由和与较比镇乡办区县市省含]|街道|全国|同比|其中|包括)\s*(20\d{2})年"
 )
 _RESPECTIVELY = re.compile(r"(?:20\d{2}年度?[、,和与及]*){2,}[^,。;]{0,6}分别")
 _BOTH = re.compile(  # of which the last is meant as well: 2023年和2024年连续两年
@@ -37,6 +37,11 @@ _OPENING = re.compile(  # a stock taken over: 年初在册12人、年末10人
     r"年初(?:时|的)?(?:在册|实有|存量|结存|尚有|未结|积存)"
 )
 _ROSE_TO = re.compile(_RISE)
+_PART_OF_YEAR = re.compile(  # 一季度33件、二季度41件; but not 截至5月共33件
+    r"(?<![截前上本至到止自从\d年])(?P<part>(?:第?[一二三四1-4]季度|[上下]半年|(?:\d{1,2}(?:-|至|到))?\d{1,2}月份?))"
+    r"(?:为|有|是|达|达到|约|共)?$"
+)
+_REACH = 14  # characters before a figure in which the part of a year stands that it is of
 ROSE_FROM = re.compile(r"(?:由|从)[^,。;]{0,14}$")  # 由80%提高到100%
 RISES_TO = re.compile(rf"^[^,。;]{{0,3}}{_RISE}")
 
@@ -66,6 +71,12 @@ def period_of(before: str, year: int | None) -> str | None:
     if years and not _NOW.search(before, before.rfind(years[-1])):
         return str(years[-1])
     return str(year) if year else None
+
+
+def part_of_year(reading: str, start: int, end: int) -> tuple[int, int] | None:
+    """Where the part of a year stands that the words between two offsets end with; None without."""
+    part = _PART_OF_YEAR.search(reading, max(start, end - _REACH), end)
+    return part.span("part") if part else None
 
 
 def is_previous(

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from ingest.facts.sentences import Span
+from ingest.facts.times import part_of_year
 from rag.amounts import MONEY, Amount
 
 _MEASURES = (
@@ -41,6 +42,15 @@ def whole_of(
             return same[-1] if same else amounts[index - 1]
         return amounts[index - 1]
     return None if re.search(r"[)。;]", between) else current
+
+
+def of_the_year(reading: str, start: int, amounts: Sequence[Amount], index: int) -> Amount | None:
+    """The figure of the year that this one gives a part of: 全年21件,上半年12件,下半年9件."""
+    if not part_of_year(reading, start, amounts[index].start):
+        return None
+    earlier = [a for a in amounts[:index] if alike(a.unit, amounts[index].unit)]
+    entire = [a for a in earlier if not part_of_year(reading, start, a.start)]
+    return entire[-1] if entire else None
 
 
 def is_total(reading: str, clause: int, amounts: Sequence[Amount], index: int) -> Span | None:

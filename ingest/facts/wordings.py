@@ -88,7 +88,8 @@ def wording_of(source: Source, topics: Topics, around: Around, figure: Figure) -
     behind, printed = label.rule == "label_after", reading[label.start : label.end]
     rate = figure.amount.unit == "%" and figure.meaning.kind != "change"
     the_rate = topics.last.get("%", "") if _THE_RATE.fullmatch(printed) else ""
-    bare = (is_bare(printed) and not rate) or bool(the_rate)
+    placed = printed == figure.meaning.actor  # 甲村3件、乙村2件
+    bare = ((is_bare(printed) or placed) and not rate) or bool(the_rate)
     subject = the_rate or (_subject(source, topics, around, figure) if bare else "")
     if rate and not printed:
         asked = asked_before(reading, around.before)
@@ -115,7 +116,7 @@ def wording_of(source: Source, topics: Topics, around: Around, figure: Figure) -
         contexts=contexts[:1] if subject and subject in contexts[0] else contexts,
         bare=bare,
         subject=subject,
-        counts=bare and only_counts(printed),
+        counts=bare and (placed or only_counts(printed)),
         lead=leads or heading_subject(topics),
         leads=leads,
         ahead=ahead_of(reading, label, figure.amount) if behind else "",

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from rag.amounts import patterns
-from rag.amounts.counting import are_numerals, is_chinese_count, is_count, is_rhythm
+from rag.amounts.counting import are_numerals, is_chinese_count, is_count, is_joined_on, is_rhythm
 from rag.amounts.numerals import plain_number, read_bounds, read_number
 from rag.models import Number, Qualifier
 
@@ -63,7 +63,7 @@ def _barred_spans(reading: str) -> list[tuple[int, int]]:
 
 def _candidates(reading: str) -> Iterator[Amount]:
     for match in _matches(patterns.PERCENT, reading, "%‰p"):
-        if not patterns.NOT_BEFORE.search(reading[: match.start("figure")][-3:]):
+        if not is_joined_on(reading, match.start("figure")):
             yield _amount(match, "‰" if match["unit"] == "‰" else "%")
     for match in _matches(patterns.CHINESE_PERCENT, reading, "成百半"):
         if are_numerals(match["number"]):

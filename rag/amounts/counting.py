@@ -20,8 +20,7 @@ def is_count(reading: str, match: re.Match[str]) -> bool:
         return False
     if match["again"] and patterns.FROM.search(reading[: match.start("figure")][-8:]):
         return False
-    opens = patterns.LIST_ITEM.fullmatch(reading[: match.start("figure")].rpartition("\n")[2])
-    if not opens and patterns.NOT_BEFORE.search(reading[: match.start("figure")][-3:]):
+    if is_joined_on(reading, match.start("figure")):
         return False
     if match["unit"] == "个" and reading[match.end() : match.end() + 2] in ("工作", "月内", "月以"):
         return False
@@ -31,6 +30,14 @@ def is_count(reading: str, match: re.Match[str]) -> bool:
     if match["unit"] == "项" and patterns.METHOD.match(after) and after.startswith("指标"):
         return False
     return not (patterns.NOT_AFTER.match(after) or _is_taken_up(reading, match, after))
+
+
+def is_joined_on(reading: str, start: int) -> bool:
+    """Whether a numeral belongs to what stands right before it (第3, -5); no mark of a list does."""
+    said = reading[:start]
+    if patterns.LIST_ITEM.fullmatch(said.rpartition("\n")[2]):
+        return False
+    return bool(patterns.NOT_BEFORE.search(said[-3:]))
 
 
 def _is_taken_up(reading: str, match: re.Match[str], after: str) -> bool:

@@ -118,7 +118,7 @@ DEEDS = frozenset(
 )
 FROM = re.compile(r"[由从][^,。;]{0,7}$")  # 由12件到30件: two figures, no range
 LIST_NUMBER = re.compile(r"(?:^|\n)\s*\d{1,2}\.(?=\d)")  # 2.19个村
-LIST_ITEM = re.compile(r"\s*\d{1,2}\.\s*")
+LIST_ITEM = re.compile(r"\s*(?:\d{1,2}\.|[-+]\s)\s*")
 TURNS = frozenset("次 回 场 轮 期 批 遍".split())
 WHOLE = frozenset("个 名 人 件 起 宗 次 场 场次 份 项 户 家 处 所 条 村 位".split())
 CASES = frozenset("件 起 宗 例 人 名 户 份".split())
