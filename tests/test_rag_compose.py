@@ -144,7 +144,7 @@ def fact(value: float | None, printed_unit: str, qualifier: str = "exact", **mor
         "report_id": "r", "paragraph": 0, "section": (), "indicator": None, "label": "率",
         "value": value, "low": None, "high": None, "unit": printed_unit, "qualifier": qualifier,
         "kind": "achieved", "actor": None, "period": None, "start": 0, "end": 1,
-        "value_start": 0, "value_end": 1, "raw": quote, "quote": quote, "sentence": quote,
+        "value_start": 0, "value_end": len(quote), "raw": quote, "quote": quote, "sentence": quote,
     }  # fmt: skip
     return Fact(**(made | more))
 

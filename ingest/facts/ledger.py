@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -16,6 +17,7 @@ from rag.models import Fact, Paragraph, Removal, SectionRole, quote_of
 CLAIM = 200  # characters of a quote, at most
 NEAR = 60  # characters of a quote that begins with the clause that names the subject, at most
 
+_DIGIT = re.compile(r"\d|[一二三四五六七八九十百千万两]+[件起宗次场个名人份]")
 _OF_ANYTHING = frozenset("宣传 案件 次数 人次 人数 件数 工作 数量".split())
 
 
@@ -53,6 +55,8 @@ def write_fact(
     """The fact of one amount under one label; `named` is what a bare label is of."""
     paragraph = source.paragraph
     claim_start = max(_claim_start(source.reading, label, meaning), label.claim_end - CLAIM)
+    if label.rule != "row":
+        claim_start = _whole_clause(source.reading, sentence, claim_start, label)
     if indicator and label.rule != "row":
         claim_start = _with_subject(source.reading, sentence, claim_start, label, indicator)
     words = named + paragraph.text[label.start : label.end]
@@ -90,6 +94,17 @@ def write_fact(
         whole=source.stored(whole, whole + 1)[0] if whole is not None else None,
         rule=f"{label.rule}/{meaning.rule}",
     )
+
+
+def _whole_clause(reading: str, sentence: Span, start: int, label: Label) -> int:
+    """Where the clause of a claim begins; of several figures listed in it, where its own does."""
+    begins = [begin for begin in clause_starts(reading, sentence) if begin <= start]
+    begin = begins[-1] if begins else start
+    listed = reading.rfind("、", begin, start)
+    if listed >= 0 and _DIGIT.search(reading, begin, listed):
+        begin = listed + 1
+    begin += len(reading[begin:start]) - len(reading[begin:start].lstrip())
+    return begin if label.claim_end - begin <= NEAR else start
 
 
 def _with_subject(

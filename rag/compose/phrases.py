@@ -6,10 +6,10 @@ from functools import cache
 from importlib.resources import files
 
 import yaml
-from pypinyin import lazy_pinyin
 
 from rag.indicators import Indicator
 from rag.models import Condition, Fact, Language, Number, Qualifier
+from rag.place_names import pinyin
 
 _UNITS_EN = {
     "件": "cases",
@@ -76,7 +76,7 @@ def romanised(town: str) -> str:
         if town.endswith(suffix) and len(town) > len(suffix):
             town = town[: -len(suffix)]
             break
-    return "".join(lazy_pinyin(town)).capitalize()
+    return pinyin(town).capitalize()
 
 
 def figure(fact: Fact, language: Language) -> str:
@@ -89,10 +89,11 @@ def figure(fact: Fact, language: Language) -> str:
     if language == "en":
         word = {"at_least": "at least ", "about": "about ", "less_than": "less than "}
         return word.get(fact.qualifier, "") + value + unit(fact.unit, language)
-    if fact.qualifier == "at_least" and ("余" in fact.quote or "多" in fact.quote):
+    printed = fact.printed
+    if fact.qualifier == "at_least" and ("余" in printed or "多" in printed):
         return f"{value}余{fact.unit}"
     word = {"at_least": "超过", "about": "约", "less_than": "不到"}
-    if fact.qualifier == "at_least" and "超" not in fact.quote and "逾" not in fact.quote:
+    if fact.qualifier == "at_least" and "超" not in printed and "逾" not in printed:
         word["at_least"] = "至少"
     return word.get(fact.qualifier, "") + value + fact.unit
 

@@ -90,6 +90,12 @@ class Fact:
     rule: str = ""  # the rule that fired
 
     @property
+    def printed(self) -> str:
+        """The figure as printed, with the words around it that bound it: 超过20余件."""
+        begin, end = self.value_start - self.start, self.value_end - self.start
+        return self.raw[max(0, begin - 4) : max(0, end) + 3]
+
+    @property
     def clause(self) -> str:
         """The quote without the clause before, that says what the figure is of."""
         at = self.quote.find(self.label)
