@@ -116,3 +116,13 @@ def test_an_answer_that_rests_on_one_says_so(tmp_path: Path, question: str, said
     quotes = {citation.mark: citation.quote for citation in found.citations}
     shown = [quotes[mark] for mark in finding.citations]
     assert len(shown) >= 2, "both sides are cited"
+
+
+def test_a_table_behind_the_plans_is_no_plan(tmp_path: Path) -> None:
+    body = (
+        "“法律明白人”28名。\n\n三、下一步打算\n\n加强培训。\n\n附：2024年普法队伍情况统计\n"
+        "全镇“法律明白人”26名，普法志愿者40名。"
+    )
+    with stores_of(tmp_path, {"甘宁镇": body}) as stores:
+        ((found,),) = stores.database.contradictions().values()
+        assert {fact.value for fact in found.facts} == {28, 26}

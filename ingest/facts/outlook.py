@@ -23,6 +23,9 @@ _PLAN_HEADING = re.compile(
 _GOES_ON_AHEAD = re.compile(  # after a semicolon, what is intended goes on
     r"(?:我们|我[镇乡办]|本[镇乡]|全[镇乡]|街道)将|(?:^|,)将(?!军|[^,。;]{1,28}(?:列为|列入|纳入|作为|融入|转化|贯穿|落实|摆在|写入|下沉|延伸))|力争|(?:^|,)(?:计划|拟(?![定订制])|确保)"
 )
+_APPENDED = re.compile(  # 附:2023年普法队伍情况统计
+    r"\W{0,3}附(?:件|表|录|注)?[一二三四\d]{0,2}\s*[:、]\s*[^,。]{0,20}(?:统计|情况|数据|一览|汇总|报表|明细)"
+)
 _DONE = re.compile(r"已|了|过(?!程)|去年|上年|今年|全年共|累计")
 _INTENDS = re.compile(
     r"力争|争取|确保|计划|拟|打算|准备|将|(?<![主重必需])要(?![求点素])|进一步|加大|加强|强化"
@@ -35,6 +38,7 @@ class Outlook:
     def __init__(self) -> None:
         self._place: tuple[tuple[str, ...], int] | None = None
         self._ahead = False
+        self._appended = False  # whether a table or the like behind the signature has begun
         self._chain = False  # whether what is intended may go on behind a semicolon
 
     def role_of(self, paragraph: Paragraph, sentence: str) -> SectionRole:
@@ -46,6 +50,9 @@ class Outlook:
         place = (paragraph.section, -1 if mixed else paragraph.number)
         if place != self._place:
             self._place, self._ahead = place, False
+        self._appended = self._appended or bool(_APPENDED.match(paragraph.reading))
+        if self._appended and paragraph.role == "plans":
+            return "other"
         if _OPENS_BACK.match(sentence):
             self._ahead = False
         elif _OPENS_AHEAD.match(sentence):

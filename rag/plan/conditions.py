@@ -107,5 +107,5 @@ def read_join(text: str, language: Language) -> str:
         return "or" if re.search(r"或者?|要么|任一|之一|至少(?:有)?一", text) else "and"
     if re.search(r"\bboth\b[^?]{3,80}?\band\b", text, re.IGNORECASE):
         return "and"
-    either = r"\beither\b|\bor\b(?! (?:more|higher|above|less|below|lower|over|better|up|under))"
+    either = r"\beither\b|\bor\b(?! (?:more|higher|above|less|below|lower|over|better|up|under)\b(?! than))"
     return "or" if re.search(either, text, re.IGNORECASE) else "and"

@@ -29,6 +29,8 @@ _ALL_YEARS = re.compile(
 _HOW_MANY_TOWNS = re.compile(
     r"(?:地方|乡镇|镇|街道|报告|单位)(?:一共|总共|合计|共)?(?:有)?(?:几|多少)[个家份](?=[??。]?$)"
 )
+_TOLD = re.compile(r"怎么回事|怎么一回事|效果(?:如何|怎么?样)|介绍|什么样|怎么样|如何")
+_NUMBER = re.compile(r"多少|[几多][件次场个人名份条项]|率|数|金额|比例|占比|多[大高]")
 _EACH_ASKED = re.compile(r"分别|各(?:是|为|有|自)|\brespective(?:ly)?\b|\beach\b", re.IGNORECASE)
 _MEAN_OF_YEARS = re.compile(
     r"平均每年|每年平均|年均(?!匀)|\b(?:average|mean)\b.{0,30}\b(?:per|a|each) year\b",
@@ -112,6 +114,9 @@ def _of_set_or_report(reading: Reading, asked: bool) -> PlanKind:
         return "census" if names or not _TOWNS.search(reading.masked) else "corpus"
     if asked and reading.conditions and not reading.one_report:
         return "census"
+    told = reading.topics and _TOLD.search(reading.masked) and not _NUMBER.search(reading.masked)
+    if not asked and told:
+        return "describe"
     if asked or reading.cues.ask_value.search(reading.masked):
         return "lookup"
     return "describe"

@@ -11,6 +11,7 @@ _PLANNED = (
 )
 _REMARK_ZH = re.compile(
     rf"(?:光|只|仅|单|那些|其中)?[^,。;?!]{{0,6}}(?:{_PLANNED})[^;?!。]{{0,14}}{_NOT_COUNTED}(?:了|的|哦|啊)*[。.!]*|"
+    r"(?:请)?以[^,;?!。]{1,14}为准[。.!]*|"
     r"(?:请)?只(?:统?计?算|计入|列|看|要)[^,;?!。]{2,24}的[。.!]*"
 )
 _REMARK_EN = re.compile(
@@ -35,6 +36,15 @@ _FRAME = re.compile(  # who asks, and what for
 )
 
 
+_COLON = re.compile(r"^(?P<frame>[^:?!。]{4,48}):\s*(?=\S.{5,})")
+_WISH = re.compile(
+    r"我|想|为了|麻烦|打算|需要|请|\b(?:i|we|my|our|please|need|want|would like)\b", re.IGNORECASE
+)
+_ASKS = re.compile(
+    r"[哪谁几吗]|多少|什么|怎|\b(?:which|what|how|who|where|does|did|is|are)\b", re.IGNORECASE
+)
+
+
 def without_remarks(pieces: Sequence[str]) -> list[str]:
     """The sentences of a question without those that only leave plans out, as is done anyway.
 
@@ -46,7 +56,7 @@ def without_remarks(pieces: Sequence[str]) -> list[str]:
 
 
 _AFTERTHOUGHT = re.compile(  # …, not just planned to?
-    r"\s*[,;(-]\s*(?:and |but )?(?:not|rather than|instead of)\b(?: (?:just|only|merely|simply))?[^,;?!]{0,20}"
+    r"\s*[,;(-]\s*(?:and |but )?(?:not|rather than|instead of|as opposed to|as against)\b(?: (?:just|only|merely|simply))?[^,;?!]{0,20}"
     r"\b(?:plan(?:s|ned|ning)?|intend(?:s|ed)?|promis(?:e|es|ed)|want(?:s|ed)?|target(?:s|ed)?)\b[^,;?!]{0,24}(?=[?!.]*$)|"
     r"[,，]?(?:而)?不(?:是|算)(?:只|光|仅)?(?:是)?(?:打算|计划|准备|写在计划里)[^,。;?!]{0,8}(?=[??。]*$)",
     re.IGNORECASE,
@@ -68,6 +78,9 @@ def without_frame(question: str) -> str:
     >>> without_frame("作为研究者,我想知道哪些镇打过官司")
     '我想知道哪些镇打过官司'
     """
+    colon = _COLON.match(question)
+    if colon and _WISH.search(colon["frame"]) and not _ASKS.search(colon["frame"]):
+        question = question[colon.end() :]
     frame = _FRAME.match(question)
     return question[frame.end() :].lstrip() if frame else question
 

@@ -47,6 +47,14 @@ _REWORDED: tuple[tuple[re.Pattern[str], str], ...] = (
         ),
         "leaders' court appearance rate was 0%",
     ),
+    # 一件规范性文件也没有出
+    (
+        re.compile(
+            r"连?一[件份个](?:行政)?规范性文件(?:都|也)(?:没有?|未)(?:制定|制发|出台|出|发|印发)?过?"
+        ),
+        "没有制定规范性文件",
+    ),
+    (re.compile(r"\((?:也?包括|含)[^()]{1,16}\)"), ""),
     # (只写在下一年计划里的不算), ,也就是没有做到人人持证
     (
         re.compile(
