@@ -388,3 +388,10 @@ def test_the_towns_of_several_years_are_listed(tmp_path: Path) -> None:
     found = ask(tmp_path, bodies, "哪些镇有不止一年的报告？")
     assert {f.town for f in found.findings if f.state == "match"} == {"甘宁镇"}
     assert "高峰镇" not in found.text
+
+
+def test_a_rate_that_no_case_gave_rise_to_is_neither_so_nor_otherwise(tmp_path: Path) -> None:
+    bodies = {"甘宁镇": "本年度我镇无行政诉讼案件。"}
+    found = ask(tmp_path, bodies, "甘宁镇的负责人出庭应诉率是100%吧？")
+    assert found.text.startswith("没有发生案件")
+    assert [f.state for f in found.findings] == ["no_case"]

@@ -174,6 +174,8 @@ def write_yes_no(plan: Plan, question: str, table: CensusTable, draft: Draft) ->
         others, matches = (*denied, *others), tuple(row for row in matches if row not in denied)
     if matches:
         draft.line(words["yes"])
+    elif is_undefined(table):
+        draft.line(words["undefined"])
     elif others:
         draft.line(words["no"])
     else:
@@ -183,6 +185,12 @@ def write_yes_no(plan: Plan, question: str, table: CensusTable, draft: Draft) ->
     if len(table.rows) > 1:
         add_census_line(table, draft)
     return True
+
+
+def is_undefined(table: CensusTable) -> bool:
+    """Whether a rate is asked about that no case gave rise to: neither 100% nor below."""
+    valued = any(condition.value is not None for condition in table.conditions)
+    return valued and bool(table.in_state("no_case")) and not table.in_state("match", "other_value")
 
 
 def _is_nothing(row: Row, table: CensusTable) -> bool:

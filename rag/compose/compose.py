@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from rag.compose.absent import write_not_found, write_out_of_scope
-from rag.compose.census_text import write_census, write_count, write_yes_no
+from rag.compose.census_text import is_undefined, write_census, write_count, write_yes_no
 from rag.compose.corpus import of_several_years, write_corpus
 from rag.compose.describe import write_describe
 from rag.compose.draft import Draft, Sources
@@ -103,7 +103,7 @@ def _write(
             if not told:
                 draft.line(texts(draft.language)["no_reason"])
         rested = {span.report_id for span in draft.spans}
-        matched = bool(table.in_state("match"))
+        matched = bool(table.in_state("match")) or is_undefined(table)
         return (_only(table, rested) if answered and not matched else table), answered
     if plan.kind == "census" or plan.measure == "count":
         writer = write_census if plan.kind == "census" else write_count

@@ -102,6 +102,7 @@ _REWORDED: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"(?<=[\d十百千万亿])块(?:钱|人民币)?"), "元"),
     (re.compile("案子"), "案件"),
     (re.compile("街办"), "街道"),
+    (re.compile(r"各(?:镇街|街镇)(?!道)"), "各镇"),
 )
 
 

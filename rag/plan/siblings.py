@@ -10,7 +10,7 @@ from itertools import takewhile
 from rag.indicators import Indicator, IndicatorMention, Register
 
 _BARE_MEASURE = re.compile(
-    r"(?:satisfaction|completion|response|resolution|closure|success|reply|timeliness)(?: rates?)?|satisfied",
+    r"(?:satisfaction|completion|response|resolution|closure|success|reply|timeliness)(?: rates?)?|(?:how )?satisfied(?: (?:were|are|was))?(?: the)?(?: residents| people| callers| citizens| masses)?",
     re.IGNORECASE,
 )
 _OF_ANYTHING = frozenset("案件 行政 执法 数量 次数 人员 工作".split())
