@@ -69,7 +69,7 @@ def test_figures_open_their_source_and_gaps_are_told(chat: Chat, browser: Browse
         assert cells(page, "龙沙镇 2024")[column] == "仅提及"
         assert problems(page) == []
         page.get_by_role("link", name="80件").click()
-        expect(page.locator("#indicator-source mark")).to_have_text("调解纠纷80件")
+        expect(page.locator("#indicator-source mark")).to_have_text("全年调解纠纷80件")
         expect(page.locator("#indicator-source blockquote")).to_contain_text(HOSTILE)
         expect(page.locator("#source-title")).to_be_focused()
         assert problems(page) == []
@@ -79,7 +79,7 @@ def test_figures_open_their_source_and_gaps_are_told(chat: Chat, browser: Browse
         page.go_back()
         expect(page.locator("#indicator-source mark")).to_be_visible()
         page.reload()
-        expect(page.locator("#indicator-source mark")).to_have_text("调解纠纷80件")
+        expect(page.locator("#indicator-source mark")).to_have_text("全年调解纠纷80件")
     hosts = {urlsplit(url).hostname for url in requests if url.startswith("http")}
     assert hosts == {"127.0.0.1"}
 
@@ -125,7 +125,7 @@ def test_a_chart_has_bars_over_towns_and_lines_over_years(chat: Chat, browser: B
         assert page.locator(".lines .missing").count() == 1
         assert problems(page) == []
         page.locator(".lines").get_by_role("link", name="2023 60件").click()
-        expect(page.locator("#indicator-source mark")).to_have_text("调解纠纷60件")
+        expect(page.locator("#indicator-source mark")).to_have_text("全年调解纠纷60件")
         page.locator("#source-close").click()
         page.locator("#back").click()
         expect(page.locator("#content table")).to_be_visible()

@@ -16,6 +16,8 @@ from typing import Any
 
 LASTING = {"TOKENIZERS_PARALLELISM": "false", "OMP_NUM_THREADS": "1"}  # leave cores to the chat
 
+UNWANTED = 2  # status of a worker that nobody waits for any more
+
 Tell = Callable[..., None]
 
 
@@ -52,12 +54,15 @@ def take_order() -> tuple[dict[str, Any], Tell]:
     os.dup2(2, 1)  # what a library prints is no part of what is told
 
     def tell(**what: object) -> None:
-        told.write(json.dumps(what) + "\n")
-        told.flush()
+        try:
+            told.write(json.dumps(what) + "\n")
+            told.flush()
+        except BrokenPipeError:
+            os._exit(UNWANTED)  # it was about to end anyway: its input is closed as well
 
     return order, tell
 
 
 def _end_with_input() -> None:
     sys.stdin.read()
-    os._exit(2)  # whoever ordered this is gone, or wants no more of it
+    os._exit(UNWANTED)  # whoever ordered this is gone, or wants no more of it
