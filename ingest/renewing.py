@@ -15,9 +15,9 @@ LEXICAL, VECTORS = "lexical", "vectors"
 
 
 def are_indexes_current(stores: Stores) -> bool:
-    """Whether this program and the model of the settings made both indexes."""
+    """Whether this program and the model of the settings made what both indexes hold."""
     return all(
-        stores.database.index_made_with(index) == made_with
+        stores.database.index_made_with(index) == made_with or _never_filled(index, stores)
         for index, made_with in _made_with(stores).items()
     ) and not stores.database.uncopied(VECTORS)
 
@@ -62,6 +62,10 @@ def _renew_vectors(found: str | None, stores: Stores) -> None:
         return
     if version != str(PASSAGES):
         stores.database.mark_changing(VECTORS, held)
+
+
+def _never_filled(index: str, stores: Stores) -> bool:
+    return stores.database.index_made_with(index) is None and not stores.database.held(index)
 
 
 def _made_with(stores: Stores) -> dict[str, str]:

@@ -142,11 +142,13 @@ def test_samples_are_removed_in_one_step_and_not_taken_in_again(
 
 @pytest.mark.slow
 def test_the_first_chat_takes_the_samples_in_and_the_second_does_not(
-    sample_stores: Stores, empty: Path
+    sample_stores: Stores, empty: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     settings = sample_stores.settings.model_copy(update={"data": empty})
+    messages = Messages("en")
     for _time in range(2):
-        prepare_chat(settings, Messages("en"))
+        prepare_chat(settings, messages)
+        assert messages("bringing_up_to_date") not in capsys.readouterr().err
         with open_stores(settings) as stores:
             assert [card.sample for card in stores.database.cards()] == [True] * 5
             assert stores.database.generation() == 5
