@@ -76,9 +76,11 @@ def _programs() -> Path:
 
 
 def _as_user() -> list[str]:
+    """The words before a command that run it as the server's user, no longer than the tests."""
+    stops = ["setpriv", "--pdeathsig=QUIT"]  # where the tests are killed: its immediate shutdown
     if os.geteuid() != 0:
-        return []
-    return ["setpriv", f"--reuid={USER}", f"--regid={USER}", "--init-groups", "--"]
+        return [*stops, "--"]
+    return [*stops, f"--reuid={USER}", f"--regid={USER}", "--init-groups", "--"]
 
 
 def _run_as(command: list[object], folder: Path) -> subprocess.CompletedProcess[bytes]:
