@@ -154,6 +154,22 @@ def test_the_two_towns_of_one_name_are_compared(register: Register) -> None:
     assert (plan.kind, plan.places) == ("compare", ("太平镇",))
 
 
+@pytest.mark.parametrize(
+    ("question", "share"),
+    [
+        ("两个太平镇都有行政复议吗？", (">=", 100, "%")),
+        ("两个太平镇有没有行政复议？", None),
+        ("有两个镇有行政复议吗？", ("==", 2, "份")),
+    ],
+)
+def test_how_many_towns_bear_a_name_is_no_share_of_the_reports(
+    register: Register, question: str, share: tuple[str, float, str] | None
+) -> None:
+    plan = plan_question(question, register=register, known=TAIPING)
+    given = plan.share and (plan.share.op, plan.share.value, plan.share.unit)
+    assert (plan.kind, given) == ("yes_no", share)
+
+
 def test_a_follow_up_about_these_towns_keeps_to_the_census_before(register: Register) -> None:
     history = [Turn("哪些镇的调解成功率超过98%？")]
     plan = plan_question("这些镇里哪个罚款最多", register=register, known=KNOWN, history=history)

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from rag.models import Fact
 from rag.words import fold, telling_words, words
+from rag.year_parts import is_year_part
 
 _COMMON = frozenset("工作 活动 情况 全年 全镇 共 开展 组织 数量 次数 人数 多少 总".split())
 
@@ -21,7 +22,6 @@ class Words(Protocol):
 
 
 _RATE = re.compile(r"[\u4e00-\u9fff]{2}率$")  # AI执法助手准确率
-_PART_OF_YEAR = re.compile(r"[一二三四1-4]季度|[上下]半年|\d{1,2}月份?")
 
 
 def paragraphs_on(topic: str, lexical: Words) -> set[str]:
@@ -60,7 +60,7 @@ def find_open_facts(topic: str, facts: Sequence[Fact]) -> tuple[Fact, ...]:
 
 def _around(fact: Fact, phrase: Sequence[str]) -> str:
     """Where a phrase may stand: in the sentence; a part of the year beside the figure itself."""
-    return f"{fact.label} {fact.clause if _PART_OF_YEAR.fullmatch(phrase[0]) else fact.sentence}"
+    return f"{fact.label} {fact.clause if is_year_part(phrase[0]) else fact.sentence}"
 
 
 def _speaks(text: str, alternatives: Sequence[str]) -> bool:

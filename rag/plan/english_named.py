@@ -9,6 +9,7 @@ from importlib.resources import files
 
 import yaml
 
+from rag.blanking import blank_matches, blank_spans
 from rag.plan.cues import load_cues
 from rag.plan.english_words import Token, stem_of, tokens_of
 
@@ -52,8 +53,7 @@ def named_things(text: str) -> tuple[Named, ...]:
     """
     left = _without_roles(text)
     everything = _without_overlaps([*_printed(text), *_in_glossary(text, left)])
-    for one in everything:
-        left = left[: one.start] + " " * (one.end - one.start) + left[one.end :]
+    left = blank_spans(left, [(one.start, one.end) for one in everything])
     known = tuple(one for one in everything if one.text)
     asides = [match.span() for pattern in (_GLOSS, _EXAMPLES) for match in pattern.finditer(text)]
     words = [one for one in _unknown(left, known) if not _within(one, asides)]
@@ -155,7 +155,7 @@ def _without_overlaps(found: list[Named]) -> list[Named]:
 
 def _unknown(left: str, known: tuple[Named, ...]) -> list[Named]:
     """The words that neither the glossary nor the list of common words has."""
-    left = load_cues("en").asking.sub(lambda match: " " * len(match[0]), left)
+    left = blank_matches(load_cues("en").asking, left)
     words = []
     for match in re.finditer(r"[A-Za-z][A-Za-z-]{2,}", left):
         parts = [part for part in match[0].split("-") if part]
@@ -170,7 +170,7 @@ def _without_roles(text: str) -> str:
     """The text without the words that name a section's role or the kind of question."""
     cues = load_cues("en")
     for pattern in (*cues.roles.values(), cues.kinds["rank"], cues.kinds["trend"]):
-        text = pattern.sub(lambda match: " " * len(match[0]), text)
+        text = blank_matches(pattern, text)
     return text
 
 

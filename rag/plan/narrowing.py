@@ -7,6 +7,7 @@ import re
 from rag.indicators import IndicatorMention
 from rag.models import Language
 from rag.plan.english_named import named_things
+from rag.year_parts import year_part
 
 _OF_PUBLICITY = re.compile(r"宣传|普法|讲座|培训")
 _SUBJECTS = re.compile(
@@ -18,18 +19,9 @@ _SUBJECTS = re.compile(
 _ABOUT = re.compile(
     r"的?(?:风险|隐患|苗头|压力|难题|经费|资金|预算(?!执行)|费用)(?!数|排查|评估|整改)"
 )  # 败诉风险 is no lost case
-_PART_OF_YEAR = re.compile(
-    r"[一二三四1-4]季度|[上下]半年|(?<!\d)\d{1,2}月(?:份|[里内])?(?![底末]|\d)"
-)
 _NEAR = 6  # characters before a mention in which its subject stands
 _BESIDE = 50  # the same of an English one, before or behind it
 _ON = re.compile(r"\s*(?:on|about|of|for|against)?\s*(?:the\s)?\s*", re.IGNORECASE)
-
-
-def part_of_year(text: str) -> str:
-    """The part of a year that a Chinese question asks of, empty without: 三季度, 上半年."""
-    part = _PART_OF_YEAR.search(text)
-    return part[0] if part else ""
 
 
 def is_narrowed(text: str, mention: IndicatorMention, language: Language) -> bool:
@@ -38,7 +30,7 @@ def is_narrowed(text: str, mention: IndicatorMention, language: Language) -> boo
     Args:
         text: the question with its places and years blanked out.
     """
-    if language == "zh" and (_ABOUT.match(text, mention.end) or part_of_year(text)):
+    if language == "zh" and (_ABOUT.match(text, mention.end) or year_part(text)):
         return True
     if not _OF_PUBLICITY.search(mention.indicator.name):
         return False

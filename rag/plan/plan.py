@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from typing import Literal
 
 from rag.models import Condition, Plan
+from rag.plan.asked_places import full_name
 from rag.plan.kind import counts_towns, kind_of
 from rag.plan.quantifiers import group_level
-from rag.plan.reading import Reading, full_name
+from rag.plan.reading import Reading
 from rag.plan.sought import sought_by
 from rag.plan.wanted import plan_conditions
 

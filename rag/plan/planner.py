@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 from rag.indicators import Register
 from rag.models import Plan, Turn
+from rag.places import find_places
 from rag.plan.ambiguity import with_readings
 from rag.plan.follow_ups import continued, leans_on_history, of_both, of_same_subject
 from rag.plan.languages import language_of
@@ -15,6 +17,7 @@ from rag.plan.nesting import split_nested
 from rag.plan.plan import plan_of
 from rag.plan.reading import Known, Reading, read_question
 from rag.plan.remarks import without_afterthought, without_frame, without_remarks
+from rag.plan.years import read_years
 from rag.words import fold
 
 _ONLY_NAMES = re.compile(
@@ -28,6 +31,11 @@ _BOTH_ENDS = re.compile(
 )
 _NAMES_TOWNS = re.compile(
     r"[哪各]|所有|全部|其他|别的|[镇乡]|街道|\b(?:which|all|other|every|each|any|towns?|places|reports)\b",
+    re.IGNORECASE,
+)
+_ASKS_TOWNS = re.compile(
+    r"(?:哪[些几]?个?|各个?|所有|其他|别的)(?:的|地方)?(?:乡?镇|乡|街道|地方)|"
+    r"\b(?:which|what|all|other|every|each|any)(?: other)? (?:towns?|townships?|places|streets|reports)\b",
     re.IGNORECASE,
 )
 _QUESTION_END = re.compile(
@@ -49,7 +57,8 @@ def plan_question(
 
     A question of several sentences that each ask something becomes a plan with parts.
     """
-    asked = without_afterthought(without_frame(fold(question).strip()))
+    needed = partial(_says_what_rest_does_not, register=register, known=known)
+    asked = without_afterthought(without_frame(fold(question).strip(), needed))
     pieces = [piece for piece in _QUESTION_END.split(asked) if piece.strip()]
     pieces = _joined(without_remarks(pieces))
     if len(pieces) > 1:
@@ -57,6 +66,25 @@ def plan_question(
     else:
         plan = _single(pieces[0] if pieces else "", register=register, known=known, history=history)
     return _filtered(plan, tuple(places), tuple(years))
+
+
+def _says_what_rest_does_not(front: str, rest: str, *, register: Register, known: Known) -> bool:
+    """Whether words in front of a question name a place, a year or an indicator that it lacks.
+
+    Who says of which town they are and asks which towns (我是马武镇的秘书,…哪些镇) asks of all.
+    """
+    stored = sorted({year for _, year in known.reports})
+    if read_years(front, stored)[0] and not read_years(rest, stored)[0]:
+        return True
+    language = language_of(rest)
+    if register.find(front, language=language) and not register.find(rest, language=language):
+        return True
+    if any(mention.places for mention in find_places(rest, known.places)):
+        return False
+    asks_towns = _ASKS_TOWNS.search(rest)
+    return any(
+        mention.level != "town" or not asks_towns for mention in find_places(front, known.places)
+    )
 
 
 def _filtered(plan: Plan, places: tuple[str, ...], years: tuple[int, ...]) -> Plan:

@@ -13,9 +13,11 @@ import yaml
 from rag.plan.topics import Topic
 from rag.wording import wording
 
+_PERSONS = "干部|领导干部|机关干部|群众|企业|合作社|农户|商户|村民|居民|人大代表|政协委员|代表|委员"
+_ACTORS = re.compile(_PERSONS)
 # What practices are done to: 对轻微违法行为免罚 asks of no more than 免罚.
 _OF_ANY = re.compile(
-    r"(?:轻微|初次)?(?:违法)?(?:行为|违法|当事人|案件)+|干部|领导干部|机关干部|群众|企业|合作社|农户|商户|村民|居民|法院|人民法院|法庭|行政处罚|处罚|人大代表|政协委员|代表|委员"
+    rf"(?:轻微|初次)?(?:违法)?(?:行为|违法|当事人|案件)+|{_PERSONS}|法院|人民法院|法庭|行政处罚|处罚"
 )
 T = TypeVar("T", bound=Topic)
 _OF_LAW = re.compile(r"法治文化|法治主题|法治|普法|宪法")
@@ -54,13 +56,17 @@ def telling_sides(sides: Sequence[str]) -> tuple[str, ...]:
 
 def is_actor(topic: str) -> bool:
     """Whether a topic only says who does something, or to whom it is done."""
-    return " " not in topic and bool(_OF_ANY.fullmatch(topic.split("|", maxsplit=1)[0]))
+    return " " not in topic and bool(_ACTORS.fullmatch(topic.split("|", maxsplit=1)[0]))
 
 
 def without_recipients(topics: Sequence[T]) -> list[T]:
     """The topics without those to whom, or where, a known practice beside them is done."""
     known = any(_with_names(phrase) != phrase for one in topics for phrase in one.text.split())
-    return [one for one in topics if not (known and is_actor(one.text))]
+    return [one for one in topics if not (known and _is_of_any(one.text))]
+
+
+def _is_of_any(topic: str) -> bool:
+    return " " not in topic and bool(_OF_ANY.fullmatch(topic.split("|", maxsplit=1)[0]))
 
 
 def _with_names(phrase: str) -> str:

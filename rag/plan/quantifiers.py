@@ -19,6 +19,7 @@ _ALL = {
         rf"\b(?:all|every|each)\b(?:\s+of)?(?:\s+the)?\s+(?:\w+\s+)?{_TOWNS_EN}\b", re.I
     ),
 }
+_BOTH = {"zh": re.compile("都|均|皆|全"), "en": re.compile(r"\b(?:both|all|each)\b", re.I)}
 _MOST = {
     "zh": re.compile(r"大多数|大部分|多数|(?:超过|过)一?半|半数以上|一半以上"),
     "en": re.compile(
@@ -90,17 +91,21 @@ def counts_reports(text: str, amount: AskedAmount, language: Language) -> bool:
     return after is not None and amount.unit in (None, "个", "家", "份", "条")
 
 
-def share_of(text: str, counted: Sequence[AskedAmount], language: Language) -> Share | None:
+def share_of(
+    text: str, counted: Sequence[AskedAmount], language: Language, *, of_both: bool = False
+) -> Share | None:
     """How many reports a yes-or-no question asks about; None where it asks of any.
 
     Args:
         counted: the figures of the question that count reports.
+        of_both: whether it names all towns of one name (两个太平镇), whose "both" is all of them.
     """
     if counted:
         return Share(counted[0].op, counted[0].value, "份")
     if _MOST[language].search(text):
         return Share(">", 50, "%")
-    return Share(">=", 100, "%") if _ALL[language].search(text) else None
+    every = _ALL[language].search(text) or (of_both and _BOTH[language].search(text))
+    return Share(">=", 100, "%") if every else None
 
 
 def town_kinds(text: str, language: Language) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 _NOT_COUNTED = r"(?:(?:都|就|也)?(?:别|不要?|不用|不必|无需)(?:把它们?|把这些)?(?:计?算(?:在内|进[来去]|作|是)?|计入|包括|包含|统计|列(?:入|进来)?|写|给我|数|(?=了?$))|(?:剔除|排除|除外|去掉|刨掉|扣掉))"
 _PLANNED = (
@@ -29,9 +29,9 @@ _REMARK_EN = re.compile(
 
 _FRAME = re.compile(  # who asks, and what for
     r"(?:(?:作为|身为|我是|我们是|我在|我们在|我正在?|本人|为了?|写稿用?|写材料用?|做课题|课题|调研|领导(?:要|问)|我们?(?:县|镇|乡|局|单位|这边|这里|科室)|想?请教|"
-    r"请问|想问|问一?下|麻烦|打扰|你好|您好)[^,:;?!。]{0,16}[,:])+(?=\s*[^,:?!。\s]{3})|"
+    r"请问|想问|问一?下|麻烦|打扰|你好|您好)[^,:;?!。]{0,16}[,:])(?=\s*[^,:?!。\s]{3})|"
     r"(?:(?:i'm|i am|i was|we are|we're|as an?|for (?:my|our|an?|the)|working on|writing|hi|hello|excuse me|dear|"
-    r"sorry|thanks)\b[^,:.;?!]*[,:.;!-]\s*)+(?=[^,:?!]{8})",
+    r"sorry|thanks)\b[^,:.;?!]*[,:.;!-]\s*)(?=[^,:?!]{8})",
     re.IGNORECASE,
 )
 
@@ -72,17 +72,22 @@ def without_afterthought(question: str) -> str:
     return _AFTERTHOUGHT.sub("", question)
 
 
-def without_frame(question: str) -> str:
+def without_frame(question: str, needed: Callable[[str, str], bool]) -> str:
     """A folded question without the words in front that only say who asks, and what for.
 
-    >>> without_frame("作为研究者,我想知道哪些镇打过官司")
+    Args:
+        needed: whether the words in front say something that the rest leaves unsaid; such a
+            question stays whole.
+
+    >>> without_frame("作为研究者,我想知道哪些镇打过官司", lambda front, rest: False)
     '我想知道哪些镇打过官司'
     """
     colon = _COLON.match(question)
-    if colon and _WISH.search(colon["frame"]) and not _ASKS.search(colon["frame"]):
-        question = question[colon.end() :]
-    frame = _FRAME.match(question)
-    return question[frame.end() :].lstrip() if frame else question
+    framed = colon and _WISH.search(colon["frame"]) and not _ASKS.search(colon["frame"])
+    for front in (colon if framed else None, _FRAME.match(question)):
+        if front and not needed(front[0], question[front.end() :]):
+            return without_frame(question[front.end() :].lstrip(), needed)
+    return question
 
 
 def _is_remark(piece: str) -> bool:

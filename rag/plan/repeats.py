@@ -9,8 +9,9 @@ from typing import Literal
 
 from rag.indicators import Register
 from rag.models import Condition, Operator, Plan, PlanKind
+from rag.plan.asked_places import full_name
 from rag.plan.plan import order_of
-from rag.plan.reading import Reading, full_name
+from rag.plan.reading import Reading
 from rag.plan.siblings import count_of, rate_of, stage_of
 from rag.plan.wanted import Join
 

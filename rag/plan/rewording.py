@@ -7,6 +7,9 @@ import re
 _REWORDED: tuple[tuple[re.Pattern[str], str], ...] = (
     # 应诉律, 成功绿: the last character of a rate, typed with another of its sound.
     (re.compile(r"(?<=[功诉结意盖格证时开行复解应庭受])[律绿虑](?=[^师法]|$)"), "率"),
+    # 截至2023年12月底, 1-12月: the year that a report is of anyway
+    (re.compile(r"截[至止]到?(20\d{2}年)?(?:12月(?:底|末|31日)?|年底|年末)"), r"\1"),
+    (re.compile(r"(?<!\d)1月?份?\s*[-—~至到]\s*12月份?(?:底|末)?"), ""),
     # 一件行政复议都没有
     (
         re.compile(

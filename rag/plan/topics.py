@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
+from rag.blanking import blank_matches
 from rag.plan.cues import load_cues
 from rag.words import field_terms, has_noun, phrases_of, word_edges
 
@@ -195,5 +196,5 @@ def _without_roles(text: str) -> str:
     cues = load_cues("zh")
     asking = [cues.kinds[kind] for kind in ("rank", "compare", "trend")]
     for pattern in (*cues.roles.values(), *asking):
-        text = pattern.sub(lambda match: " " * len(match[0]), text)
+        text = blank_matches(pattern, text)
     return text

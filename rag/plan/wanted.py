@@ -6,13 +6,15 @@ import re
 from dataclasses import replace
 from typing import Literal
 
+from rag.blanking import blank_matches
 from rag.indicators import IndicatorMention
 from rag.models import Condition, Operator, PlanKind
+from rag.plan.asked_places import full_name
 from rag.plan.comparisons import compared_indicators
 from rag.plan.conditions import fits, read_join
 from rag.plan.events import happened
 from rag.plan.negation import denies_case, is_negated, is_unnamed
-from rag.plan.reading import Reading, full_name
+from rag.plan.reading import Reading
 from rag.plan.topics import Topic
 
 Join = Literal["and", "or", "and_not"]
@@ -174,7 +176,7 @@ def _stated(reading: Reading, mention: IndicatorMention, kind: PlanKind) -> Cond
 def _of_topics(reading: Reading) -> list[tuple[int, Condition]]:
     text, language = reading.masked, reading.language
     if _COMPLAINT.search(text):  # what is lacking is the subject, and said to be so
-        text = _LACKING.sub(lambda match: " " * len(match[0]), text)
+        text = blank_matches(_LACKING, text)
     topics = reading.topics
     if reading.amounts and not reading.mentions and len(topics) == 1:
         asked = reading.amounts[0]  # a figure of something that has no indicator
@@ -207,4 +209,4 @@ def _without_lack(reading: Reading) -> str:
     """The question without "lack" where it asks for shortcomings: what is lacking stands there."""
     if "shortcomings" not in reading.roles:
         return reading.masked
-    return _LACK.sub(lambda match: " " * len(match[0]), reading.masked)
+    return blank_matches(_LACK, reading.masked)

@@ -6,6 +6,8 @@ import operator
 import re
 from collections.abc import Sequence
 
+from rag.blanking import blank_matches
+
 _ARABIC = re.compile(
     r"(?<![\d.])(20\d{2})(?!\d|\.\d|\s*[余多件份人次场元名条个项宗起册家户%]|"
     r"\s*(?:yuan|rmb|cny|people|persons?|copies|cases|times|pieces|disputes|residents|visits|inspections|items|or more|or less)\b)"
@@ -51,20 +53,20 @@ def read_years(text: str, known: Sequence[int] = ()) -> tuple[tuple[int, ...], s
     years, text = _relative(text, known)
     if known and _LATEST.search(text):
         years.add(max(known))
-        text = _blank(_LATEST, text)
+        text = blank_matches(_LATEST, text)
     for match in _RANGE.finditer(text):
         first, last = sorted((int(match[1]), int(match[2])))
         between = re.search(r"\b(?:between|from)\s*$", text[: match.start()], re.IGNORECASE)
         ends = re.search(r"and", match[0], re.IGNORECASE) and not between
         years.update((first, last) if ends else range(first, last + 1))
-    text = _blank(_RANGE, text)
+    text = blank_matches(_RANGE, text)
     years.update(int(match[1]) for match in _ARABIC.finditer(text))
-    text = _blank(_ARABIC, text)
+    text = blank_matches(_ARABIC, text)
     for match in _CHINESE.finditer(text):
         years.add(2000 + 10 * _DIGITS[match[1]] + _DIGITS[match[2]])
-    text = _blank(_CHINESE, text)
+    text = blank_matches(_CHINESE, text)
     years.update(2000 + int(match[1]) for match in _SHORT.finditer(text))
-    return tuple(sorted(years)), _blank(_SHORT, text)
+    return tuple(sorted(years)), blank_matches(_SHORT, text)
 
 
 def _relative(text: str, known: Sequence[int]) -> tuple[set[int], str]:
@@ -83,9 +85,5 @@ def _relative(text: str, known: Sequence[int]) -> tuple[set[int], str]:
             one = int(next(group for group in match.groups() if group))
             named.add(one)
             years.update(year for year in known if wanted(year, one))
-        text = _blank(pattern, text)
+        text = blank_matches(pattern, text)
     return years or named, text
-
-
-def _blank(pattern: re.Pattern[str], text: str) -> str:
-    return pattern.sub(lambda match: " " * len(match[0]), text)

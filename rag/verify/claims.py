@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from rag.blanking import blank_matches, blank_spans
 from rag.models import Citation
 from rag.verify.arithmetic import read_calculations
 from rag.verify.evidence import Evidence
@@ -99,20 +100,15 @@ def faults(claim: str, evidence: Evidence) -> Iterator[str]:
         yield f"unknown mark: [{unknown[0]}]"
         return
     plain = _MARK.sub(lambda match: _GONE * len(match[0]), fold(claim)).replace("**", "  ")
-    plain = _blank(_ITEM_NUMBER, _blank(_TITLE, plain))
+    plain = blank_matches(_ITEM_NUMBER, blank_matches(_TITLE, plain))
     rows = [match.span() for match in _MARKS.finditer(claim)]
     named = list(named_towns(plain, evidence.towns_by_start))
     yield from _wrong_towns(claim, named, rows, evidence)
-    for start, town in named:  # 八面城镇 holds a numeral
-        plain = plain[:start] + " " * len(town) + plain[start + len(town) :]
+    plain = blank_spans(plain, [(start, start + len(town)) for start, town in named])  # 八面城镇
     plain = _without_counts(plain, evidence, marked=bool(marks))
     yield from _wrong_years(claim, plain, rows, evidence)
-    plain = _blank(_YEAR, plain)
+    plain = blank_matches(_YEAR, plain)
     yield from _wrong_figures(claim, plain, rows, evidence)
-
-
-def _blank(pattern: re.Pattern[str], text: str) -> str:
-    return pattern.sub(lambda match: " " * len(match[0]), text)
 
 
 def _without_counts(plain: str, evidence: Evidence, *, marked: bool) -> str:

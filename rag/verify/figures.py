@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from rag.amounts import MONEY, Amount, read_amounts
+from rag.blanking import blank_spans
 from rag.models import Number, Qualifier
 
 RATE, POINTS, YUAN = "%", "个百分点", "元"
@@ -102,11 +103,7 @@ def read_figures(text: str) -> tuple[Figure, ...]:
     [('15200.00', '元', 'exact'), ('96', '%', 'at_least')]
     """
     found = [_of_amount(amount, text) for amount in read_amounts(text)]
-    blanked = text
-    for figure in found:
-        width = figure.end - figure.start
-        blanked = blanked[: figure.start] + " " * width + blanked[figure.end :]
-    found += _left_over(blanked)
+    found += _left_over(blank_spans(text, [(figure.start, figure.end) for figure in found]))
     ordered = sorted(found, key=lambda figure: figure.start)
     return tuple(_joined([_qualified(figure, text) for figure in ordered], text))
 

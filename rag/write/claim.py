@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from rag.blanking import blank_matches
 from rag.models import Citation, Finding, Language
 from rag.words import fold
 
@@ -45,7 +46,7 @@ class Claim:
     @cached_property
     def plain(self) -> str:
         """The sentence folded, its marks blanked: the same length."""
-        return MARK.sub(lambda match: " " * len(match[0]), fold(self.sentence))
+        return blank_matches(MARK, fold(self.sentence))
 
     @cached_property
     def quotes(self) -> tuple[str, ...]:
