@@ -21,13 +21,17 @@ _DECIDES = r"维持|撤销|变更|确认违法|驳回|责令|终止|判决|裁�
 _OCCASION = r"会议|首[个家批]|率先|前列|排名|唯一|试点|先进|示范|文明|优秀|民主法治|期间|两会|宣传[日周月]|[日周月]活动|安全生产月|竞赛"
 _AREA = re.compile(  # at the head of a clause, where its subject stands
     r"(?:^|[,。;:(]|其中|目前|年|以来|[发通]布的?|通报的?|显示|同|与|较|比|对照)\s*(?:截至目前,?)?"
-    r"(?:[\u4e00-\u9fff]{1,4}[市县区州](?=全[市县区州]))?"
+    r"(?:[而但])?(?:[\u4e00-\u9fff]{1,4}[市县区州](?=全[市县区州])|[\u4e00-\u9fff]{2,3}(?=全[市县区州旗]平均))?"
     rf"(全(?:县|区|市|省|州|盟|旗|国)|我(?:县|区|市|省|州|国)|[县区市州省]{_OFFICE}(?![^,。;\d]{{0,10}}(?:{_DECIDES})))"
     rf"(?!域|通办|范围|、|和|及|代表|委员|建议|提案|[^,。;\d]{{0,10}}(?:{_HANDED_ON})|[^,。;\d]{{0,8}}(?:{_OCCASION})|[里上]?把\d+[^,。;\d]{{0,10}}(?:{_HANDED_ON}))"
 )
 _BESIDE = re.compile(  # right at the figure: 位列全县22个乡镇, 低于全县95%的平均水平
     r"(全(?:县|区|市|省|州|盟|旗|国)|(?<=[,。;:(])[县区市省州](?=平均))(?:共|共有|总共|平均(?:水平|值|数|分)?(?:为|是|的)?|的|各|仅有?|只有?)?\s*\(?\s*$"
 )
+_OF_OTHERS = re.compile(  # 高于本市各乡镇95.1%的平均水平
+    r"(?:高于|低于|高出|超过|超出|优于|落后于?|不及|不如|[比较与距离])(?P<others>[^,。;:\d的]{2,12})$"
+)
+_AVERAGE = re.compile(r"的?(?:平均|均值)")
 _THAT = re.compile(r"(?:^|[,。;:(])\s*(该(?:村|社区|县|市|区)(?!民|委|居))")
 _OWN = re.compile(
     r"(?:我|全|本|咱们?)(?:镇|乡|街道|街|办|处|苏木|农场|林场|园区)|我们|咱们|"
@@ -62,7 +66,14 @@ _NEXT_VILLAGE = re.compile(r"[、,和及][\u4e00-\u9fff]{2,4}(?:村|社区|嘎�
 _VILLAGE_BEFORE = re.compile(
     r"(?:村|社区|嘎查)\d+[\u4e00-\u9fff]{1,2}[、,和及][\u4e00-\u9fff]{3,6}$"
 )
+_COMES_BACK = re.compile(r"(?:我|全|本)(?:镇|乡|街道|街|苏木)|辖区|镇域|乡域|辖内")
 _OF_PLACES = frozenset("个 家 所".split())  # of which villages are counted: 示范村3个
+
+
+def averaged(clause: str, after: str) -> str | None:
+    """Those whose average a figure is, with which another is compared; None elsewhere."""
+    others = _OF_OTHERS.search(clause) if _AVERAGE.match(after) else None
+    return others["others"] if others else None
 
 
 def listed_village(before: str, after: str, unit: str) -> str | None:
@@ -95,7 +106,7 @@ def whose(before: str) -> str | None:
     if areas:
         return _area(before, areas[-1])
     villages = [match for match in _VILLAGE.finditer(before) if _is_name(match["name"])]
-    if not villages or re.search(r"(?:我|全|本)(?:镇|乡|街道)", before[villages[-1].end() :]):
+    if not villages or _COMES_BACK.search(before, villages[-1].end()):
         return None
     return villages[-1]["place"]
 

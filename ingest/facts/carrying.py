@@ -33,6 +33,9 @@ _DWELLERS = frozenset("户 人 名 家 人次 户次 户籍人".split())
 _LINKS = re.compile(
     r"(?:[\s、,及和()]|[一共]?共计?|累计|合计|总计|总共|年内|全年|约|近|超过?|逾|达到?)*"
 )
+_EACH = re.compile(r"各(?:自)?(?:有|配备?|聘请?|设立?|建)?")
+_NOT_DONE = re.compile(r"(?:尚|还|仍)?(?:未(?!成年|来)|没(?!收))")
+_PLACED = frozenset("个 家 所".split())
 _JOINED = re.compile(r"\s*(?:[、,和及]|共)?\s*")
 
 
@@ -142,14 +145,45 @@ def goes_right_on(reading: str, amounts: Sequence[Amount], index: int) -> bool:
     )
 
 
+def counted_among(reading: str, label: Label, unit: str, known: Sequence[Known]) -> str:
+    """Who has not done what a label says, where they were counted before: 20个村中有6个未开展普法."""
+    among = [one.label for one in known if one.unit == unit and one.label.rule == "label_after"]
+    if unit not in _PLACED or label.rule != "label_after" or not among:
+        return ""
+    if not _NOT_DONE.match(reading, label.start):
+        return ""
+    return reading[among[-1].start : among[-1].end]
+
+
+def of_each(reading: str, amounts: Sequence[Amount], index: int, known: Sequence[Known]) -> bool:
+    """Whether a figure is what each of the places has that were counted before: 9个村各1名."""
+    if not known or index == 0 or known[-1].at != amounts[index - 1].start:
+        return False
+    last = known[-1].label
+    return last.rule == "label_after" and bool(
+        _EACH.fullmatch(reading, last.end, amounts[index].start)
+    )
+
+
 def carried_on(
-    label: Label, known: Sequence[Known], amount: Amount, meaning: Meaning, *, goes_on: bool
+    label: Label,
+    known: Sequence[Known],
+    amount: Amount,
+    meaning: Meaning,
+    *,
+    goes_on: bool,
+    each: bool,
 ) -> tuple[Label, str]:
     """The label of an earlier figure for one that has none, and that figure's unit.
 
     A rate goes on from the rate before it; by how much something changed, from anything; a
-    count from what is counted alike, or right before it (`goes_on`: 188批412人次).
+    count from what is counted alike, or right before it (`goes_on`: 188批412人次); what each of
+    the places has (`each`), from the places.
     """
+    if each:
+        last = known[-1].label
+        claim = min(last.claim_start, label.claim_start)
+        return replace(last, claim_start=claim, claim_end=label.claim_end, rule="each"), amount.unit
     same = [one for one in known if (one.unit == "%") == (amount.unit == "%")]
     found = known[-1:] if meaning.kind == "change" else same or known
     found = (

@@ -7,11 +7,13 @@ from dataclasses import replace
 
 from ingest.facts.carrying import (
     carried_on,
+    counted_among,
     dwellers,
     fulfils,
     goes_right_on,
     label_to_come,
     listed_first,
+    of_each,
     of_the_last,
     remainder,
 )
@@ -96,7 +98,8 @@ def _named(
         if of_people:
             return of_people, amount.unit
         goes_on = goes_right_on(reading, amounts, index)
-        return carried_on(label, known, amount, meaning, goes_on=goes_on)
+        each = of_each(reading, amounts, index, known)
+        return carried_on(label, known, amount, meaning, goes_on=goes_on, each=each)
     by_share = amount.unit in ("%", "‰") or amount.unit.endswith("点")
     moves = meaning.kind == "change" or moves_by(reading[clause : amount.start])
     return label, "" if moves and by_share else amount.unit
@@ -163,9 +166,11 @@ def _fact(
         indicator = name_of_sum(source.register, parts)
     if not wording.bare:
         topics.last[figure.amount.unit] = reading[label.start : label.end]
-    named = wording.subject if wording.bare and indicator is None else ""
+    unnamed = wording.bare or label.start == label.end
+    named = wording.subject if unnamed and indicator is None else ""
     if indicator is None:
         said = remainder(reading, around.sentence, label, figure.amount)
+        named = named or counted_among(reading, label, figure.amount.unit, around.known)
         named, label = (named + reading[label.start : label.end], said) if said else (named, label)
     return write_fact(
         source,

@@ -8,16 +8,11 @@ from dataclasses import dataclass
 from itertools import chain
 
 from ingest.facts.edges import is_verb_only
+from ingest.facts.holders import is_holder, is_part_named_by_place, whole_of_part, without_grade
 from ingest.facts.turned import turned
 
-_GRADES = re.compile(  # 省级3个、市级7个: parts of what was named before
-    r"^(?:其中)?(?:[\u4e00-\u9fff]{2,3}(?=[市县区州]级))?(?:(?:国家|部|省|州|市|县|区|镇|乡|街道|村|社区)(?:本|直)?[级属](?:的|以上)?|(?:去|到|赴|进)(?:省|市|县|区|州|京|北京|镇)[里城上]?的?)$"
-)
-WHERE = re.compile(r"(?:其中)?(?:[镇乡村县]|街道|社区|村居|村社区)")  # 阵地14处(镇1处、村13处)
 _EXCEPT = re.compile(r"(?:以?外|的)$")  # 除1起由委托律师出庭外
 _REST = re.compile(r"^(?:其他|其它|其余|除|剩余|剩下|余下|另|另有|还有)(?:类|类型|方面|情形)?$")
-_GRADED = re.compile(r"(?:国家|部|省|州|市|县|区|镇|乡|街道|村|社区)级$")
-_QUOTED = re.compile(r"“([^“”]{2,12})”")
 _SHARE = re.compile(
     r"^(?:约|共|只|仅)?占(?!总|全|成功|化解|调解|办结|已)(?:比|[^,。;\d]{0,16})(?:的)?(?:比|比例|比重)?$"
 )
@@ -77,7 +72,7 @@ _AGAIN = re.compile(  # 镇里聘请了2名法律顾问,各村聘请了11名
 )
 _PURCHASES = frozenset("购置 采购 购买 更新".split())
 _PERSONS = frozenset("人 名 位 人次".split())
-_CARD = re.compile(r"执法(?:资格)?(?:证件?|证书)(?:人员)?$")
+_CARD = re.compile(r"执法(?:资格)?(?:证件?|证书)的?(?:人员|干部|队员|同志)?$")
 _DOCUMENTS = frozenset("件 份 起 宗 例".split())
 
 
@@ -215,13 +210,14 @@ def _forms(wording: Wording) -> Iterator[tuple[str, int]]:
         if predicate:
             yield _EXCEPT.sub("", predicate), 2
         return
-    if _GRADES.match(label) or (unit != "个" and WHERE.fullmatch(label)):
-        if previous:
-            yield _GRADED.sub("", previous), EVERY
-        yield from ((quoted, EVERY) for quoted in reversed(_QUOTED.findall(near)))
+    if is_part_named_by_place(label, unit):
+        yield from ((form, EVERY) for form in whole_of_part(wording.previous, near))
         return
-    if _GRADED.search(label):
-        yield _GRADED.sub("", label), EVERY
+    if wording.within and is_holder(label, unit):
+        yield wording.within, EVERY
+        return
+    if graded := without_grade(label):
+        yield graded, EVERY
     yield from _done_with(wording)
     verb = wording.verb if unit != "%" else ""
     if verb and not label.startswith(verb):

@@ -22,6 +22,10 @@ _COMPARED_WITH = re.compile(  # 比区里要求的90%还差1.8个百分点, 没�
     r"但?(?:比|较|低于|高于|超过|超出|未达到?|没有?达到|达到|离|距离?|与)?(?:全?[国省市县区镇乡州上][级里面上]?|上级)?(?:政府|考核|统一)?"
     r"(?:要求|规定|确定|下达|设定|平均|定|约定)的?(?:[村人户]均)?"
 )
+_AVERAGE_OF = re.compile(  # 高于本市各乡镇95.1%的平均水平
+    r"(?:比|较|低于|高于|高出|超过|优于|落后于?|不及|不如)[^,。;\d]{2,12}"
+)
+_AVERAGE = re.compile(r"的?(?:平均(?!年龄)|均值)")
 _BY_HOW_MUCH = re.compile(
     r"[比较](?:去年|上年度?|上一年度?)(?:同期)?(?:净|新)?(?:增加?|减少?)(?:了|出)?|(?:同比|环比|平均)?(?:降幅|增幅|涨幅|升幅|减幅|增速|增长率|下降率)(?:达到?|为|约)?"
 )
@@ -37,6 +41,15 @@ _SENT = re.compile(r"(?:共|累计|全年|已)*(?:出动|投入|派出|动员|�
 _MADE_UP = re.compile(r"(?:组成|组建|建立|形成|打造|配备|拥有|集结)了?$")  # 组成46人的执法队伍
 _OF_TOTAL = re.compile(r"占[^,。;]{1,10}(?:总数|总量|总人数|数)")
 _TARGETS = frozenset("家 户 名 人 个 位 所".split())
+_COPIES = frozenset("份 册 本 张 幅 套".split())
+_HANDLED = frozenset("将 把".split())  # 镇里将38栋楼宇分给16名楼长
+_OFTEN_DONE = re.compile(  # 两次召集站所负责人、村干部研究排水问题: the deed is counted, to its end
+    r"(?:组织|召集|邀请|召开|带领|率队|深入|前往|专题)(?=[\u4e00-\u9fff])[^,。;:!?()\d\n]{3,40}"
+)
+_TURNS = frozenset("次 回".split())
+_THRESHOLD = re.compile(  # 50万元以上合同9份
+    r"(?:及?以[上下]|以内)的?(?P<what>[\u4e00-\u9fff]{2,8})$"
+)
 
 
 @dataclass(frozen=True)
@@ -65,16 +78,10 @@ def find_labels(reading: str, left: int, right: int, amount: Amount) -> tuple[La
     counted = counted_behind(reading, amount, right)
     if counted:
         return (Label(*counted, amount.start, counted[1], "figure_first"),)
-    part = part_of_year(reading, left, amount.start)
-    start, end = trim(reading, left, part[0] if part else amount.start)
-    if _COMPARED_WITH.fullmatch(reading, start, end) or _BY_HOW_MUCH.fullmatch(reading, start, end):
-        start = end
-    if (
-        reading[start : start + 1] == "占"
-        and amount.unit not in RATE_UNITS
-        and _OF_TOTAL.fullmatch(reading, start, end)
-    ):
-        start += 1  # 占受理总数534起的97.9%
+    start, end = _words_before(reading, left, amount)
+    deed = _threshold_or_deed(reading, amount, right) if start == end else None
+    if deed:
+        return (deed,)
     after = phrase_behind(reading, amount, right)
     named_before = start < end and not _names_nothing(reading[start:end], amount)
     if named_before and not _counts_what_follows(reading, (start, end), amount, after):
@@ -95,6 +102,32 @@ def find_labels(reading: str, left: int, right: int, amount: Amount) -> tuple[La
     if start < end:
         return (Label(start, end, start, amount.end, "verb_before"),)
     return (Label(amount.start, amount.start, amount.start, amount.end, "carried"),)
+
+
+def _words_before(reading: str, left: int, amount: Amount) -> tuple[int, int]:
+    """Where the words before an amount stand that may name it; equal where none do."""
+    part = part_of_year(reading, left, amount.start)
+    start, end = trim(reading, left, part[0] if part else amount.start)
+    if _COMPARED_WITH.fullmatch(reading, start, end) or _BY_HOW_MUCH.fullmatch(reading, start, end):
+        return end, end
+    if _AVERAGE.match(reading, amount.end) and _AVERAGE_OF.fullmatch(reading, start, end):
+        return end, end
+    if (
+        reading[start : start + 1] == "占"
+        and amount.unit not in RATE_UNITS
+        and _OF_TOTAL.fullmatch(reading, start, end)
+    ):
+        start += 1  # 占受理总数534起的97.9%
+    return start, end
+
+
+def _threshold_or_deed(reading: str, amount: Amount, right: int) -> Label | None:
+    """The label behind a bound of what the next figure counts, or behind how often it was done."""
+    limit = _THRESHOLD.search(reading, amount.start, right) if amount.unit in MONEY else None
+    if limit:
+        return Label(*limit.span("what"), amount.start, limit.end(), "to_come")
+    often = _OFTEN_DONE.match(reading, amount.end, right) if amount.unit in _TURNS else None
+    return Label(*often.span(), amount.start, often.end(), "label_after") if often else None
 
 
 def _counts_what_follows(
@@ -130,7 +163,10 @@ def _counts_what_follows(
             or bool(_MADE_UP.search(reading, *before))
         )
     linked = _BOUND.sub("", reading[before[1] : amount.start].strip(" :"))
-    return not linked or bool(_TOWARDS.fullmatch(linked) and amount.unit in _TARGETS)
+    if not linked and amount.unit in _COPIES and light_verb_length(reading[slice(*before)]):
+        return False  # what was handed out is named before: 发放宣传册900份律师进村
+    towards = _TOWARDS.fullmatch(linked) and amount.unit in _TARGETS
+    return not linked or linked in _HANDLED or bool(towards)
 
 
 def _only_says(reading: str, amount: Amount, after: tuple[int, int]) -> bool:

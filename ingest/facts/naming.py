@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from ingest.facts.forms import WHERE, Wording, forms_of
+from ingest.facts.forms import Wording, forms_of
 from rag.indicators import Indicator, Register
 
 _VERB = re.compile(
@@ -14,12 +14,19 @@ _VERB = re.compile(
     r"培养|培育|旁听|公示|公开|回复|答复|发放|张贴|悬挂|出动|投入)"
 )
 _PENDING = "在办数"
+_DEEDS = re.compile(  # 警示教育、执法培训等活动6场: several deeds, counted together
+    r"(?P<deeds>.+[、和及与”].*?)等(?:一?系列|各类|各项|多种|多项|主题|专项|形式)*(?:活动|工作|事项|业务|服务|任务)"
+)
+_BETWEEN = re.compile(r"、|和(?!解|谐)|及(?!时)|与(?!会)|(?<=”)(?=“)")
+_TAKES_IN_ALL = "法治宣传场次"  # lectures, advice and films are publicity too
 _PUBLISHED = re.compile(r"公开|信息")  # whose parts are kinds of news: 公开信息48条,其中建议提案1条
 _DISCLOSED = "主动公开条数"
 
 
 def name_of(register: Register, wording: Wording) -> Indicator | None:
     """The indicator that a printed label means, or None for an open label."""
+    if _of_unlike_deeds(register, wording):
+        return None
     news_only = wording.unit == "条" and bool(_PUBLISHED.search(wording.within))
     for form, last in forms_of(wording):
         if not register.may_mean(form, unit=wording.unit):
@@ -33,6 +40,18 @@ def name_of(register: Register, wording: Wording) -> Indicator | None:
     return None
 
 
+def _of_unlike_deeds(register: Register, wording: Wording) -> bool:
+    """Whether a label lists several deeds of which only some are counted by one indicator."""
+    listed = _DEEDS.fullmatch(wording.label)
+    if listed is None:
+        return False
+    found = [
+        register.recognise(deed, unit=wording.unit) for deed in _BETWEEN.split(listed["deeds"])
+    ]
+    names = {one.name if one else None for one in found}
+    return len(names) > 1 and _TAKES_IN_ALL not in names
+
+
 def name_of_sum(register: Register, parts: Iterable[str | None]) -> Indicator | None:
     """The indicator of a sum: that of all its parts, or one of theirs that the others may stand
     for, as reviews of contracts do for reviews of all kinds; None for an open label."""
@@ -43,11 +62,6 @@ def name_of_sum(register: Register, parts: Iterable[str | None]) -> Indicator | 
     covering = (one for one in sorted(names) if names & {*register.get(one).stages})
     name = next(covering, None)
     return register.get(name) if name else None
-
-
-def only_says_where(label: str) -> bool:
-    """Whether a label names a level of places and nothing that is counted there."""
-    return bool(WHERE.fullmatch(label))
 
 
 def verb_of(label: str) -> str:

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from ingest.facts.bare import is_bare, only_counts
 from ingest.facts.edges import is_verb_only
 from ingest.facts.forms import Wording
+from ingest.facts.holders import only_says_where
 from ingest.facts.kinds import Meaning
 from ingest.facts.labels import Label
 from ingest.facts.ledger import Source
-from ingest.facts.naming import only_says_where, verb_of
+from ingest.facts.naming import verb_of
 from ingest.facts.said import ahead_of, matter_of, said_behind
 from ingest.facts.sentences import Span
 from ingest.facts.subjects import (
@@ -30,7 +31,7 @@ from rag.amounts import Amount
 from rag.models import FactKind
 
 _MODIFIER = re.compile(
-    r"(?P<said>[^,。;:()\d]{3,16})的(?:一共|总共|只|仅|就)?有?\s*$"
+    r"(?P<said>[^,。;:()\d]{3,16}|立案|结案|办结|受理|调解|化解|备案)的(?:一共|总共|只|仅|就)?有?\s*$"
 )  # 应由负责人出庭的4起案件
 _DOERS = frozenset("人 名 位 次 回".split())
 _DEED = re.compile(
@@ -44,6 +45,7 @@ _TAKES_IN = ("受理", "接待")  # says nothing of what is done with the parts
 _WHERE = re.compile(r"(?:(?:行政|自然)?村|社区|村\(社区\)|村\(居\)|村居|村社区|村民小组|小组)+")
 _LISTED = re.compile(r"\s*(?:其中|包括)")
 _OTHERS = re.compile(r"其[他它余](?:各?类|类型|方面|情形|纠纷|案件|问题)?")
+_HANDED_ON = re.compile(r"移[交送]|转[交办送]|退回|撤[回销]|驳回")  # what came of some of them
 _DENIED = re.compile(r"(?:尚|还|仍)?(?:未(?!成年|来)|没(?!收)有?)")  # 3人未取得执法资格
 _TOTAL = re.compile(r"(?:总(?:场次|场数|件数|人数|数|量))(?:为|达|是|共)?$")
 _THE_RATE = re.compile(  # 上年这一比例为91%
@@ -108,7 +110,9 @@ def wording_of(source: Source, topics: Topics, around: Around, figure: Figure) -
     modifier = _MODIFIER.search(reading, sentence.start, figure.amount.start) if behind else None
     start = figure.amount.start if behind else label.claim_start
     said = label.subject or predicate or matter_of(reading, label, figure.amount, sentence)
-    contexts = topics.contexts(reading, sentence, around.before, start, said)
+    # a part refers to its whole, in the same sentence, and to nothing before that
+    before = around.before if figure.whole is None else Span(sentence.start, sentence.start)
+    contexts = topics.contexts(reading, sentence, before, start, said)
     leads = lead_in(reading, sentence)
     return Wording(
         the_rate or reading[named_from(label) : label.end] or subject,
@@ -128,7 +132,7 @@ def wording_of(source: Source, topics: Topics, around: Around, figure: Figure) -
         of_part=_is_part(reading, known),
         previous=_previous(reading, known, printed.startswith("进")),
         verb=""
-        if is_verb_only(printed) or "的" in printed
+        if is_verb_only(printed) or "的" in printed or _HANDED_ON.match(printed)
         else _verb_of_list(source, around, figure),
         clause=clause_before(reading, sentence, label.claim_start)
         if (bare and not _nameable(reading, known)) or not printed
