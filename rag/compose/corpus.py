@@ -12,7 +12,7 @@ from rag.judgements import CensusTable
 from rag.models import Place, ReportCard
 
 _SEVERAL_YEARS = re.compile(
-    r"(?P<zh>不止一|多|[两二三四2-4]|几)个?年度?(?:以上|及以上|都)?(?:的|有)?(?:年度)?报告|"
+    r"(?P<zh>不止一|多|(?<!\d)[两二三四2-4]|几)个?年度?(?:以上|及以上|都)?(?:的|有)?(?:年度)?报告|"
     r"reports? (?:of|for|from|covering|in) (?P<en>more than one|several|multiple|two|three|four|at least two|different) years?",
     re.IGNORECASE,
 )

@@ -11,7 +11,7 @@ from rag.amounts import MONEY
 from rag.indicators import Indicator, IndicatorMention, Register
 from rag.models import Language
 from rag.plan.asked_amounts import AskedAmount
-from rag.plan.comparisons import compared_indicators
+from rag.plan.comparisons import compared_indicators, compared_with_wider
 from rag.plan.cues import Cues
 from rag.plan.events import happened, is_denied
 from rag.plan.siblings import rate_of
@@ -25,6 +25,9 @@ _JOINED = re.compile(
     r"\s*(?:[,、]\s*)?(?:and|及其?|和|与|以及)?\s*(?:the |its |their )?", re.IGNORECASE
 )
 _HOW_MANY = re.compile(r"\bhow many\b(?! percent)[^?]*\band (?:what|how) ", re.IGNORECASE)
+_AVERAGE = re.compile(r"平均|\b(?:average|mean)\b", re.IGNORECASE)  # no average of counts
+_EVERY = re.compile(r"\b(?:all|every|each|whole|full|fully|rate|coverage)\b", re.IGNORECASE)
+_OF_THEM = re.compile(r"其中|\bof (?:them|these|those)\b", re.IGNORECASE)
 _COUNT = re.compile(r"[\u4e00-\u9fff](?:数|[人场件户]次)$")  # 执法人员数, 信访接待人次
 
 
@@ -60,14 +63,16 @@ def asked_values(
     percent = any(amount.unit == "%" for amount in amounts) or bool(
         cues.share.search(text_of_values)
     )
+    percent = percent or bool(_AVERAGE.search(text) and compared_with_wider(text, language))
     counted = any(amount.unit != "%" for amount in amounts)
     money = any(amount.unit in MONEY for amount in amounts)
     if money and not any(mention.indicator.unit == "money" for mention in mentions):
         mentions = tuple(_as_money(mention, register) for mention in mentions)
     no_rate = all(mention.indicator.unit != "rate" for mention in mentions)
     asked = []
-    for named in _without_context(text, mentions):
-        as_rate = percent and not counted and no_rate
+    told = _without_context(text, mentions)
+    for named in told:
+        as_rate = percent and not counted and no_rate and not _is_before_last(named, told, text)
         mention = _as_rate(named, register) if as_rate else named
         rate = mention.indicator.unit == "rate"
         event = is_denied(text, named, language) or happened(text, named, language)
@@ -75,6 +80,9 @@ def asked_values(
         measured = alone or bool(cues.measure.search(mention.text) or _COUNT.search(mention.text))
         measured = measured or text[named.end : named.end + 1] == "数"
         measured = measured or (not amounts and _beside_rate(text, named, mentions))
+        if rate and language == "en" and not (numeric or percent or amounts or measured):
+            # Do the villages have legal advisers: a practice, unless all of them are meant
+            rate = bool(_EVERY.search(text)) or not cues.kinds["yes_no"].search(text)
         if rate or numeric or (counted and amounts) or measured or event:
             if as_rate and mention is not named and _HOW_MANY.search(text):
                 asked.append(named)  # how many were found, and what percentage was fixed
@@ -89,6 +97,11 @@ def _beside_rate(text: str, one: IndicatorMention, mentions: Sequence[IndicatorM
         for other in mentions
         if other.start >= one.end
     )
+
+
+def _is_before_last(one: IndicatorMention, mentions: Sequence[IndicatorMention], text: str) -> bool:
+    """Whether another count follows, of which "what share of them" is asked."""
+    return one is not mentions[-1] and bool(_OF_THEM.search(text, mentions[-1].end))
 
 
 def _without_context(

@@ -35,7 +35,7 @@ _THAN_EN = re.compile(
 _WIDER: dict[Language, re.Pattern[str]] = {
     "zh": re.compile(r"(?:全|本|所在)?[县区市省州旗国](?:里|内|级)?的?(?:平均)?(?:水平|值|数|率)?"),
     "en": re.compile(
-        r"\b(?:county|district|city|municipal|provincial|national)(?:-wide)?\b(?:'s)?"
+        r"\b(?:county|district|city|municipal|provincial|national|nation|province)(?:-?wide)?\b(?:'s)?"
         r"(?: (?:average|mean|level|figure|rate))?",
         re.IGNORECASE,
     ),

@@ -36,6 +36,12 @@ def read_conditions(
     left = list(amounts)
     for mention in mentions:
         bounds = _bounds_of(mention, mentions, left, amounts, language)
+        if (
+            bounds
+            and bounds[0] not in left
+            and is_negated(text, mention.start, mention.end, language)
+        ):
+            bounds = []  # 案件60件以上、没提过免罚
         left = [amount for amount in left if amount not in bounds]
         conditions += [_compared(mention, bound) for bound in bounds]
         if bounds:

@@ -11,6 +11,7 @@ _JOINED = re.compile(
     r"\s*(?:和|与|及|、|或者?|以及|,)\s*的?|\s*,?\s*(?:and|or|and/or)\s+(?:(?:for|in|of|on)\s+)?(?:the\s+)?",
     re.IGNORECASE,
 )
+_BEFORE = 12  # characters in which "number of" stands before a mention
 _COUNTED = re.compile(r"[数量]|多少|几|次|\b(?:number|how many|count)\b", re.IGNORECASE)
 
 
@@ -35,7 +36,7 @@ def share_rates(
     return tuple(shared)
 
 
-def settle_ties(found: tuple[IndicatorMention, ...]) -> tuple[IndicatorMention, ...]:
+def settle_ties(text: str, found: tuple[IndicatorMention, ...]) -> tuple[IndicatorMention, ...]:
     """The mentions, a rate of several subjects as that of the subject named beside it.
 
     In 对热线办理最不满意的(满意率最低) the rate is the hotline's, and its calls are not asked for.
@@ -45,7 +46,8 @@ def settle_ties(found: tuple[IndicatorMention, ...]) -> tuple[IndicatorMention, 
         for other in found:
             rates = [t for t in (mention.indicator, *mention.tied) if t.unit == "rate"]
             of_other = [rate for rate in rates if rate.name[:2] == other.indicator.name[:2]]
-            count = other.indicator.unit != "rate" and not _COUNTED.search(other.text)
+            said = text[max(0, other.start - _BEFORE) : other.end]
+            count = other.indicator.unit != "rate" and not _COUNTED.search(said)
             if len(rates) > 1 and len(of_other) == 1 and count and other in settled:
                 settled[settled.index(mention)] = replace(mention, indicator=of_other[0], tied=())
                 settled.remove(other)

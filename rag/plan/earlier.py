@@ -8,7 +8,7 @@ from typing import Literal
 
 from rag.models import Language, Operator
 
-_BASE_ZH = r"(?:去年(?:同期)?|上一?年度?(?:同期)?|前一?年(?:同期)?|(?P<year>20\d\d)(?!\s*[余多件份人次场元名条个项宗起册家户%\d.])年?度?(?:同期|全年)?)"
+_BASE_ZH = r"(?:自己|自身|本身|它们?|其|该镇|本镇)?的?(?:去年(?:同期)?|上一?年度?(?:同期)?|前一?年(?:同期)?|(?P<year>20\d\d)(?!\s*[余多件份人次场元名条个项宗起册家户%\d.])年?度?(?:同期|全年)?)"
 _MORE_ZH = (
     r"增多|增加|增长|上升|上涨|提高|提升|升高|扩大|好转|改善|进步|多(?!少|元)|高(?!低|效|质)|好(?!人|不好)|"
     r"升|涨|增(?!强|设)"
@@ -56,7 +56,8 @@ _OTHERWISE: dict[Operator, Operator] = {">": "<=", "<": ">="}
 _HOW_MUCH_ZH = re.compile(r"^[了过出]*(?:多少|几[^,。;?!]|多大|[几多]成)")
 
 _BASE_EN = (
-    r"(?:(?:in |for |of |that of |the one (?:of|in) |(?:what )?(?:it|they|the (?:same )?towns?(?: itself)?) "
+    r"(?:(?:in |for |of |that of |(?:in |for )?(?:the |its |their )?(?:same )?(?:(?:town|place|township|subdistrict)(?:'s)? )?(?:own )?"
+    r"(?:report|figure|number|rate|count|total|level|value)s? (?:of|for|in|from) |the one (?:of|in) |(?:what )?(?:it|they|the (?:same )?towns?(?: itself)?) "
     r"(?:did|had|was|were|reported|stated|gave) (?:in )?)?(?:the |a |one )?"
     r"(?:year before|year ago|previous year(?:'s)?(?: figure| level)?|prior year|preceding year|year earlier|"
     r"last year(?:'s)?|(?P<year>20\d\d)(?:'s)?(?!\s+(?:\w+s|yuan|rmb|cny|people)\b)))"

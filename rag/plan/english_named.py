@@ -22,6 +22,7 @@ _GAP = "…"
 _GAP_REACH = 6  # words that may stand in a gap
 _LISTING = 4  # words of a phrase that commas may stand in
 _SHORTEST_EXAMPLE = 4  # characters: shorter alternatives say too little where they only illustrate
+_SHORTEST_ENGLISH = 5  # characters: AI, PPP and the like are used in Chinese as they are
 _ADVERB = re.compile(r"[a-z-]{3,}ly", re.IGNORECASE)
 _VERB_FORM = re.compile(r"[a-z-]{2,}(?:ed|ing)", re.IGNORECASE)
 
@@ -61,6 +62,18 @@ def named_things(text: str) -> tuple[Named, ...]:
     for start, end in asides:
         named = _merged(named, start, end, brackets=text[start] == "(")
     return tuple(named)
+
+
+def with_chinese(text: str) -> str:
+    """A Chinese question with the English things that it names in Chinese.
+
+    >>> with_chinese("马武镇的legal aid办了多少件")
+    '马武镇的法律援助办了多少件'
+    """
+    named = [one for one in named_things(text) if one.known and not one.printed]
+    for one in reversed([one for one in named if one.end - one.start >= _SHORTEST_ENGLISH]):
+        text = text[: one.start] + one.text.partition("|")[0] + text[one.end :]
+    return text
 
 
 def unread_words(text: str, named: tuple[Named, ...]) -> tuple[str, ...]:

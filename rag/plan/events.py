@@ -35,10 +35,10 @@ _WEIGHED = {
 _DEALT_WITH = {
     "zh": re.compile(
         r"(?:怎么|如何|怎样|咋)(?:样)?(?:去|来|进行)?(?:整改|处理|应对|改|补救|避免|防范|减少|降低|挽回)|"
-        r"(?:做|采取|作)了(?:哪些|什么|些什么)(?:整改|补救|措施|工作|改进)|有(?:什么|哪些)(?:整改|补救|应对)"
+        r"(?:做|采取|作)了?(?:过)?(?:哪些|什么|些什么)(?:整改|补救|措施|工作|改进)|有(?:什么|哪些)(?:整改|补救|应对)"
     ),
     "en": re.compile(
-        r"\bwhat (?:did|does|has|have)\b[^?]*\b(?:do|done)\b[^?]*\babout\b|"
+        r"\bwhat (?:did|does|has|have)\b[^?]*\b(?:do|done)\b[^?]*\b(?:about|after|following|in response)\b|"
         r"\bhow\b(?! (?:many|much|often))[^?]*\b(?:deal(?:s|t)? with|handles?|handled|respond(?:s|ed)?|react(?:s|ed)?|prevents?|avoids?|reduces?|address(?:es|ed)?)\b|"
         r"\b(?:learn(?:ed)? from|put right|correct(?:ed)? after)\b",
         re.IGNORECASE,
@@ -123,7 +123,7 @@ def happened(text: str, mention: IndicatorMention, language: Language) -> bool:
     """Whether a question speaks of such cases having arisen, not of a report naming them."""
     begin, _ = clause_of(text, mention.start, language)
     said = text[begin : mention.start]
-    having = _HAVING[language].search(said)
+    having = _HAVING[language].search(said) or mention.text.endswith(("过", "了"))
     if not is_event(mention, language) or (_NAMED[language].search(said) and not having):
         return False
     itself = re.search(

@@ -11,7 +11,7 @@ from rag.plan.plan import is_foreign
 from rag.plan.reading import Known, Reading
 from rag.plan.repeats import asked_again, in_other_unit, speaks_of_unit, with_subject
 from rag.plan.scopes import Span, asks_year_before, is_total_of_one, scope_after
-from rag.plan.siblings import named_after
+from rag.plan.siblings import is_bare_measure, named_after
 from rag.words import has_noun
 
 _EACH = re.compile(
@@ -36,6 +36,12 @@ _WHICH = re.compile(
     r"^(?:那么?)?(?:它们|两个?|这两个?|两者)?(?:中|之间|里)?(?:哪一?[个家边]|谁)(?:的)?(?:更|比较)?[高低多少好差大小]|"
     r"\bwhich (?:one|of (?:the two|them)|town)\b.*\b(?:higher|lower|more|fewer|less|better|worse)\b|"
     r"\bwho (?:has|had|did) (?:more|fewer|less)\b",
+    re.IGNORECASE,
+)
+_BESIDE_TOWN = re.compile(
+    r"^(?:那么?|那)?(?:跟|和|与|同)[^,?]{2,16}(?:比|相比|比起来|比较)[,]?.{0,4}(?:谁|哪[个家边])|"
+    r"\b(?:compared (?:to|with)|against|versus|vs\.?)\b[^?]*\b(?:who|which)\b|"
+    r"\b(?:who|which)\b[^?]*\b(?:compared (?:to|with)|against|versus|vs\.?)\b",
     re.IGNORECASE,
 )
 _TO_THE_PROGRAM = re.compile(r"你|\b(?:you|your)\b", re.IGNORECASE)
@@ -65,6 +71,11 @@ def leans_on_history(reading: Reading, plan: Plan) -> bool:
         sets = reading.says("set") or reading.says("census")
         if not (_EACH.search(reading.text) or (sets and _TOWNS.search(reading.masked))):
             return True  # 打算怎么改？ after the shortcomings of one town
+    yes_no = plan.kind == "yes_no" and plan.indicators and not plan.places and not reading.share
+    if yes_no and not (_TOWNS.search(reading.masked) or plan.unknown_places):
+        return True  # 为什么没到100%？ of one town
+    if _BESIDE_TOWN.search(reading.text) and len(plan.places) == 1:
+        return True
     return bool(cue) and not (plan.places and (plan.indicators or plan.roles))
 
 
@@ -76,7 +87,9 @@ def of_same_subject(reading: Reading, before: Plan, register: Register) -> Readi
     def renamed(mention: IndicatorMention) -> IndicatorMention:
         name = mention.indicator.name
         other = named_after(name, before.indicators[0], register)
-        said = name[:2] in mention.text or reading.language == "en"
+        said = name[:2] in mention.text or (
+            reading.language == "en" and not is_bare_measure(mention.text)
+        )
         return mention if said else replace(mention, indicator=register.get(other))
 
     other = {m.indicator.name: renamed(m).indicator.name for m in reading.named}
@@ -142,6 +155,22 @@ def of_both(found: Plan, earlier: Plan, reading: Reading) -> Plan:
         order=None,
         top=None,
         among=None,
+    )
+
+
+def beside_town(found: Plan, before: Plan, reading: Reading) -> Plan:
+    """The town of the question before beside this one's: 跟博鳌镇比，谁多？"""
+    one_each = len(found.places) == len(before.places) == 1 and found.places != before.places
+    if not (one_each and found.indicators and _BESIDE_TOWN.search(reading.text)):
+        return found
+    stated = tuple(Condition(name, "mentions") for name in found.indicators)
+    years = tuple(sorted({*before.years, *found.years})) if before.years and found.years else ()
+    return replace(
+        found,
+        kind="compare",
+        conditions=stated,
+        places=(*before.places, *found.places),
+        years=years,
     )
 
 

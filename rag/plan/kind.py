@@ -22,7 +22,7 @@ _TOWNS = re.compile(
     r"镇|乡|街道|报告|地方|\b(?:towns?|townships?|reports?|places?)\b", re.IGNORECASE
 )
 _ALL_YEARS = re.compile(
-    r"[两二三四五几\d]年(?:来|间|里|内|下来)?(?:总共|一共|共|合计|加|累计|合起来|总计)|历年|各年|所有年份|"
+    r"(?<!\d)[两二三四五几\d]年(?!度)[^,。?]{0,8}(?:加起来|合起来|合计|总共|一共|累计)|[两二三四五几\d]年(?:来|间|里|内|下来)?(?:总共|一共|共|合计|加|累计|合起来|总计)|历年|各年|所有年份|"
     r"\b(?:over|across|in|for|from) (?:all |its |the |these |those |both )+(?:\w+\s+)?(?:years|reports)\b",
     re.IGNORECASE,
 )
@@ -36,6 +36,11 @@ _MEAN_OF_YEARS = re.compile(
     r"平均每年|每年平均|年均(?!匀)|\b(?:average|mean)\b.{0,30}\b(?:per|a|each) year\b",
     re.IGNORECASE,
 )
+_SAYS_WHAT = re.compile(
+    r"\bwhat (?:do|does|did) (?:the |these |those |all )?(?:\w+ )?(?:reports?|towns?) (?:have to )?say (?:about|on)\b|"
+    r"报告(?:里|中)?(?:都)?(?:是)?(?:怎么|如何)(?:说|写|讲|描述)",
+    re.IGNORECASE,
+)
 _MEAN = re.compile(r"平均|均值|人均|\b(?:average|mean)\b", re.IGNORECASE)
 
 
@@ -46,6 +51,8 @@ def kind_of(reading: Reading) -> PlanKind:
     if reading.says("corpus") and not asked and not named and not reading.roles:
         return "corpus"
     supposed = bool(reading.conditions) or (reading.earlier is not None and asked)
+    if _SAYS_WHAT.search(reading.masked) and not asked:
+        return "describe"
     if reading.cues.why.search(reading.masked) and supposed and not reading.says("set"):
         return "yes_no"  # why so: whether it is so comes first
     if reading.compared and asked and reading.says("yes_no") and not reading.says("set"):

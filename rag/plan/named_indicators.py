@@ -34,11 +34,32 @@ def named_indicators(
     found = _of_units(masked, amounts, language, register)
     if language == "en":  # "legally knowledgeable persons" (法律明白人)
         printed = register.find(blank_matches(_FOREIGN, masked), language="zh")
-        taken = {mention.indicator.name for mention in found}
-        found += tuple(m for m in printed if m.indicator.name not in taken)
+        found += tuple(m for m in printed if not _is_gloss(m, found, masked))
     whole = tuple(mention for mention in found if not is_narrowed(masked, mention, language))
-    settled = settle_ties(share_rates(masked, whole, register))
-    return find_events(masked, language, settled, register)
+    settled = settle_ties(masked, share_rates(masked, whole, register))
+    return _without_echoes(find_events(masked, language, settled, register))
+
+
+def _is_gloss(printed: IndicatorMention, found: Sequence[IndicatorMention], masked: str) -> bool:
+    """Whether Chinese words only repeat an English indicator: hotline completion rate (办结率)."""
+    if any(mention.indicator.name == printed.indicator.name for mention in found):
+        return True
+    return any(
+        printed.text in mention.indicator.name
+        and masked[mention.end : printed.start].strip(' "“(') == ""
+        for mention in found
+        if mention.end <= printed.start
+    )
+
+
+def _without_echoes(found: Sequence[IndicatorMention]) -> tuple[IndicatorMention, ...]:
+    """The mentions without a lone measure word that repeats one: the 件 of 复议件数比诉讼件数."""
+    return tuple(
+        mention
+        for number, mention in enumerate(found)
+        if len(mention.text) > 1
+        or all(other.indicator.name != mention.indicator.name for other in found[:number])
+    )
 
 
 def _of_units(

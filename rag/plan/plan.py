@@ -16,8 +16,8 @@ from rag.plan.wanted import plan_conditions
 
 _ZH_COUNT = r"(\d+|[一二两三四五六七八九十])"
 _TOP = re.compile(
-    rf"最.的(?={_ZH_COUNT}(?:个|家|份|名|位|篇))|(?:前|倒数|后)第?\s*{_ZH_COUNT}(?=名|位|个|家|份|的|$|[?,。])|"
-    r"\b(?:top|bottom|first|last|which|what)\s+(\d+)\b(?!\s*(?:%|percent))|\bthe (\d+)\s+(?:\w+ ){0,2}(?:with|that)\b",
+    rf"(?:最.|垫底|居[首末]|领先|靠[前后])的(?={_ZH_COUNT}(?:个|家|份|名|位|篇))|(?:前|倒数|后)第?\s*{_ZH_COUNT}(?=名|位|个|家|份|的|[是有]|$|[?,。])|"
+    r"\b(?:top|bottom|first|last|which|what)\s+(\d+)\b(?!\s*(?:%|percent))|\bthe (\d+)\s+(?:\w+ ){0,4}(?:with|that|where|whose)\b",
     re.IGNORECASE,
 )
 _TOP_WORDS = {w: n for n, w in enumerate("一二三四五六七八九十", 1)} | {
@@ -34,6 +34,11 @@ _PLACE_IN_ORDER = re.compile(
 )
 _SUPERLATIVE = re.compile(r"最|前\S?[一二两三四五六七八九十\d]|\b(?:top|bottom)\b", re.IGNORECASE)
 _ASKED_UNIT = re.compile(r"(?:多少|几)(场次?|[件起宗份册本人名元次期])")
+_NUMBER_OF_TOWNS = re.compile(
+    r"(?:一共|总共|合计|共计|总计)只?有?(?:多少|几)[个家份]?(?:乡镇|镇|乡|街道|地方|报告|单位)|"
+    r"\bhow many (?:of the )?(?:towns|townships|reports|places|subdistricts) (?:in total|altogether)\b",
+    re.IGNORECASE,
+)
 _MEAN = re.compile(r"平均|均值|\b(?:average|mean)\b", re.IGNORECASE)
 
 
@@ -133,7 +138,9 @@ def _outside(reading: Reading, indicators: tuple[str, ...]) -> bool:
 
 
 def _measure(reading: Reading) -> Literal["sum", "mean", "count"]:
-    if counts_towns(reading.masked) or (reading.says("count") and not reading.says("aggregate")):
+    if counts_towns(reading.masked) or _NUMBER_OF_TOWNS.search(reading.masked):
+        return "count"
+    if reading.says("count") and not reading.says("aggregate"):
         return "count"
     return "mean" if _MEAN.search(reading.masked) else "sum"
 

@@ -11,7 +11,7 @@ from rag.indicators import Register
 from rag.models import Plan, Turn
 from rag.places import find_places
 from rag.plan.ambiguity import with_readings
-from rag.plan.follow_ups import continued, leans_on_history, of_both, of_same_subject
+from rag.plan.follow_ups import beside_town, continued, leans_on_history, of_both, of_same_subject
 from rag.plan.languages import language_of
 from rag.plan.nesting import split_nested
 from rag.plan.plan import plan_of
@@ -36,6 +36,10 @@ _NAMES_TOWNS = re.compile(
 _ASKS_TOWNS = re.compile(
     r"(?:哪[些几]?个?|各个?|所有|其他|别的)(?:的|地方)?(?:乡?镇|乡|街道|地方)|"
     r"\b(?:which|what|all|other|every|each|any)(?: other)? (?:towns?|townships?|places|streets|reports)\b",
+    re.IGNORECASE,
+)
+_REPORT_OF_YEAR = re.compile(
+    r"20\d\d年?度?的?[^,。?]{0,12}报告|\b20\d\d(?:'s)? (?:annual )?reports?\b|\breports? (?:of|for|from|in|on) 20\d\d",
     re.IGNORECASE,
 )
 _QUESTION_END = re.compile(
@@ -173,7 +177,7 @@ def _plain(question: str, *, register: Register, known: Known, history: Sequence
         before = _single(history[-1].question, register=register, known=known, history=history[:-1])
         reading = of_same_subject(reading, before, register)
         plan = plan_of(reading)
-        found = continued(plan, before, reading, known, register)
+        found = beside_town(continued(plan, before, reading, known, register), before, reading)
         found = _year_of_plans(found, reading, known) if reading.years else found
         if len(history) < 2 or plan.places:
             return found
@@ -213,7 +217,7 @@ def _both_years(plan: Plan, known: Known) -> Plan:
 def _year_of_plans(plan: Plan, reading: Reading, known: Known) -> Plan:
     """Plans for 2025 stand in the report of 2024, unless the question names the report."""
     aims = "plans" in plan.roles or any(condition.of == "target" for condition in plan.conditions)
-    if not aims or not plan.years or re.search(r"报告|\breport", reading.text):
+    if not aims or not plan.years or _REPORT_OF_YEAR.search(reading.text):
         return plan
     before = tuple(year - 1 for year in plan.years)
     return replace(plan, years=before) if known.has(plan.places, before) else plan

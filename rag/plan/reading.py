@@ -18,6 +18,7 @@ from rag.plan.comparisons import compared_with_wider, place_compared_with
 from rag.plan.conditions import read_conditions
 from rag.plan.cues import Cues, load_cues
 from rag.plan.earlier import Earlier, compared_with_earlier
+from rag.plan.english_named import with_chinese
 from rag.plan.events import asks_how, is_event
 from rag.plan.languages import language_of
 from rag.plan.named_indicators import named_indicators
@@ -114,6 +115,8 @@ def read_question(question: str, register: Register, known: Known) -> Reading:
     language = language_of(text)
     if language == "en":
         text = with_antecedents(_TO_BEIJING.sub("进京上访", text))
+    else:
+        text = with_chinese(text)
     places = find_places(text, known.places)
     compared = place_compared_with(text, places, language)
     masked = blank_spans(text, [(mention.start, mention.end) for mention in places])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-_NOT_COUNTED = r"(?:(?:都|就|也)?(?:别|不要?|不用|不必|无需)(?:把它们?|把这些)?(?:计?算(?:在内|进[来去]|作|是)?|计入|包括|包含|统计|列(?:入|进来)?|写|给我|数|(?=了?$))|(?:剔除|排除|除外|去掉|刨掉|扣掉))"
+_NOT_COUNTED = r"(?:(?:都|就|也)?(?:别|不要?|不用|不必|无需)(?:把它们?|把这些)?(?:计?算(?:在内|进[来去]|作|是)?|计入|包括|包含|统计|列(?:入|进来)?|写|给我|数|(?=了?[。.!?]*$))|(?:剔除|排除|除外|去掉|刨掉|扣掉))"
 _PLANNED = (
     r"打算|计划|准备|拟|还没|尚未|没(?:有)?(?:做|建|办|买|配)|规划|预备|将来|目标|只是(?:提|说|写)"
 )
@@ -27,6 +27,11 @@ _REMARK_EN = re.compile(
 )
 
 
+_WHICH_ONES = re.compile(
+    r"(?:请)?(?:分别|都|各)?(?:列出来|是(?:谁|哪些|哪几[个家份]|哪里))(?:[个家份])?[?!。]*|"
+    r"(?:and )?which(?: ones?| towns?| places?)?(?: are they| were they| was it| is it)?[?.]*",
+    re.IGNORECASE,
+)
 _FRAME = re.compile(  # who asks, and what for
     r"(?:(?:作为|身为|我是|我们是|我在|我们在|我正在?|本人|为了?|写稿用?|写材料用?|做课题|课题|调研|领导(?:要|问)|我们?(?:县|镇|乡|局|单位|这边|这里|科室)|想?请教|"
     r"请问|想问|问一?下|麻烦|打扰|你好|您好)[^,:;?!。]{0,16}[,:])(?=\s*[^,:?!。\s]{3})|"
@@ -52,6 +57,7 @@ def without_remarks(pieces: Sequence[str]) -> list[str]:
     ['哪些镇配了执法记录仪?']
     """
     asking = [piece for piece in pieces if not _is_remark(piece.strip())]
+    asking = [p for p in asking if p is asking[0] or not _WHICH_ONES.fullmatch(p.strip())]
     return asking if asking else list(pieces)
 
 

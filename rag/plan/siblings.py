@@ -57,6 +57,11 @@ def stage_of(count: Indicator, text: str, register: Register) -> Indicator | Non
     return None
 
 
+def is_bare_measure(words: str) -> bool:
+    """Whether English words measure without saying what: how satisfied, completion rate."""
+    return _BARE_MEASURE.fullmatch(words.strip()) is not None
+
+
 def named_after(name: str, before: str, register: Register) -> str:
     """The indicator of the subject before that measures the same: 满意率 after 热线工单数."""
     for start in range(len(name) - 2, 1, -1):
@@ -78,7 +83,7 @@ def with_shared_subject(
     first, *others = mentions
 
     def of_first(mention: IndicatorMention) -> IndicatorMention:
-        if not _BARE_MEASURE.fullmatch(mention.text.strip()):
+        if not is_bare_measure(mention.text):
             return mention
         name = named_after(mention.indicator.name, first.indicator.name, register)
         return replace(mention, indicator=register.get(name))

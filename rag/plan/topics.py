@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from rag.blanking import blank_matches
 from rag.plan.cues import load_cues
-from rag.words import field_terms, has_noun, phrases_of, word_edges
+from rag.words import field_terms, has_noun, is_said_of_anything, phrases_of, word_edges
 
 _QUOTED = re.compile(r"[“\"'「『《]([^“”\"'「」『』《》]{2,30})[”\"'」』》]")
 _RATE = re.compile(r"的?([\u4e00-\u9fff]{1,8}率)")  # “好差评”主动参评率
@@ -23,8 +23,10 @@ _BY_MEANS = re.compile(
     r"(?<=[\u4e00-\u9fff]{2})来(?=[做搞办开推进化调普])|(?<=[\u4e00-\u9fff]{2})来$"
 )
 _KINDS = re.compile(
-    r"([\u4e00-\u9fff]{2,10}(?:、[\u4e00-\u9fff]{2,8}?)+)(?:这类|之类|这样|这些|等|一类)的?"
-    r"(?:阵地|场所|设施|平台|活动|做法|载体|措施|设备|地方|东西|形式|方式)"
+    r"([A-Za-z\u4e00-\u9fff]{2,10}(?:、[\u4e00-\u9fff]{2,8}?)+)(?:这类|之类|这样|这些|等|一类)的?"
+    r"(?:阵地|场所|设施|平台|活动|做法|载体|措施|设备|地方|东西|形式|方式|工具|系统)|"
+    r"([A-Za-z\u4e00-\u9fff]{2,10})(?:这类|之类|一类)的[\u4e00-\u9fff]{0,6}"
+    r"(?:阵地|场所|设施|平台|活动|做法|载体|措施|设备|地方|东西|形式|方式|工具|系统)"
 )
 _LISTED = re.compile(
     r"(?<=[\u4e00-\u9fff]{2})\(([\u4e00-\u9fff]{2,8}(?:[、,或/][\u4e00-\u9fff]{2,8})*)等?\)"
@@ -38,8 +40,13 @@ _TAIL = re.compile(
 _AND = re.compile(
     r"[,，、;]|以及|并且|而且|同时|既|又|也(?=没|未|无|有|提)|但(?:是)?|却|和(?!谐|解|睦)|与|及(?!时)|还(?=有|建|开|做|提)"
 )
-_CONTRAST = re.compile(r"但是?|却|而(?=[没未不])|可是")  # 走访了企业,但没做“法治体检”
-_FURTHER = re.compile(r"[,、]?(?:又|同时|而且|并且|还)(?=[有做开推搞办建])")  # 既推行“…”又有…
+_CONTRAST = r"但是?|却|而(?=[没未不])|可是"  # 走访了企业,但没做“法治体检”
+_JOINED_BEFORE = re.compile(
+    rf"{_CONTRAST}|[,、]?(?:又|同时|而且|并且|还|或者?)(?=[有做开推搞办建给为])|(?:以及|或者?|[和与及、])(?=[“\"'「『《])"
+)
+_JOINED_BEHIND = re.compile(
+    rf"{_CONTRAST}|[,、]?(?:又|同时|而且|并且|还|或者?)(?=[有做开推搞办建给为])|(?<=[”\"'」』》])(?:以及|或者?|[和与及、])"
+)  # 既推行“…”又有…, “综合查一次”和免罚
 _OR = re.compile(r"或者?|还是|要么")
 
 
@@ -63,12 +70,7 @@ def read_topics(masked: str) -> tuple[Topic, ...]:
     masked = _LISTED.sub(_as_alternatives, _COUNTING.sub(" ", masked))
     quoted = [Topic(match[1], match.start(1)) for match in _QUOTED.finditer(masked)]
     if quoted:
-        contrast = _CONTRAST.search(masked, 0, quoted[0].start)
-        before = read_topics(masked[: contrast.start()]) if contrast else ()
-        behind = quoted[-1].start + len(quoted[-1].text)
-        further = _FURTHER.search(masked, behind) or _CONTRAST.search(masked, behind)
-        after = read_topics(" " * further.end() + masked[further.end() :]) if further else ()
-        return (*before, *_with_measure(quoted, masked), *(t for t in after if has_noun(t.text)))
+        return _with_unquoted(quoted, masked)
     topics = []
     start = 0
     for cut in [*_AND.finditer(masked), None]:
@@ -81,9 +83,21 @@ def read_topics(masked: str) -> tuple[Topic, ...]:
     return tuple({topic.text: topic for topic in strong or topics}.values())
 
 
+def _with_unquoted(quoted: list[Topic], masked: str) -> tuple[Topic, ...]:
+    """What stands in quotation marks, and what is joined to it on either side without them."""
+    joined = [*_JOINED_BEFORE.finditer(masked, 0, quoted[0].start)]
+    before = read_topics(masked[: joined[-1].start()]) if joined else ()
+    behind = quoted[-1].start + len(quoted[-1].text)
+    further = _JOINED_BEHIND.search(masked, behind)
+    after = read_topics(" " * further.end() + masked[further.end() :]) if further else ()
+    beside = [t for t in (*before, *after) if has_noun(t.text) or t.text in field_terms()]
+    every = (*_with_measure(quoted, masked), *beside)
+    return tuple(sorted(every, key=lambda topic: topic.start))
+
+
 def _kinds_listed(match: re.Match[str]) -> str:
     """法治广场、公园、长廊这类阵地 as 法治广场或公园或长廊, at the same length."""
-    return match[1].replace("、", "或").ljust(len(match[0]))
+    return (match[1] or match[2]).replace("、", "或").ljust(len(match[0]))
 
 
 def _as_alternatives(match: re.Match[str]) -> str:
@@ -145,7 +159,8 @@ def _phrases(text: str) -> list[tuple[int, str]]:
     trimmed += _trimmed(text, position, len(text))
     phrases = [part for at, phrase in trimmed for part in _actor_apart(at, _PAST.sub("", phrase))]
     phrases = [(at, _TAIL.sub("", phrase)) for at, phrase in phrases if len(phrase) >= 2]
-    return [(at, phrase) for at, phrase in phrases if has_noun(phrase)] or phrases
+    telling = [(at, phrase) for at, phrase in phrases if not is_said_of_anything(phrase)] or phrases
+    return [(at, phrase) for at, phrase in telling if has_noun(phrase)] or telling
 
 
 def _actor_apart(start: int, phrase: str) -> list[tuple[int, str]]:

@@ -44,6 +44,7 @@ _OWNS_UP = re.compile(
     r"\b(?:admit|acknowledge|confess|own up|concede)\w*\b[^?]{0,40}\b(?:no|not|n't|without|lack\w*|single)\b",
     re.IGNORECASE,
 )
+_CONTRAST = re.compile(r"但是?|却|而(?=[没未不])|\bbut\b", re.IGNORECASE)
 _LACKING = re.compile(r"\black(?:s|ed|ing)?\b(?: of)?", re.IGNORECASE)
 _HAPPENING = re.compile(
     r"发生|出现|没有人|无人|零(?=[^\d])|\b(?:happened|occurred)\b", re.IGNORECASE
@@ -87,6 +88,8 @@ def plan_conditions(reading: Reading, kind: PlanKind) -> tuple[tuple[Condition, 
     join: Join = "or" if either or read_join(reading.masked, reading.language) == "or" else "and"
     if join == "or" and not wanted and len(_NEGATION.findall(reading.masked)) == 1:
         join = "and"  # 没有律师或法律顾问: neither
+    if wanted and unwanted and _CONTRAST.search(reading.masked):
+        join = "and"  # the 或 joins names of what is not there
     if unwanted and (wanted or len(unwanted) == 1) and (join == "and" or not wanted):
         join = "and_not"
     return (*wanted, *unwanted), join
