@@ -116,6 +116,15 @@ def test_a_subject_comes_from_the_sentence_before(register: Register) -> None:
     assert [fact.indicator for fact in facts] == ["依申请公开答复率", "依申请公开答复及时率"]
 
 
+def test_a_sentence_that_only_denies_speaks_of_its_heading(register: Register) -> None:
+    text = "全年未发生；参加应诉培训2次。"
+    paragraph = Paragraph("r#0", "r", 0, ("二、监督", "3.行政诉讼"), "achievements", text, fold(text),
+                          0, len(text))  # fmt: skip
+    denied, _ = extract_facts([paragraph], text=text, removals=(), year=2024, register=register)
+    assert (denied.indicator, denied.value, denied.unit) == ("行政诉讼案件数", 0, "件")
+    assert denied.quote == "全年未发生"
+
+
 def test_what_repair_removed_is_in_the_raw_words_and_not_in_the_quote(register: Register) -> None:
     stored = "贯彻落实行政处罚\n\n权共299项，成效明显。"
     removals = (Removal(8, 10, "line_break"),)

@@ -33,13 +33,13 @@ _ZERO = re.compile(  # 行政复议案件为零, 行政诉讼“零发生”
 )
 _BOTH_ZERO = re.compile(  # 行政诉讼、行政复议“双零”
     rf"(?P<what>[^,。;:()\d“”]{{0,12}}?(?:{_HEAD})[^,。;:()\d“”]{{0,6}}?(?:、|和|与|及)"
-    rf"[^,。;:()\d“”]{{0,6}}?(?:{_HEAD})(?:数量?)?)(?:均|都|双双|继续|连续|全年|实现|保持)*了?“双零”"
+    rf"[^,。;:()\d“”]{{0,6}}?(?:{_HEAD})(?:数量?|率)?)(?:均|都|双双|继续|连续|全年|力争|确保|争取|再次|实现|保持)*了?“双零”"
 )
 _DENIES = re.compile(r"[无未没零]|不(?:再)?(?:发生|出现|产生|引发|存在)|[为是到至]0")
 _NOT_DONE = re.compile(  # 规范性文件:全年未制发, 进京访没有
     rf"(?P<what>[^,。;:()\d“”\"]{{0,20}}?(?:{_HEAD}))(?:[,:]|数量)?"
     r"(?:全年|今年|本年度?|年内|一年来|均|都|也|暂)*(?:(?:未|没有?|无)"
-    r"(?:新)?(?:制发|制定|出台|发布|印发|发生|受理|收到|接到|发现|出现|产生)过?|没有)(?=[,。;)]|$)"
+    r"(?:新)?(?:制发|制定|出台|发布|印发|发生|受理|收到|接到|发现|出现|产生)过?|没有|(?<=[:,年度])无)(?=[,。;)]|$)"
 )
 _NONE_OF = re.compile(  # 无一人通过法律职业资格考试
     r"(?:没有|无|未发生|未出现)一(?!例外)(?P<unit>[人名件起例宗户])(?P<what>(?:[^,。;:()\d]|\([^()]{1,4}\)){2,24})"
@@ -51,13 +51,18 @@ _NOT_ONE = re.compile(  # 行政复议今年一件也没有, 规范性文件今�
     rf"{_ABOUT}(?:全年|今年|本年度?|一年来)?一(?P<unit>[件起宗例个份次])(?:都|也)?(?:没有?|未|无)[\u4e00-\u9fff]{{0,4}}"
 )
 _LEADING = re.compile(
-    rf"^(?:、|的|了|过|涉及|年度?(?!度)|全年|今年以来|今年|我镇|我乡|我街道|辖区内?|{_NOT}(?:发生|出现)?(?={_HEAD}|[^,。;]{{0,12}}(?:{_HEAD})))+"
+    rf"^(?:[、.)\s]|的|了|过|涉及|年度?(?!度)|全年|今年以来|今年|我镇|我乡|我街道|辖区内?|{_NOT}(?:发生|出现)?(?={_HEAD}|[^,。;]{{0,12}}(?:{_HEAD})))+"
 )
 # A denial of some cases only says nothing of the others: 无积压案件, 未发生重大案件.
 _SOME = re.compile(
     r"积压|超期|逾期|超时|未办|未结|久拖|拖延|遗漏|漏(?!管)|重大(?!行政决策)|严重|恶性|较大|群体|集体|越级|重复|(?<!纠)错案|"
     r"不当|违规"
 )
+_NOTHING = re.compile(  # under the heading 规范性文件: 全年未制发
+    r"\W{0,3}(?:全年|今年|本年度?|年内|我[镇乡])?(?P<denied>(?:未|没有|无)(?:新)?(?:制发|制定|出台|发布|印发|发生|受理|收到|接到|出现|产生|新增)?过?)(?=[,。;]|$)"
+)
+_NAMED = re.compile(rf"(?:{_HEAD})(?:案件|数量?|件数)?$")
+_AIMS = re.compile(r"力争|争取|确保|力求|努力")
 _CAUSE = re.compile(r"引发|导致|造成|引起")
 _ONE_OF = re.compile(r"一个?(?P<unit>[起例件宗份人])$")
 _SEPARATOR = re.compile(r"、|和|以及|及|与|或者?")
@@ -73,6 +78,10 @@ class Event:
     label_end: int
     some: bool  # denied only of some, or as the result of something: 无因决策不当引发的案件
     unit: str = "件"
+
+    def intended(self, reading: str) -> bool:
+        """Whether it is only aimed at, behind its name: 败诉率力争实现“双零”."""
+        return bool(_AIMS.search(reading, self.label_end, self.end))
 
 
 def missing_events(reading: str, start: int, end: int) -> Iterator[Event]:
@@ -119,6 +128,19 @@ def missing_events(reading: str, start: int, end: int) -> Iterator[Event]:
     for match in _ZERO.finditer(reading, taken, end):
         if not _NEGATION.search(match["what"]) and not _NOT_YET.search(match["what"]):
             yield from _named(reading, match, match.start("what"), False)
+
+
+def denied_under(heading: str, reading: str, start: int, end: int) -> Event | None:
+    """What a sentence denies that names nothing, where its heading names an event; None elsewhere.
+
+    >>> denied_under("行政诉讼", "全年未发生。", 0, 6) is not None
+    True
+    """
+    nothing = _NOTHING.match(reading, start, end)
+    if nothing is None or not _NAMED.search(heading):
+        return None
+    label = nothing.span("denied")
+    return Event(label[0], label[1], *label, bool(_SOME.search(heading)))
 
 
 def _named(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from ingest.facts.events import missing_events
+from ingest.facts.events import denied_under, missing_events
 from ingest.facts.figures import meaning_of, sentence_figures
 from ingest.facts.forms import Wording
 from ingest.facts.labels import Label
@@ -14,6 +14,7 @@ from ingest.facts.naming import name_of
 from ingest.facts.outlook import Outlook
 from ingest.facts.rows import Rows
 from ingest.facts.sentences import Span, clause_starts, sentences
+from ingest.facts.subjects import heading_subject
 from ingest.facts.topics import Topics
 from rag.amounts import Amount, read_amounts
 from rag.indicators import Register
@@ -67,7 +68,10 @@ def _events(
     source: Source, topics: Topics, sentence: Span, before: Span, amounts: Sequence[Amount]
 ) -> Iterator[Fact]:
     reading = source.reading
-    for event in missing_events(reading, sentence.start, sentence.end):
+    heading = heading_subject(topics)
+    bare = denied_under(heading, reading, sentence.start, sentence.end)
+    events = [bare] if bare else missing_events(reading, sentence.start, sentence.end)
+    for event in events:
         if any(event.start <= amount.start < event.end for amount in amounts):
             continue
         label = Label(event.label_start, event.label_end, event.start, event.end, "no_event")
@@ -75,8 +79,10 @@ def _events(
         clause = max(s for s in clause_starts(reading, sentence) if s <= event.start)
         indicator = None
         if not event.some:
-            words = reading[event.label_start : event.label_end]
+            words = heading if bare else reading[event.label_start : event.label_end]
             contexts = topics.contexts(reading, sentence, before, event.start)
             indicator = name_of(source.register, Wording(words, event.unit, contexts))
-        meaning = meaning_of(source, sentence, clause, amount)
-        yield write_fact(source, sentence, label, amount, meaning, indicator=indicator)
+        said = replace(amount, start=event.end) if event.intended(reading) else amount
+        meaning = meaning_of(source, sentence, clause, said)
+        named = heading if bare else ""
+        yield write_fact(source, sentence, label, amount, meaning, indicator=indicator, named=named)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from ingest.facts.behind import RATE_UNITS
 from ingest.facts.forms import Wording, forms_of
 from rag.indicators import Indicator, Register
 
@@ -18,6 +19,7 @@ _DEEDS = re.compile(  # 警示教育、执法培训等活动6场: several deeds,
     r"(?P<deeds>.+[、和及与”].*?)等(?:一?系列|各类|各项|多种|多项|主题|专项|形式)*(?:活动|工作|事项|业务|服务|任务)"
 )
 _BETWEEN = re.compile(r"、|和(?!解|谐)|及(?!时)|与(?!会)|(?<=”)(?=“)")
+_SHARED = re.compile(r"等|审[查核]|备案|案件|公开|复议|诉讼|资料|建议|提案")
 _TAKES_IN_ALL = "法治宣传场次"  # lectures, advice and films are publicity too
 _PUBLISHED = re.compile(r"公开|信息")  # whose parts are kinds of news: 公开信息48条,其中建议提案1条
 _DISCLOSED = "主动公开条数"
@@ -42,13 +44,14 @@ def name_of(register: Register, wording: Wording) -> Indicator | None:
 
 def _of_unlike_deeds(register: Register, wording: Wording) -> bool:
     """Whether a label lists several deeds of which only some are counted by one indicator."""
-    listed = _DEEDS.fullmatch(wording.label)
-    if listed is None:
+    if wording.unit in RATE_UNITS or "、" not in wording.label:
         return False
-    found = [
-        register.recognise(deed, unit=wording.unit) for deed in _BETWEEN.split(listed["deeds"])
-    ]
+    listed = _DEEDS.fullmatch(wording.label)
+    deeds = _BETWEEN.split(listed["deeds"] if listed else wording.label)
+    found = [register.recognise(deed, unit=wording.unit) for deed in deeds]
     names = {one.name if one else None for one in found}
+    if listed is None and (None in names or _SHARED.search(wording.label)):
+        return False  # what goes before a 、 may be no deed of its own: 决策、合同审查
     return len(names) > 1 and _TAKES_IN_ALL not in names
 
 

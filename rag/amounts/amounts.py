@@ -102,9 +102,10 @@ def _plain(unit: str) -> str:
 def _labelled(match: re.Match[str]) -> Amount:
     """A figure whose unit stands in the label; 案件数 counts 件."""
     counted = {"案": "件", None: match["unit"]}.get(match["counted"], match["counted"])
-    value = plain_number(read_number(match["number"]))
+    value = plain_number(read_number(match["number"]) * _SCALES[match["scale"] or ""])
     start, end = match.span("figure")
-    return Amount(start, end, value, None, None, counted or "", "exact")
+    qualifier = _qualifier(match["before"] or None, None)
+    return Amount(start, end, value, None, None, counted or "", qualifier)
 
 
 def _amount(match: re.Match[str], unit: str) -> Amount:
