@@ -194,12 +194,14 @@ def _evidence(
     ids = dict.fromkeys(
         name for phrase in phrases for name in _containing(phrase, report_ids, stores)
     )
-    if 0 < len(ids) <= _HOLDING or (ids and len(report_ids) == 1):
-        return ledger.paragraphs(ids=list(ids))
-    if not ids and len(report_ids) == 1:  # what is nearest in meaning, where no words are held
+    if len(report_ids) == 1:  # what holds the words first, then what is near in meaning
         asked = _without_places(question, ledger.cards(places=plan.places, years=plan.years))
         hits = stores.meaning.search(asked, k=_RETRIEVED, report_ids=report_ids)
-        return _in_order([name for name, _ in hits], ledger)
+        nearest = [name for name, _ in hits]
+        held = [name for name in nearest if name in ids]
+        return _in_order([*dict.fromkeys((*held, *ids, *nearest))], ledger)
+    if 0 < len(ids) <= _HOLDING:
+        return ledger.paragraphs(ids=list(ids))
     found = retrieve(
         f"{question} {' '.join(phrases)}",
         vectors=stores.meaning,

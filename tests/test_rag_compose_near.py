@@ -19,7 +19,14 @@ BODY = (
 
 @pytest.mark.parametrize(
     ("topic", "given"),
-    [("照看古桥", True), ("外人|商户 照看", True), ("垃圾分类", False), ("邀请情况", True)],
+    [
+        ("照看古桥", True),
+        ("外人|商户 照看", True),
+        ("垃圾分类", False),
+        ("邀请情况", True),
+        ("ferrymen", True),  # an English word that has no Chinese here shares none
+        ("垃圾分类 karaoke", False),
+    ],
 )
 def test_the_nearest_paragraph_has_to_share_a_word(tmp_path: Path, topic: str, given: bool) -> None:
     with stores_of(tmp_path, {"甘宁镇": BODY}) as stores:

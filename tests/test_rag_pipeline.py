@@ -222,3 +222,10 @@ def test_the_json_of_an_answer_keeps_the_contract(sample_stores: Stores, questio
         assert isinstance(finding["conflict"], bool)
         assert all(isinstance(mark, int) for mark in finding["citations"])
         assert finding["value"] is None or isinstance(finding["value"], NUMBER)
+
+
+@pytest.mark.parametrize("question", ["库里有哪些2024年的报告？", "2024年的报告是哪几个镇的？"])
+def test_the_reports_of_one_year_are_listed(sample_stores: Stores, question: str) -> None:
+    found = answer(question, stores=sample_stores)
+    assert found.status == "answered"
+    assert "马武镇" in found.text and "李河镇" not in found.text

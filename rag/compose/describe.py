@@ -25,6 +25,8 @@ _CUES: dict[SectionRole, re.Pattern[str]] = {
 _POINTS_OF_ONE = 20  # bullets for the only report of an answer
 _POINTS_OF_MANY = 8  # bullets for each of several reports
 _POINTS_OF_NEAREST = 4  # bullets of a paragraph that is only near in meaning
+_NEAR = 2  # paragraphs that are told for their meaning
+_SENTENCE = 16  # characters: less is a heading or a date
 _WRITTEN = 60  # reports whose points are written out
 _HEADING = 60  # characters of a heading shown in front of a point
 
@@ -54,6 +56,8 @@ def write_describe(
     limit = _POINTS_OF_ONE if len(told) == 1 else _POINTS_OF_MANY
     for one in told[:_WRITTEN]:
         _write_points(plan, one, limit, draft)
+    if len(told) == len(cards) == 1 and plan.topic and plan.roles and not plan.sought:
+        _write_also_near(plan, told[0], evidence, draft)
     if len(told) > _WRITTEN:
         draft.line(words["more_reports"])
         for one in told[_WRITTEN:]:
@@ -73,13 +77,38 @@ def _write_nearest(
     paragraph = nearest_paragraph(plan.topic, evidence)
     if paragraph is None:
         return ()
+    others = [one for one in evidence if one is not paragraph and _may_tell(plan, one)]
+    near = [paragraph, *others[: _NEAR - 1]]
     topic = " ".join(part.split("|")[0] for part in plan.topic.split())
     shape = texts(draft.language)["describe_near"]
     draft.line(shape.format(town=draft.town(card), year=card.year, topic=topic))
     removals = draft.sources.removals([card.id]).get(card.id, ())
-    for point in points(paragraph, removals)[:_POINTS_OF_NEAREST]:
-        draft.line(f"- {point.text}[{draft.cite(point.span)}]")
+    for one in near:
+        for point in points(one, removals)[:_POINTS_OF_NEAREST]:
+            draft.line(f"- {point.text}[{draft.cite(point.span)}]")
     return (card.id,)
+
+
+def _write_also_near(plan: Plan, told: _Told, evidence: Sequence[Paragraph], draft: Draft) -> None:
+    """What else of the only report in scope is near the question in meaning, named as such."""
+    shown = {point.span.paragraph for point in told.points}
+    others = [p for p in evidence if p.number not in shown and _may_tell(plan, p)]
+    removals = draft.sources.removals([told.card.id]).get(told.card.id, ())
+    near = [
+        point
+        for paragraph in others[: _NEAR - 1]
+        for point in points(paragraph, removals)[:_POINTS_OF_NEAREST]
+    ]
+    if near:
+        draft.line(texts(draft.language)["describe_also_near"])
+        for point in near:
+            draft.line(f"- {point.text}[{draft.cite(point.span)}]")
+
+
+def _may_tell(plan: Plan, paragraph: Paragraph) -> bool:
+    """Whether a paragraph tells of what is asked for: no weakness or plan, unless one is."""
+    told = paragraph.role in plan.roles or paragraph.role not in ("shortcomings", "plans")
+    return told and len(paragraph.text) >= _SENTENCE
 
 
 def _write_points(plan: Plan, told: _Told, limit: int, draft: Draft) -> None:

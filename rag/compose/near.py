@@ -20,7 +20,8 @@ def nearest_paragraph(topic: str, ranked: Sequence[Paragraph]) -> Paragraph | No
     """The best of the nearest paragraphs that shares a telling word with the topic, if any.
 
     How near the best is in meaning does not tell questions that a report answers from those
-    it does not (cosines of 0.85 to 0.90 for both), so that a word has to be shared as well.
+    it does not (cosines of 0.85 to 0.90 for both), so that a word has to be shared as well;
+    of a topic in English words that have no Chinese here, the nearest is all that can be told.
 
     Args:
         topic: phrases joined by a space, alternatives within one by |.
@@ -28,6 +29,8 @@ def nearest_paragraph(topic: str, ranked: Sequence[Paragraph]) -> Paragraph | No
     """
     if not ranked:
         return None
+    if not _CHINESE.search(topic):  # no word of a report could be shared
+        return ranked[0]
     asked = {pair for phrase in topic.replace("|", " ").split() for pair in _pairs(fold(phrase))}
     return next((one for one in ranked[:_NEAREST] if asked & _pairs(fold(one.text))), None)
 

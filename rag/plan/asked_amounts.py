@@ -98,6 +98,9 @@ _EN_WORDS = {
         "two three four five six seven eight nine ten eleven twelve".split(), 2
     )
 }
+_KINDS = ("类", "种", "些")  # 广场、公园一类: no figure
+_EITHER = re.compile(r"\s+or\s+\d+\b")
+_EITHER_BEFORE = re.compile(r"\b\d+\s+or\s+$")
 
 
 @dataclass(frozen=True)
@@ -138,7 +141,8 @@ def with_digits(text: str) -> str:
 
 def asked_amounts(text: str, language: Language) -> tuple[AskedAmount, ...]:
     """The figures a folded question compares with, in order."""
-    found = [_asked(text, amount, language) for amount in read_amounts(text)]
+    read = (amount for amount in read_amounts(text) if amount.unit not in _KINDS)
+    found = [_asked(text, amount, language) for amount in read]
     found += _bare_english(text, found) if language == "en" else _bare_chinese(text, found)
     return _between(text, sorted(found, key=lambda amount: amount.start))
 
@@ -192,9 +196,14 @@ def _bare_english(text: str, found: Sequence[AskedAmount]) -> list[AskedAmount]:
         if _taken(match, found) or _YEARS.match(text, match.end()):
             continue
         op, cue = _operator(text, match.start(), match.end(), "en")
-        if op is not None or re.search(
-            r"\b(?:between|from|exactly|precisely|only|just|equals?|and|to)\s+$",
-            text[: match.start()],
+        either = _EITHER.match(text, match.end()) or _EITHER_BEFORE.search(text[: match.start()])
+        if (
+            op is not None
+            or either
+            or re.search(
+                r"\b(?:between|from|exactly|precisely|only|just|equals?|and|to)\s+$",
+                text[: match.start()],
+            )
         ):
             value = plain_number(read_number(match[1]))
             unit = "元" if _YUAN.match(text, match.end()) else None
@@ -236,7 +245,8 @@ def _between(text: str, amounts: list[AskedAmount]) -> tuple[AskedAmount, ...]:
         joined = text[max(0, first.start - 10) : second.end + 4]
         inner = text[first.end : second.start]
         ranged = re.fullmatch(r"\s*(?:到|至|-|~|to)\s*", inner)
-        if ranged or re.search(r"之间|\bbetween\b|介于", joined):
+        next_to = re.fullmatch(r"\s*(?:或者?|or)\s*", inner) and second.value == first.value + 1
+        if ranged or next_to or re.search(r"之间|\bbetween\b|介于", joined):
             unit = second.unit or first.unit
             low, high = sorted((first.value, second.value))
             merged = replace(first, end=second.end, op="between", value=low, value2=high, unit=unit)

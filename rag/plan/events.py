@@ -7,6 +7,7 @@ there was any rather than how many.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from rag.indicators import IndicatorMention, Register
 from rag.models import Language
@@ -67,9 +68,11 @@ def find_events(
             if not _counts(text, event, language):
                 continue
             across = [m for m in mentions if m.start < match.end() and match.start() < m.end]
-            if all(m.how == "pattern" and m.indicator.name == name for m in across):
+            begun = all(m.how == "pattern" or m.start > event.start for m in across)
+            if begun and all(m.indicator.name == name for m in across):
                 mentions = [m for m in mentions if m not in across]  # 镇全年没有被告上法庭
-                mentions.append(event)
+                end = max((event.end, *(m.end for m in across)))
+                mentions.append(replace(event, end=end, text=text[event.start : end]))
     return tuple(sorted(mentions, key=lambda mention: mention.start))
 
 
@@ -127,7 +130,8 @@ def happened(text: str, mention: IndicatorMention, language: Language) -> bool:
     if not is_event(mention, language) or (_NAMED[language].search(said) and not having):
         return False
     itself = re.search(
-        r"败|输|被|纠错|撤|sued|lost|los(?:e|ing)|losses|defeat|overturned", mention.text
+        r"败|输|被|纠错|撤|sued|taken to court|lost|los(?:e|ing)|losses|defeat|overturned",
+        mention.text,
     )
     after = _HAPPENED[language].search(text[mention.end :])
     return bool(itself or having or after)

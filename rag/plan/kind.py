@@ -29,7 +29,7 @@ _ALL_YEARS = re.compile(
 _HOW_MANY_TOWNS = re.compile(
     r"(?:地方|乡镇|镇|街道|报告|单位)(?:一共|总共|合计|共)?(?:有)?(?:几|多少)[个家份](?=[??。]?$)"
 )
-_TOLD = re.compile(r"怎么回事|怎么一回事|效果(?:如何|怎么?样)|介绍|什么样|怎么样|如何")
+_TOLD = re.compile(r"怎样|怎么回事|怎么一回事|效果(?:如何|怎么?样)|介绍|什么样|怎么样|如何")
 _NUMBER = re.compile(r"多少|[几多][件次场个人名份条项]|率|数|金额|比例|占比|多[大高]")
 _EACH_ASKED = re.compile(r"分别|各(?:是|为|有|自)|\brespective(?:ly)?\b|\beach\b", re.IGNORECASE)
 _MEAN_OF_YEARS = re.compile(
@@ -39,6 +39,10 @@ _MEAN_OF_YEARS = re.compile(
 _SAYS_WHAT = re.compile(
     r"\bwhat (?:do|does|did) (?:the |these |those |all )?(?:\w+ )?(?:reports?|towns?) (?:have to )?say (?:about|on)\b|"
     r"报告(?:里|中)?(?:都)?(?:是)?(?:怎么|如何)(?:说|写|讲|描述)",
+    re.IGNORECASE,
+)
+_OF_ALL = re.compile(
+    r"各[地镇乡个]|所有|哪些|报告(?:里|中)?给出|\b(?:towns|townships|places|reports)\b",
     re.IGNORECASE,
 )
 _MEAN = re.compile(r"平均|均值|人均|\b(?:average|mean)\b", re.IGNORECASE)
@@ -53,7 +57,10 @@ def kind_of(reading: Reading) -> PlanKind:
     supposed = bool(reading.conditions) or (reading.earlier is not None and asked)
     if _SAYS_WHAT.search(reading.masked) and not asked:
         return "describe"
-    if reading.cues.why.search(reading.masked) and supposed and not reading.says("set"):
+    asks_why = reading.cues.why.search(reading.masked)
+    if asks_why and supposed and not reading.says("set"):
+        if not reading.stored_places and _OF_ALL.search(reading.masked):
+            return "describe"
         return "yes_no"  # why so: whether it is so comes first
     if reading.compared and asked and reading.says("yes_no") and not reading.says("set"):
         return "yes_no"

@@ -14,10 +14,14 @@ from rag.plan.asked_amounts import AskedAmount
 from rag.plan.english_topics import english_topics, known_topics, narrowing_topic
 from rag.plan.practices import is_actor, telling_sides, with_practices, without_recipients
 from rag.plan.topics import Topic, read_topics
-from rag.words import has_noun, is_said_of_anything
+from rag.words import field_terms, has_noun, is_said_of_anything
 from rag.year_parts import year_part
 
 _MENTIONING = re.compile(r"(?:提到|提及|写到|谈到|谈及|说到|讲到|涉及)[了过]?[“\"「『《]?$")
+_CLAUSE = re.compile(r"[,;。?!:]")
+_ASKING = re.compile(  # what asks, denies or adds, so that its clause is part of the question
+    r"[哪谁几吗呢没未不无都也又还且但却]|多少|什么|是否|有[过了的]?|同时|提到|写|做过|[建设开搞办聘配]了"
+)
 _SOUNDED = 6  # names of an indicator whose sound is compared
 
 
@@ -44,6 +48,7 @@ def named_topics(
         topics = [topic for topic in read_topics(bare) if not _part_of(topic.text, named)]
         if mentions:
             topics = [t for t in topics if _is_mention(t, bare) or _tells(t, beside=amounts)]
+            topics = [t for t in topics if not _is_aside(t, unread, mentions)]
     if part and topics:
         topics = [
             replace(topics[0], text=f"{''.join(part[0].split())} {topics[0].text}"),
@@ -63,6 +68,21 @@ def _tells(topic: Topic, beside: Sequence[AskedAmount]) -> bool:
     if beside and not (len(topic.text) > 2 and has_noun(topic.text)):
         return False
     return not is_said_of_anything(topic.text) and not is_actor(topic.text)
+
+
+def _is_aside(topic: Topic, text: str, mentions: Sequence[IndicatorMention]) -> bool:
+    """Whether a topic stands in a clause that asks nothing: …的报告,听证会前要核对."""
+    edges = [0, *(match.end() for match in _CLAUSE.finditer(text)), len(text)]
+    start = max(edge for edge in edges if edge <= topic.start)
+    end = min(edge for edge in edges if edge > topic.start)
+    if any(start <= mention.start < end for mention in mentions):
+        return False
+    return not (_ASKING.search(text[start:end]) or _is_of_the_field(topic.text))
+
+
+def _is_of_the_field(topic: str) -> bool:
+    """Whether a topic holds a term that such reports use: 法律援助, 执法记录仪."""
+    return any(term in topic for term in field_terms())
 
 
 def _is_mention(topic: Topic, text: str) -> bool:

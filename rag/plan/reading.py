@@ -14,6 +14,7 @@ from rag.plan.antecedents import with_antecedents
 from rag.plan.asked import asked_values
 from rag.plan.asked_amounts import AskedAmount, asked_amounts, with_digits
 from rag.plan.asked_places import names_of, places_left_out
+from rag.plan.brackets import without_glosses
 from rag.plan.comparisons import compared_with_wider, place_compared_with
 from rag.plan.conditions import read_conditions
 from rag.plan.cues import Cues, load_cues
@@ -116,7 +117,7 @@ def read_question(question: str, register: Register, known: Known) -> Reading:
     if language == "en":
         text = with_antecedents(_TO_BEIJING.sub("进京上访", text))
     else:
-        text = with_chinese(text)
+        text = without_glosses(with_chinese(text), register)
     places = find_places(text, known.places)
     compared = place_compared_with(text, places, language)
     masked = blank_spans(text, [(mention.start, mention.end) for mention in places])
