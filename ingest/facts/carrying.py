@@ -9,11 +9,11 @@ from dataclasses import replace
 from ingest.facts.behind import RATE_UNITS
 from ingest.facts.coordination import parts_of, run_length
 from ingest.facts.kinds import Meaning, moves_by
+from ingest.facts.known import Known, named_from
 from ingest.facts.labels import Label, find_labels
 from ingest.facts.ledger import CLAIM
 from ingest.facts.sentences import Span
 from ingest.facts.wholes import alike
-from ingest.facts.wordings import Known, named_from
 from rag.amounts import Amount
 
 _OF_THE_LAST = re.compile(r"者|的(?:人|人员|干部)?|及?以上(?:者|的)")  # 90分以上者76人

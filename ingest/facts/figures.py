@@ -19,13 +19,14 @@ from ingest.facts.carrying import (
 )
 from ingest.facts.coordination import run_length
 from ingest.facts.kinds import Meaning, moves_by, read_kind
+from ingest.facts.known import Known
 from ingest.facts.labels import Label, find_labels
 from ingest.facts.ledger import Source, write_fact
 from ingest.facts.naming import name_of, name_of_sum
 from ingest.facts.sentences import Span, clause_starts
 from ingest.facts.topics import Topics
 from ingest.facts.wholes import alike, is_total, of_the_year, whole_of
-from ingest.facts.wordings import Around, Figure, Known, wording_of
+from ingest.facts.wordings import Around, Figure, wording_of
 from rag.amounts import Amount
 from rag.models import Fact
 

@@ -12,6 +12,7 @@ _WHERE = re.compile(r"(?:其中)?(?:[镇乡村县]|街道|社区|村居|村社�
 _HOLDER = re.compile(  # 其中乡政府1名、各村9名: parts of what was named before, by who has them
     r"(?:其中)?(?:[镇乡]|街道|苏木|各)?(?:本级|机关|政府|人民政府|办事处|司法所|派出所|综治中心|(?:行政|建制)?村(?:居|委会)?|社区|嘎查|村\(社区\)|村\(居\)|居委会|学校|企业)"
 )
+_ONE_EACH = re.compile(r"(?:企业|学校|机关|政府|办事处|本级|派出所|司法所)$")
 _GRADED = re.compile(r"(?:国家|部|省|州|市|县|区|镇|乡|街道|村|社区)级$")
 _QUOTED = re.compile(r"“([^“”]{2,12})”")
 
@@ -32,7 +33,7 @@ def is_part_named_by_place(label: str, unit: str) -> bool:
 
 def is_holder(label: str, unit: str) -> bool:
     """Whether a label only says who has the part: 其中乡政府1名; 9个行政村 counts villages."""
-    return unit != "个" and bool(_HOLDER.fullmatch(label))
+    return bool(_HOLDER.fullmatch(label)) and (unit != "个" or bool(_ONE_EACH.search(label)))
 
 
 def whole_of_part(previous: str, near: str) -> Iterator[str]:

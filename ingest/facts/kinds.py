@@ -20,6 +20,11 @@ _TARGET = re.compile(
 )
 _LASTING = re.compile(r"明年|来年|下一年|下年度|下一步|目标")  # colours a whole sentence
 _TARGET_AFTER = re.compile(r"^[^,。;]{0,12}的(?:目标|任务目标|工作目标|计划)")
+_SET_BEFORE = re.compile(r"(?:年初|年度)[^,。;\d]{0,4}(?:定下?|确定|下达|承诺|计划|提出)的\s*$")
+_SET_TASK = re.compile(
+    r"^[^,。;]{0,8}(?:任务|目标|指标|计划)(?=[,。;]|已|全部|超额|如期|圆满|没有|未)"
+)
+_SANCTION = re.compile(r"^的[^,。;]{0,6}(?:扣|不得|取消|约谈|通报|问责|视为|定为|一票否决)")
 _STILL_TO_DO = re.compile(  # 剩余7栋计划于一季度前整治完毕
     r"^[^,。;\d]{0,6}(?:计划|预计|拟|将)(?:于|在)[^,。;]{2,16}(?:完|完毕|完成|到位)"
 )
@@ -32,7 +37,7 @@ _BOUND = r"(?:不[得能可]?少于|不[得能可]?低于|不得?超过|不得?�
 _RULE = r"(?:要求|规定|明确|约定|按照|依照|根据|考核(?:指标|标准|目标)|指标(?=是|为)|标准(?=是|为))"
 _NORM = re.compile(
     rf"{_RULE}[^。;]{{0,30}}{_BOUND}[^,。;]{{0,12}}$|{_RULE}[^,。;]{{0,20}}(?:达到|为|是)\s*$|"
-    r"(?:应当(?!场|由?[^,。;]{0,8}出庭|[^,。;]{2,14}的[^,。;]{0,6}$)|必须|须|不得)[^,。;]{0,16}$|(?:规定|要求|约定)的(?:[村人户]均|平均)?\s*$|[省市县区州上][里级面上]?(?:[^,。;\d]{0,4})(?:定|下达|确定|设定|规定)的?\s*$|(?:下达|分配|规定|要求)的[^,。;]{0,10}(?:任务|指标|目标)(?:数)?(?:是|为)?\s*$|"
+    r"(?:应当(?!场|由?[^,。;]{0,8}出庭|[^,。;]{2,14}的[^,。;]{0,6}$)|必须|须|不得)[^,。;]{0,16}$|(?:规定|要求|约定)的(?:[村人户]均|平均)?\s*$|[省市县区州上][里级面上]?(?:[^,。;\d]{0,4})(?:定|下达|确定|设定|规定)的?\s*$|(?:下达|分配|规定|要求)的[^,。;]{0,16}(?:任务|指标|目标)(?:数)?(?:是|为)?(?:每[人村名年]|不少于|不低于|至少)*\s*$|"
     r"每(?:学期|半年|季度?|月|年|周)[^,。;]{0,14}(?:不[得能可]?少于|不[得能可]?低于|至少)\s*$|"
     r"[按依照据][^,。;]{1,10}应(?:该)?(?:配备?|设立?|有|建|达)[^,。;]{0,8}$|"
     r"(?:^|[,。;:(])\s*(?:[省市县区上][级里面]?|上级[^,。;]{0,6})?(?<!按)要求(?!下)[^,。;]{2,16}(?:率|比例|占比|度)\s*$"
@@ -59,7 +64,9 @@ _BASE = re.compile(rf"{_COMPARES}(?:的|为|是)?\s*$")
 _BASE_MOVES = re.compile(
     r"^的?(?:相比,?)?[^,。;\d]{0,3}(?:减少|增加|下降|上升|增长|提高|降低|多|少|[降升增减]了?\d)"
 )
-_OF_NOW = re.compile(r"(?:今年|本年度?|目前|(?<![实体呈出发表])现有?)的?\s*$")
+_OF_NOW = re.compile(
+    r"(?:目前|现在|眼下|实际)(?:的|为|是|仅|只有?|达到?|约|已)*\s*$|(?:今年|本年度?|目前|(?<![实体呈出发表])现有?)的?\s*$"
+)
 _BY = re.compile(r"(?:降幅|增幅|涨幅|升幅|减幅)(?:达到?|为|约|超过?)?\s*$")
 _REACHED = re.compile(r"(?:到|至|为|达)\s*$")
 
@@ -147,7 +154,7 @@ def _is_target(before: str, after: str, clause: str, role: SectionRole) -> str:
         r"^[^,。;]{0,12}(?<![没未])(?<!没有)(?<!未能)(?:完成|实现)", after
     ):
         return "target_word"
-    if _STILL_TO_DO.match(after):
+    if _STILL_TO_DO.match(after) or (_SET_BEFORE.search(clause) and _SET_TASK.match(after)):
         return "target_word"
     last = list(_TARGET.finditer(before))
     if not last or _DONE.search(before, last[-1].end()):
@@ -163,6 +170,8 @@ def _reports_done(before: str) -> bool:
 
 
 def _is_norm(before: str, after: str, clause: str, role: SectionRole) -> bool:
+    if _SANCTION.match(after) or clause.endswith("的扣"):
+        return True  # 出庭率低于80%的扣2分
     if _FALLS_SHORT.search(clause):
         return False  # what was not reached says how far it got
     if _NORM_AFTER.match(after):

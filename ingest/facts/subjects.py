@@ -12,6 +12,9 @@ from rag.words import has_noun
 _LEAD_IN = re.compile(
     r"^\W{0,3}(?:[(]?[一二三四五六七八九十\d]{1,3}[)、.]|[一二三四五六七八九]是)?\s*(?P<lead>[^,。;:()\d]{2,22}):"
 )
+_SPOKEN_OF = re.compile(  # 调解这一块,今年一共接了214起
+    r"^\W{0,3}(?P<lead>[^,。;:()\d]{2,10}?)(?:这一?块|这一?方面|这项工作|这件事|的事儿?|的情况)(?:上|儿|呢)?,"
+)
 _QUOTED = re.compile(r"“([^“”]{2,10})”")
 _ABOUT = re.compile(
     r"^(?:对照|关于|围绕|针对|就|在)|(?:指标|方面|情况|上|类|按(?:照)?[\u4e00-\u9fff]{2,4}[分计划])+$"
@@ -21,7 +24,7 @@ _NO_SUBJECT = re.compile(  # a heading that names no matter: 主要工作, 存�
 )
 _SHORT = 14  # characters of a heading that names what the figures under it are of, at most
 _PREDICATE = re.compile(  # where what is said of a clause's subject begins
-    r"[是为都均已也有没不就仍还较更太偏略将能]|(?<![题委务作谈大议例席])会(?!议)|由(?!于)|居(?![委民)])|占|达|比(?![例率重])|相比|呈|实现|保持|普遍|基本|全面|明显|逐年|连年|近年来|历年|最[多少高低]|日益|不断|大幅|有所|稳步|持续|深入|扎实|有力|顺利|进一步|工作(?=持续|扎实|有序|稳步|深入|全面|不断|进一步|平稳|有力|顺利|开展|推进|取得|得到)|创|紧?缺|偏"
+    r"[是为都均已也有没不就仍还较更太偏略将能]|(?<![题委务作谈大议例席])会(?!议)|由(?!于)|居(?![委民)])|占|达|比(?![例率重])|相比|呈|实现|保持|普遍|基本|全面|明显|逐年|连年|近年来|历年|最[多少高低]|日益|不断|大幅|有所|稳步|持续|深入|扎实|有力|顺利|进一步|工作(?=持续|扎实|有序|稳步|深入|全面|不断|进一步|平稳|有力|顺利|开展|推进|取得|得到)|创|紧?缺|偏|衔接|联动|协同|顺畅|畅通|成效|有序"
 )
 _FIGURE = re.compile(r"(?!12345|20\d\d年)(?<!\d)\d+(?!\d*\.(?:\s|12345))")
 _COUNTED = re.compile(r"\d+[个家处所名](?:行政|自然)?(?:村|社区|单位)(?:\(社区\)|\(居\))?")
@@ -36,7 +39,8 @@ _GENERIC = re.compile(
 
 def lead_in(reading: str, sentence: Span) -> str:
     """What a sentence names before its colon: 对照“普法”指标:共开展67场."""
-    match = _LEAD_IN.match(reading[sentence.start : sentence.end])
+    words = reading[sentence.start : sentence.end]
+    match = _LEAD_IN.match(words) or _SPOKEN_OF.match(words)
     if match is None and reading[: sentence.start].rstrip().endswith(";"):
         start = max(reading.rfind(mark, 0, sentence.start) for mark in "。!?\n") + 1
         match = _LEAD_IN.match(reading[start : sentence.end])

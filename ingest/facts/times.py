@@ -42,6 +42,7 @@ _PART_OF_YEAR = re.compile(  # 一季度33件、二季度41件; but not 截至5�
     r"(?:为|有|是|达|达到|约|共)?$"
 )
 _REACH = 14  # characters before a figure in which the part of a year stands that it is of
+_WITHIN_YEAR = re.compile(r"(?:第?[一二三四]季度|[上下]半年|\d{1,2}月份?)的?\s*$")
 ROSE_FROM = re.compile(r"(?:由|从)[^,。;]{0,14}$")  # 由80%提高到100%
 RISES_TO = re.compile(rf"^[^,。;]{{0,3}}{_RISE}")
 
@@ -85,7 +86,7 @@ def is_previous(
     """Whether a figure is of an earlier period, or what is left of one (上年结转)."""
     clause, before = _COMPARED.sub(",", clause), _COMPARED.sub(",", before)
     if ROSE_FROM.search(clause) and RISES_TO.match(after) and not _NOW.search(clause):
-        return True
+        return not _WITHIN_YEAR.search(clause)
     if _ROSE_TO.search(clause) or _THIS_YEAR.search(clause):
         return False
     if _SINCE_THEN.match(clause) or _STILL.search(clause):

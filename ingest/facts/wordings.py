@@ -9,8 +9,16 @@ from dataclasses import dataclass
 from ingest.facts.bare import is_bare, only_counts
 from ingest.facts.edges import is_verb_only
 from ingest.facts.forms import Wording
-from ingest.facts.holders import only_says_where
 from ingest.facts.kinds import Meaning
+from ingest.facts.known import (
+    Known,
+    counts_places,
+    is_part,
+    label_of_whole,
+    named_from,
+    names_more_than_places,
+    previous_label,
+)
 from ingest.facts.labels import Label
 from ingest.facts.ledger import Source
 from ingest.facts.naming import verb_of
@@ -28,7 +36,6 @@ from ingest.facts.subjects import (
 from ingest.facts.topics import Topics
 from ingest.facts.wholes import alike
 from rag.amounts import Amount
-from rag.models import FactKind
 
 _MODIFIER = re.compile(
     r"(?P<said>[^,。;:()\d]{3,16}|立案|结案|办结|受理|调解|化解|备案)的(?:一共|总共|只|仅|就)?有?\s*$"
@@ -42,25 +49,15 @@ _REST = re.compile(
 )
 _FIGURE = re.compile(r"\d")
 _TAKES_IN = ("受理", "接待")  # says nothing of what is done with the parts
-_WHERE = re.compile(r"(?:(?:行政|自然)?村|社区|村\(社区\)|村\(居\)|村居|村社区|村民小组|小组)+")
 _LISTED = re.compile(r"\s*(?:其中|包括)")
 _OTHERS = re.compile(r"其[他它余](?:各?类|类型|方面|情形|纠纷|案件|问题)?")
 _HANDED_ON = re.compile(r"移[交送]|转[交办送]|退回|撤[回销]|驳回")  # what came of some of them
 _DENIED = re.compile(r"(?:尚|还|仍)?(?:未(?!成年|来)|没(?!收)有?)")  # 3人未取得执法资格
+_FAILED = re.compile(r"失败|破裂|无果|未果|不成(?=$|[,。;])")  # 3起纠纷因一方不配合而调解失败
 _TOTAL = re.compile(r"(?:总(?:场次|场数|件数|人数|数|量))(?:为|达|是|共)?$")
 _THE_RATE = re.compile(  # 上年这一比例为91%
     r"(?:这|该)(?:一|项|个)*(?:比例|比率|占比|指标|数字|数据|数值|率)"
 )
-
-
-@dataclass(frozen=True)
-class Known:
-    """A label of the sentence, and the unit of its figure."""
-
-    label: Label
-    unit: str
-    kind: FactKind = "achieved"
-    at: int = -1  # where the figure begins
 
 
 @dataclass(frozen=True)
@@ -125,55 +122,25 @@ def wording_of(source: Source, topics: Topics, around: Around, figure: Figure) -
         leads=leads,
         ahead=ahead_of(reading, label, figure.amount) if behind else "",
         around=topics.around,
-        rest=bool(_DENIED.match(printed))
+        rest=bool(_DENIED.match(printed) or _FAILED.search(predicate))
         or (behind and bool(_DENIED.match(reading, label.end, sentence.end)))
         or (bare and bool(_REST.search(reading, _clause_start(reading, label), label.end))),
         predicate=predicate,
-        of_part=_is_part(reading, known),
-        previous=_previous(reading, known, printed.startswith("进")),
+        of_part=is_part(reading, known),
+        previous=previous_label(reading, known, printed.startswith("进")),
         verb=""
         if is_verb_only(printed) or "的" in printed or _HANDED_ON.match(printed)
         else _verb_of_list(source, around, figure),
         clause=clause_before(reading, sentence, label.claim_start)
-        if (bare and not _nameable(reading, known)) or not printed
+        if (bare and not names_more_than_places(reading, known)) or not printed
         else "",
-        within=_whole_of(reading, known, figure),
+        within=label_of_whole(reading, known, figure.whole),
         modifier=modifier["said"] if modifier else "",
     )
 
 
-def _previous(reading: str, known: Sequence[Known], enters: bool) -> str:
-    """The last label of the sentence, but for those that only say where: 镇1处、村13处."""
-    named = (one.label for one in reversed(known) if not only_says_where(_words(reading, one)))
-    if enters:
-        named = (label for label in named if not reading.startswith("进", label.start))
-    last = next(named, None)
-    return reading[named_from(last) : last.end] if last else ""
-
-
-def _whole_of(reading: str, known: Sequence[Known], figure: Figure) -> str:
-    """The label of the figure that this one is told as a part of."""
-    of_whole = [_words(reading, one) for one in known if one.at == figure.whole]
-    return of_whole[0] if figure.whole is not None and of_whole else ""
-
-
-def _is_part(reading: str, known: Sequence[Known]) -> bool:
-    """Whether the last figure is told as a part: 其中正职出庭3次."""
-    start = known[-1].label.claim_start if known else 0
-    return reading[max(0, start - 3) : start].rstrip(", :").endswith("其中")
-
-
-def _nameable(reading: str, known: Sequence[Known]) -> bool:
-    """Whether any figure so far counts more than places."""
-    return any(not _WHERE.fullmatch(_words(reading, one)) for one in known)
-
-
 def _printed(reading: str, label: Label) -> str:
     return reading[label.start : label.end]
-
-
-def _words(reading: str, known: Known) -> str:
-    return reading[known.label.start : known.label.end]
 
 
 def _subject(source: Source, topics: Topics, around: Around, figure: Figure) -> str:
@@ -184,10 +151,10 @@ def _subject(source: Source, topics: Topics, around: Around, figure: Figure) -> 
         (one.unit, words)
         for one in known
         if not is_bare(words := reading[one.label.start : one.label.end])
-        and not _WHERE.fullmatch(words)
+        and not counts_places(words)
     ]
     if _OTHERS.fullmatch(_printed(reading, figure.label)):
-        of_whole = _whole_of(reading, known, figure)
+        of_whole = label_of_whole(reading, known, figure.whole)
         if of_whole:
             return of_whole
     if _OTHERS.fullmatch(_printed(reading, figure.label)) and (leads := lead_in(reading, sentence)):
@@ -201,6 +168,7 @@ def _subject(source: Source, topics: Topics, around: Around, figure: Figure) -> 
         asked
         or lead_in(reading, sentence)
         or clause_subject(reading, sentence, figure.label.claim_start)
+        or next((words for other, words in reversed(named) if other != "%"), "")
         or (named[-1][1] if named else "")
         or topics.last.get(unit, "")
         or heading_subject(topics)
@@ -241,10 +209,3 @@ def _clause_start(reading: str, label: Label) -> int:
     """Where the clause of a label begins."""
     start = min(label.start, label.claim_start)
     return max(reading.rfind(mark, 0, start) for mark in ",;。(") + 1
-
-
-def named_from(label: Label) -> int:
-    """Where the words begin that may name the indicator: with the verb, where one goes before."""
-    if label.named_from >= 0:
-        return label.named_from
-    return label.claim_start if label.rule in ("label_before", "verb_before") else label.start

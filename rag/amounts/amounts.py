@@ -76,6 +76,8 @@ def _candidates(reading: str) -> Iterator[Amount]:
         yield _labelled(match)
     for match in _matches(patterns.NO_RATE, reading, "率"):
         yield Amount(*match.span("figure"), 0, None, None, "%", "exact")
+    for match in _matches(patterns.NONE_LEFT, reading, "减降"):
+        yield Amount(*match.span("figure"), 0, None, None, match["unit"], "exact")
     for match in patterns.CHINESE_COUNT.finditer(reading):
         if is_chinese_count(reading, match):
             yield _amount(match, _plain(match["unit"]))

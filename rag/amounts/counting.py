@@ -62,6 +62,8 @@ def is_chinese_count(reading: str, match: re.Match[str]) -> bool:
         return False
     if unit in ("位", "名") and patterns.RANK.search(before):
         return False
+    if unit == "次" and patterns.SESSION.match(after) and patterns.ASSEMBLY.search(before):
+        return False  # 县十七届人大三次会议
     if patterns.VAGUE.search(before[-2:]) or patterns.METHOD.match(after):
         return False
     if unit == "案" and match["number"] == "一":
