@@ -78,6 +78,9 @@ def phrase_behind(reading: str, amount: Amount, stop: int) -> tuple[int, int]:
     if linked and amount.unit not in RATE_UNITS and _NO_NAME.match(reading, start, stop):
         return start, start
     if amount.unit in RATE_UNITS and (not linked or _NO_NAME.match(reading, start, stop)):
+        quoted = _QUOTED.match(reading, start, stop)
+        if quoted and not linked:  # 实现100%“一次办”
+            return quoted.span()
         tenths = "成" in reading[amount.start : amount.end]  # 两成群众
         return _noun_behind(reading, start, stop) if tenths else (start, start)
     counted = _RATE_FOLLOWS.fullmatch(reading, start, stop)

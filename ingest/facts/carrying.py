@@ -36,6 +36,9 @@ _LINKS = re.compile(
 _EACH = re.compile(r"各(?:自)?(?:有|配备?|聘请?|设立?|建)?")
 _NOT_DONE = re.compile(r"(?:尚|还|仍)?(?:未(?!成年|来)|没(?!收))")
 _PLACED = frozenset("个 家 所".split())
+_GRADES_OF = re.compile(  # 省、市、县三级民主法治示范村分别有2个、5个、11个
+    r"(?:(?:国家|省|市|州|县|区|镇|乡|村)级?[、和及与]?){2,4}[两三四]?级?(?P<what>[\u4e00-\u9fff]{3,})"
+)
 _JOINED = re.compile(r"\s*(?:[、,和及]|共)?\s*")
 
 
@@ -121,6 +124,9 @@ def listed_first(
         return []
     named = reading[labels[0].start : labels[0].end]
     shared = parts_of(named) if "分别" not in named else ()
+    graded = _GRADES_OF.fullmatch(named)
+    if graded and len(shared) == length:
+        shared = (graded.span("what"),) * length
     if len(labels) == length:
         each = list(labels)
     elif labels[0].rule == "label_before" and len(shared) == length:

@@ -12,6 +12,7 @@ _RATE_ITEM = rf"(?:(?!{_AND})[^,;。:]){{1,18}}?(?:率|比例|占比|比率)"
 _RATES = re.compile(
     rf"^(?P<first>.*?(?:率|比例|占比))(?P<rest>(?:{_AND}{_RATE_ITEM})+)(?:\([^()]*\))?$"
 )
+LEAST = 3  # characters of what is counted for itself, more than
 _SEPARATOR = re.compile(_AND)
 _BETWEEN = re.compile(r"\s*(?:、|,|和|与|及|以及)+\s*")
 
@@ -31,6 +32,17 @@ def rate_spans(text: str) -> tuple[tuple[int, int], ...]:
     for index, (_, stop) in enumerate(marks):
         spans.append((stop, marks[index + 1][0] if index + 1 < len(marks) else end))
     return tuple(spans)
+
+
+def counted_alike(text: str) -> tuple[tuple[int, int], ...]:
+    """What is named side by side and counted alike, by offsets; none where it is one name.
+
+    >>> counted_alike("行政复议、行政诉讼案件"), counted_alike("矛盾、纠纷")
+    (((0, 4), (5, 11)), ())
+    """
+    parts = parts_of(text)
+    whole = len(parts) > 1 and all(stop - start > LEAST for start, stop in parts)
+    return parts if whole and "等" not in text else ()
 
 
 def parts_of(text: str) -> tuple[tuple[int, int], ...]:

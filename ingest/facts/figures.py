@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -19,7 +20,7 @@ from ingest.facts.carrying import (
 )
 from ingest.facts.coordination import run_length
 from ingest.facts.kinds import Meaning, moves_by, read_kind
-from ingest.facts.known import Known
+from ingest.facts.known import Known, outside_brackets
 from ingest.facts.labels import Label, find_labels
 from ingest.facts.ledger import Source, write_fact
 from ingest.facts.naming import name_of, name_of_sum
@@ -29,6 +30,9 @@ from ingest.facts.wholes import alike, is_total, of_the_year, whole_of
 from ingest.facts.wordings import Around, Figure, wording_of
 from rag.amounts import Amount
 from rag.models import Fact
+
+_BOUND_ONLY = re.compile(r"(?:不少于|不低于|不超过|至少|[\s约共达近超为])*")
+_PICKS = re.compile(r"以[上下]的[\u4e00-\u9fff]{1,6}(?:有|共|达|为|是|:|\d)")
 
 
 def sentence_figures(
@@ -100,6 +104,7 @@ def _named(
             return of_people, amount.unit
         goes_on = goes_right_on(reading, amounts, index)
         each = of_each(reading, amounts, index, known)
+        known = outside_brackets(reading, known, amount.start)
         return carried_on(label, known, amount, meaning, goes_on=goes_on, each=each)
     by_share = amount.unit in ("%", "‰") or amount.unit.endswith("点")
     moves = meaning.kind == "change" or moves_by(reading[clause : amount.start])
@@ -109,15 +114,18 @@ def _named(
 def _before_mark(reading: str, starts: Sequence[int], clause: int, amount: Amount) -> int:
     """Where the words that name an amount begin, when only a mark parts them from it.
 
-    A colon (行政检查:120次) and a closed bracket (调解员(含专职调解员)112人) do.
+    A colon (行政检查:120次), a closed bracket (调解员(含专职调解员)112人) and one that holds
+    nothing else (噪音(132件)、占道(97件)) do.
     """
-    while clause > starts[0] and not reading[clause : amount.start].strip(" 约共达近超为"):
+    while clause > starts[0] and _BOUND_ONLY.fullmatch(reading, clause, amount.start):
         mark = reading[clause - 1]
         if mark == ":":
             clause = max(start for start in starts if start < clause)
         elif mark == ")":
             opened = reading.rfind("(", starts[0], clause)
             clause = max((start for start in starts if start <= opened), default=starts[0])
+        elif mark == "(" and reading[amount.end : amount.end + 1] == ")":
+            clause = max(start for start in starts if start < clause)
         else:
             break
     return clause
@@ -162,7 +170,8 @@ def _fact(
     """A figure as a fact; `parts` are the names of the sentence's figures of its unit so far."""
     label, reading = figure.label, source.reading
     wording = wording_of(source, topics, around, figure)
-    indicator = name_of(source.register, wording)
+    picks = _PICKS.match(reading, figure.amount.end - 2)  # 总量100件以上的中队有3个
+    indicator = None if picks else name_of(source.register, wording)
     if label.rule == "total" and any(parts):
         indicator = name_of_sum(source.register, parts)
     if not wording.bare:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ingest.facts.bare import is_bare
 from ingest.facts.behind import ADVERBS, DEED, PLACES, RATE_UNITS, RIGHT_END, phrase_behind
-from ingest.facts.coordination import rate_spans
+from ingest.facts.coordination import counted_alike, rate_spans
 from ingest.facts.edges import is_verb_only, last_deed, light_verb_length, modal_length, trim
 from ingest.facts.figure_first import counted_behind
 from ingest.facts.times import part_of_year
@@ -28,7 +28,7 @@ _AVERAGE_OF = re.compile(  # 高于本市各乡镇95.1%的平均水平
 _AVERAGE = re.compile(r"的?(?:平均(?!年龄)|均值)")
 _BY_HOW_MUCH = re.compile(
     r"(?:[比较与]|高于|低于)全?[国省市县区镇乡州旗][^,。;\d]{0,6}(?:平均(?:水平|值|数)?)?[高低多少]出?|"
-    r"[比较](?:去年|上年度?|上一年度?)(?:同期)?(?:净|新)?(?:增加?|减少?)(?:了|出)?|(?:同比|环比|平均)?(?:降幅|增幅|涨幅|升幅|减幅|增速|增长率|下降率)(?:达到?|为|约)?"
+    r"[比较](?:去年|上年度?|上一年度?)(?:同期)?(?:净|新)?(?:增加?|减少?|[掉跌降升涨多少])(?:了|出)?|(?:同比|环比|平均)?(?:降幅|增幅|涨幅|升幅|减幅|增速|增长率|下降率)(?:达到?|为|约)?"
 )
 _CLAUSE_STOP = re.compile(r"[,。;:!?()\n]")
 _LAW = re.compile(r"^[^《]*《[^》]*》的?(?=(?!第|等)[^《》]{2,}$)")  # 落实《…目录》的行政处罚权
@@ -41,6 +41,7 @@ _TOWARDS = re.compile(  # 组织律师为34家企业体检, 分别到14个村培
 _SENT = re.compile(r"(?:共|累计|全年|已)*(?:出动|投入|派出|动员|发动)了?")  # 出动820人次开展巡查
 _MADE_UP = re.compile(r"(?:组成|组建|建立|形成|打造|配备|拥有|集结)了?$")  # 组成46人的执法队伍
 _OF_TOTAL = re.compile(r"占[^,。;]{1,10}(?:总数|总量|总人数|数)")
+_ALIKE = re.compile(r"(?:均|都|皆)[为是有达]?(?:到|了)?\s*$")  # 行政复议、行政诉讼均为0件
 _TARGETS = frozenset("家 户 名 人 个 位 所".split())
 _COPIES = frozenset("份 册 本 张 幅 套".split())
 _HANDLED = frozenset("将 把".split())  # 镇里将38栋楼宇分给16名楼长
@@ -185,6 +186,8 @@ def _names_nothing(text: str, amount: Amount) -> bool:
 def _named_before(reading: str, start: int, end: int, amount: Amount) -> tuple[Label, ...]:
     text = reading[start:end]
     spans = rate_spans(text) if amount.unit in RATE_UNITS else ()
+    if not spans and _ALIKE.search(reading, end, amount.start):
+        spans = counted_alike(text)
     if not spans:
         start += last_deed(text)
         text = reading[start:end]

@@ -68,7 +68,7 @@ def write_fact(
     of_part = part_of_year(source.reading, sentence.start, claim_start)
     if of_part and of_part[1] == claim_start:  # 上半年开展法治宣传12场次
         claim_start = of_part[0]
-    start, end = source.stored(claim_start, label.claim_end)
+    start, end = source.stored(claim_start, _closed(source.reading, claim_start, label.claim_end))
     value_start, value_end = source.stored(amount.start, amount.end)
     return Fact(
         report_id=paragraph.report_id,
@@ -96,6 +96,13 @@ def write_fact(
     )
 
 
+def _closed(reading: str, start: int, end: int) -> int:
+    """Where a claim ends, with the bracket that it opens: 占道(97件)."""
+    claim = reading[start:end]
+    opened = claim.count("(") == claim.count(")") + 1 and not claim.startswith("(")
+    return end + 1 if opened and reading[end : end + 1] == ")" else end
+
+
 def _whole_clause(reading: str, sentence: Span, start: int, label: Label) -> int:
     """Where the clause of a claim begins; of several figures listed in it, where its own does."""
     begins = [begin for begin in clause_starts(reading, sentence) if begin <= start]
@@ -103,7 +110,7 @@ def _whole_clause(reading: str, sentence: Span, start: int, label: Label) -> int
     listed = reading.rfind("、", begin, start)
     if listed >= 0 and _DIGIT.search(reading, begin, listed):
         begin = listed + 1
-    begin += len(reading[begin:start]) - len(reading[begin:start].lstrip())
+    begin += len(reading[begin:start]) - len(reading[begin:start].lstrip(" 、,)"))
     return begin if label.claim_end - begin <= NEAR else start
 
 

@@ -63,7 +63,7 @@ COUNT = re.compile(
     r"(?P<scale>万亿|[万亿千百])?\s*"
     rf"(?:(?P<again>元|人|名|件|次|场|份|户|个)?(?:-|—|–|~|至|到)\s*(?P<number2>{_ARABIC})\s*)?"
     rf"(?P<scale2>万|亿)?\s*"
-    rf"(?P<inner2>余|多)?\s*(?P<unit>{_UNIT})\s*{_AFTER})"
+    rf"(?P<inner2>余|多|来)?\s*(?P<unit>{_UNIT})\s*{_AFTER})"
 )
 # A figure whose unit stands before it: 调解案件(件):120, 行政处罚案件数为8.
 LABELLED = re.compile(
