@@ -9,29 +9,21 @@ from typing import TYPE_CHECKING
 
 from rag.census import take_census
 from rag.compose import compose, join_answers
-from rag.judgements import CensusTable
 from rag.ledger import Ledger
 from rag.meaning import without_meaning
-from rag.models import Answer, Fact, Paragraph, Plan, ReportCard, Turn, altered
+from rag.models import Answer, Plan, Turn, altered
 from rag.models.events import AnswerEvent, Finished
-from rag.places import find_places
-from rag.plan import Known, language_of, plan_question
-from rag.relevance import is_stored, nearest_facts
+from rag.plan import Known, known_terms, language_of, plan_question
+from rag.relevance import is_stored
 from rag.reports import Reports
-from rag.retrieve import retrieve
+from rag.retrieve import containing, evidence_for, nearest_reported
 from rag.stores import Stores
 from rag.verify import Evidence, check_text, reread_citable, verify
-from rag.wording import wording
 from rag.words import field_terms, has_noun, telling_words
 
 if TYPE_CHECKING:
     from rag.chat_model import ChatModel
     from rag.write import Material
-
-_RETRIEVED = 30  # paragraphs retrieved for an open question that no paragraph holds in its words
-_HOLDING = 300  # paragraphs that hold the topic; of more, the best are retrieved
-_SEARCHED = 20  # reports whose figures are compared with what was asked
-_BY_NAME = 100  # reports that the indexes are asked about by name; of more, all are searched
 
 
 def answer(
@@ -131,14 +123,16 @@ def _answer_plan(question: str, plan: Plan, ledger: Ledger, stores: Stores) -> A
         table,
         language=language_of(question),
         sources=ledger,
-        evidence=_evidence(question, plan, report_ids, ledger, stores),
-        nearest=_nearest(plan, table, ledger, stores),
+        evidence=evidence_for(question, plan, report_ids, ledger, stores),
+        nearest=nearest_reported(plan, table, ledger, stores),
     )
     answer = verify(written.answer, read_sources=ledger.sources, grounds=written.grounds)
     if written.grounds:
         reread_citable(table.citable or (), ledger)
     if answer.status == "not_found" and plan.indicators:
         return _read_otherwise(question, plan, ledger, stores) or answer
+    if answer.status == "not_found" and plan.topic:
+        return _by_known_term(question, plan, cards, ledger, stores) or answer
     return answer
 
 
@@ -152,11 +146,30 @@ def _read_otherwise(question: str, plan: Plan, ledger: Ledger, stores: Stores) -
     return None
 
 
+def _by_known_term(
+    question: str, plan: Plan, cards: Reports, ledger: Ledger, stores: Stores
+) -> Answer | None:
+    """The answer about the term of the field that a topic holds, where nothing has all of it."""
+    terms = known_terms(plan.topic)
+    if plan.kind == "describe" or not terms:
+        return None
+    for term in terms:
+        if term == plan.topic or not containing(term.split("|")[0], cards.ids, stores):
+            continue
+        conditions = tuple(replace(c, indicator=term) for c in plan.conditions[:1])
+        rest = tuple(p.partition("|")[0] for p in plan.topic.split() if p != term)
+        narrowed = replace(plan, topic=term, conditions=conditions, unread=(*plan.unread, *rest))
+        found = _answer_plan(question, narrowed, ledger, stores)
+        if found.status == "answered":
+            return found
+    return None
+
+
 def _with_stored_topic(plan: Plan, cards: Reports, ledger: Ledger, stores: Stores) -> Plan:
     """The plan about what of its topic the reports in scope hold; else as nothing it can find."""
 
     def holding(phrase: str) -> Collection[str]:
-        return _containing(phrase, cards.ids, stores)
+        return containing(phrase, cards.ids, stores)
 
     asked = ("stored", plan.topic, cards.scope)
     if ledger.once(asked, lambda: is_stored(plan.topic, holding)):
@@ -169,77 +182,6 @@ def _with_stored_topic(plan: Plan, cards: Reports, ledger: Ledger, stores: Store
     if stored or not has_noun(plan.topic) or plan.roles != ("achievements",):
         return replace(plan, topic=stored[-1] if stored else "")
     return plan
-
-
-def _containing(phrase: str, report_ids: Sequence[str], stores: Stores) -> Collection[str]:
-    """The ids of the paragraphs of these reports that hold a phrase, or all parts of it."""
-    within = report_ids if len(report_ids) <= _BY_NAME else None
-    found: dict[str, None] = {}
-    for parts in wording(phrase).needed or ((phrase,),):
-        holding = [stores.lexical.containing(part, report_ids=within) for part in parts]
-        shared = set.intersection(*map(set, holding))
-        found |= dict.fromkeys(name for name in holding[0] if name in shared)
-    wanted = set(report_ids)
-    return [name for name in found if name.rpartition("#")[0] in wanted]
-
-
-def _evidence(
-    question: str, plan: Plan, report_ids: Sequence[str], ledger: Ledger, stores: Stores
-) -> tuple[Paragraph, ...]:
-    """Paragraphs for an open question: those that hold its topic, else the nearest ones."""
-    topic = plan.sought.of if plan.sought else plan.topic if plan.kind == "describe" else ""
-    if not topic or plan.out_of_scope or not report_ids:
-        return ()
-    phrases = [alternative for phrase in topic.split() for alternative in phrase.split("|")]
-    ids = dict.fromkeys(
-        name for phrase in phrases for name in _containing(phrase, report_ids, stores)
-    )
-    if len(report_ids) == 1:  # what holds the words first, then what is near in meaning
-        asked = _without_places(question, ledger.cards(places=plan.places, years=plan.years))
-        hits = stores.meaning.search(asked, k=_RETRIEVED, report_ids=report_ids)
-        nearest = [name for name, _ in hits]
-        held = [name for name in nearest if name in ids]
-        return _in_order([*dict.fromkeys((*held, *ids, *nearest))], ledger)
-    if 0 < len(ids) <= _HOLDING:
-        return ledger.paragraphs(ids=list(ids))
-    found = retrieve(
-        f"{question} {' '.join(phrases)}",
-        vectors=stores.meaning,
-        lexical=stores.lexical,
-        k=_HOLDING if ids else _RETRIEVED,
-        report_ids=report_ids,
-        unseen=stores.meaning.unseen,
-    )
-    return _in_order([evidence.paragraph_id for evidence in found], ledger)
-
-
-def _without_places(question: str, cards: Sequence[ReportCard]) -> str:
-    """The question without its town, which every paragraph of the town's report is about."""
-    for mention in reversed(find_places(question, [card.place for card in cards])):
-        question = question[: mention.start] + question[mention.end :]
-    return question
-
-
-def _in_order(ids: Sequence[str], ledger: Ledger) -> tuple[Paragraph, ...]:
-    by_id = {paragraph.id: paragraph for paragraph in ledger.paragraphs(ids=ids)}
-    return tuple(by_id[name] for name in ids if name in by_id)
-
-
-def _nearest(
-    plan: Plan, table: CensusTable, ledger: Ledger, stores: Stores
-) -> tuple[tuple[ReportCard, Fact], ...]:
-    """What is reported nearest to a question that may go unanswered."""
-    if plan.kind in ("describe", "corpus") or table.in_state("match", "other_value", "implied"):
-        return ()
-    cards = {row.card.id: row.card for row in table.rows}
-    subjects = [*plan.indicators, *plan.topic.replace("|", " ").split()]
-    near = list(cards)
-    if len(cards) > _SEARCHED:
-        found = stores.lexical.search(" ".join(subjects), k=5 * _SEARCHED)
-        reports = dict.fromkeys(name.rpartition("#")[0] for name, _ in found)
-        near = [report_id for report_id in reports if report_id in cards][:_SEARCHED]
-    facts = nearest_facts(subjects, ledger.facts(near), most=3)
-    return tuple((cards[fact.report_id], fact) for fact in facts)
 
 
 def _reread(found: Answer, ledger: Ledger, stores: Stores, model: ChatModel) -> Answer:
@@ -266,7 +208,7 @@ def _material(found: Answer, ledger: Ledger, stores: Stores) -> Material | None:
     names = dict.fromkeys(f"{c.report_id}#{c.paragraph}" for c in found.citations)
     paragraphs = {p.id: p for p in ledger.paragraphs(ids=names)}
     for plan in found.plan.parts or (found.plan,):
-        retrieved = _evidence(found.question, plan, list(cards), ledger, stores)
+        retrieved = evidence_for(found.question, plan, list(cards), ledger, stores)
         paragraphs |= {paragraph.id: paragraph for paragraph in retrieved}
     return gather(found.citations, tuple(paragraphs.values()), cards, ledger.removals(cards))
 

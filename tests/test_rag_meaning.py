@@ -15,11 +15,12 @@ from ingest import renewing
 from ingest.check import check
 from ingest.pipeline import ingest_paths
 from ingest.upkeep import bring_up_to_date, is_current
-from rag import meaning, pipeline
+from rag import meaning
 from rag.errors import EmbedderMismatch
 from rag.meaning import without_meaning
 from rag.passages import passages_of
 from rag.pipeline import answer
+from rag.retrieve import gathering
 from rag.settings import Settings, read_settings
 from rag.stores import Stores, open_stores
 
@@ -108,7 +109,7 @@ def test_a_report_of_which_the_vectors_are_still_the_old_ones_is_found_by_its_wo
 def searching(monkeypatch: pytest.MonkeyPatch) -> None:
     """An open question that a few paragraphs hold is searched for in all of them."""
     monkeypatch.setattr(meaning, "EXACT_REPORTS", 0)
-    monkeypatch.setattr(pipeline, "_HOLDING", 1)
+    monkeypatch.setattr(gathering, "_HOLDING", 1)
 
 
 @pytest.mark.usefixtures("searching")

@@ -14,7 +14,7 @@ from rag.census.indicator_columns import Column, asks_whether_any
 from rag.census.judge import holds
 from rag.census.mentions import Mention, find_mentions, says_none
 from rag.census.open_labels import find_open_facts, paragraphs_on
-from rag.census.outcomes import LOST_CASES
+from rag.census.outcomes import tells_outcomes
 from rag.indicators import Indicator
 from rag.judgements import Judgement
 from rag.models import Condition, Fact, Plan, SectionRole, State
@@ -56,7 +56,7 @@ class Columns(ComparedColumns):
         in_roles = {"shortcomings", "plans"} & set(plan.roles) and plan.kind != "lookup"
         return (
             condition.indicator in self.names
-            and condition.indicator != LOST_CASES
+            and not tells_outcomes(condition.indicator)
             and not asks_whether_any(condition)
             and not condition.negated
             and not is_compared(condition)

@@ -7,7 +7,7 @@ from typing import Any, Protocol, TypeVar
 
 from rag.census.judge import judge
 from rag.census.mentions import Texts, Words, find_mentions, find_near
-from rag.census.outcomes import LOST_CASES, outcomes
+from rag.census.outcomes import outcomes, tells_outcomes
 from rag.indicators import Indicator, Register
 from rag.judgements import Judgement, Span
 from rag.models import Condition, Fact, Removal, ReportCard
@@ -77,7 +77,7 @@ class IndicatorColumns:
             judgement = judge(condition, indicator, family, facts, by_name=self.names)
             if judgement is not None:
                 column[report_id] = judgement
-        if indicator.name == LOST_CASES:
+        if tells_outcomes(indicator.name):
             column |= self._told_outcomes(condition, column)
         if asks_whether_any(condition):
             column = self._by_rate(indicator) | column
@@ -96,7 +96,7 @@ class IndicatorColumns:
 
     def _told_outcomes(self, condition: Condition, column: Column) -> Column:
         """How the cases ended of the reports that have no figure for it."""
-        own = (LOST_CASES, None)
+        own = (condition.indicator, None)
         counted = {i for i, j in column.items() if j.fact and j.fact.indicator in own}
         bare = [report_id for report_id in self.ids if report_id not in counted]
         return outcomes(condition, texts=self.ledger, lexical=self.lexical, report_ids=bare)

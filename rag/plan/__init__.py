@@ -2,6 +2,7 @@
 
 from rag.plan.languages import language_of
 from rag.plan.planner import plan_question
+from rag.plan.practices import known_terms
 from rag.plan.reading import Known
 
-__all__ = ["Known", "language_of", "plan_question"]
+__all__ = ["Known", "known_terms", "language_of", "plan_question"]

@@ -45,6 +45,9 @@ _DEALT_WITH = {
         re.IGNORECASE,
     ),
 }
+_DENIED_INSIDE = re.compile(  # issued no normative documents, 复议没有被纠错
+    r"\b(?:no|zero)\b|(?<!有)没有?(?!没)|未(?!成年)|(?<!有)无(?!论)", re.IGNORECASE
+)
 _FIGURE_EN = re.compile(r"\b(?:amount|number|figure|rate|sum|total)s?\b", re.IGNORECASE)
 _NAMED = {
     "zh": re.compile(r"提到|提及|写|载明|报告(?!.{0,4}(?:有|没|未|无)|里|中)|说明|披露|公布|统计"),
@@ -116,8 +119,8 @@ def is_denied(text: str, mention: IndicatorMention, language: Language) -> bool:
     """Whether a question says that no such case arose."""
     if language == "en" and _FIGURE_EN.search(mention.text):
         return False  # no amount of fines: a figure is missing, not what it measures
-    inside = re.search(r"\b(?:no|zero)\b", mention.text, re.IGNORECASE)
-    if is_event(mention, language) and inside:  # issued no normative documents
+    inside = _DENIED_INSIDE.search(mention.text)
+    if is_event(mention, language) and inside:
         return True
     return is_event(mention, language) and denies_case(text, mention.start, mention.end, language)
 

@@ -12,6 +12,7 @@ import yaml
 
 from rag.plan.topics import Topic
 from rag.wording import wording
+from rag.words import field_terms
 
 _PERSONS = "干部|领导干部|机关干部|群众|企业|合作社|农户|商户|村民|居民|人大代表|政协委员|代表|委员"
 _ACTORS = re.compile(_PERSONS)
@@ -20,6 +21,7 @@ _OF_ANY = re.compile(
     rf"(?:轻微|初次)?(?:违法)?(?:行为|违法|当事人|案件)+|{_PERSONS}|法院|人民法院|法庭|行政处罚|处罚"
 )
 T = TypeVar("T", bound=Topic)
+_TERM = 3  # characters
 _OF_LAW = re.compile(r"法治文化|法治主题|法治|普法|宪法")
 
 
@@ -81,3 +83,20 @@ def _with_names(phrase: str) -> str:
 def _families() -> tuple[tuple[str, ...], ...]:
     content = yaml.safe_load(files("rag.plan").joinpath("practices.yaml").read_text("utf-8"))
     return tuple(tuple(family) for family in content)
+
+
+def known_terms(topic: str) -> tuple[str, ...]:
+    """The practices and terms of the field that a topic's phrases are, or hold, in order.
+
+    >>> known_terms("干部去法院旁听庭审")
+    ('旁听庭审',)
+    """
+    found = []
+    for phrase in topic.split():
+        first = phrase.partition("|")[0]
+        inner = [t for t in field_terms() if len(t) >= _TERM and t in first and t != first]
+        if inner:
+            found.append(max(sorted(inner), key=len))
+        elif "|" in phrase or first in field_terms():
+            found.append(phrase)
+    return tuple(dict.fromkeys(found))
