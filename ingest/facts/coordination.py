@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from rag.amounts import Amount
 
-_AND = r"(?:、|和|与|以及|及(?!时|格))"
+_AND = r"(?:、|和|(?<!参)与|以及|及(?!时|格))"
 _RATE_ITEM = rf"(?:(?!{_AND})[^,;。:]){{1,18}}?(?:率|比例|占比|比率)"
 _RATES = re.compile(
     rf"^(?P<first>.*?(?:率|比例|占比))(?P<rest>(?:{_AND}{_RATE_ITEM})+)(?:\([^()]*\))?$"

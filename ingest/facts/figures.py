@@ -144,6 +144,9 @@ def _meaning(
     joined = index > 0 and run_length(source.reading, amounts[: index + 1], index - 1) > 1
     if last and last.kind == "change" and joined and labels[0].rule == "carried":
         return last
+    if source.reading[clause - 1 : clause] == "(" and last is not None:
+        starts = clause_starts(source.reading, sentence)
+        clause = _before_mark(source.reading, starts, clause, amounts[index])
     return meaning_of(source, sentence, clause, amounts[index])
 
 

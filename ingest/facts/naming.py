@@ -19,7 +19,9 @@ _DEEDS = re.compile(  # 警示教育、执法培训等活动6场: several deeds,
     r"(?P<deeds>.+[、和及与”].*?)等(?:一?系列|各类|各项|多种|多项|主题|专项|形式)*(?:活动|工作|事项|业务|服务|任务)"
 )
 _BETWEEN = re.compile(r"、|和(?!解|谐)|及(?!时)|与(?!会)|(?<=”)(?=“)")
-_BY_HEAD = re.compile(r"人均|户均|每人")  # 人均执法量18.5次: not how many there were
+_BY_HEAD = re.compile(
+    r"[^、,]{0,6}(?:人均|户均|每[万千]?人)"
+)  # 人均执法量18.5次: not how many there were
 _SHARED = re.compile(r"等|审[查核]|备案|案件|公开|复议|诉讼|资料|建议|提案")
 _TAKES_IN_ALL = "法治宣传场次"  # lectures, advice and films are publicity too
 _PUBLISHED = re.compile(r"公开|信息")  # whose parts are kinds of news: 公开信息48条,其中建议提案1条

@@ -76,11 +76,22 @@ def _candidates(reading: str) -> Iterator[Amount]:
         yield _labelled(match)
     for match in _matches(patterns.NO_RATE, reading, "率"):
         yield Amount(*match.span("figure"), 0, None, None, "%", "exact")
+    yield from _of_their_whole(reading)
     for match in _matches(patterns.NONE_LEFT, reading, "减降"):
         yield Amount(*match.span("figure"), 0, None, None, match["unit"], "exact")
     for match in patterns.CHINESE_COUNT.finditer(reading):
         if is_chinese_count(reading, match):
             yield _amount(match, _plain(match["unit"]))
+
+
+def _of_their_whole(reading: str) -> Iterator[Amount]:
+    """The figures that leave their unit to another: kinds of a whole, points of percentage."""
+    for match in _matches(patterns.KINDS, reading, "("):
+        for kind in patterns.KIND.finditer(reading, *match.span("kinds")):
+            yield Amount(*kind.span(), int(kind[0]), None, None, match["unit"], "exact")
+    for match in _matches(patterns.POINTS_TOO, reading, "百"):
+        value = plain_number(read_number(match["figure"]))
+        yield Amount(*match.span("figure"), value, None, None, "个百分点", "exact")
 
 
 def _matches(pattern: re.Pattern[str], reading: str, needed: str) -> Iterator[re.Match[str]]:

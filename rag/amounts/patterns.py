@@ -80,6 +80,13 @@ NO_RATE = re.compile(  # 败诉率为0: the sign is left out only where there is
 NONE_LEFT = re.compile(  # 由16.7%降为0, 由3件减少到零
     r"(?P<unit>%|件|起|宗|例|次|人|条)[^,。;\d]{0,2}(?:降|下降|降低|减少|压降|压减|减)(?:为|至|到)(?P<figure>[0零])(?=[,;。、)\s]|$)"
 )
+KINDS = re.compile(  # 206件(婚姻家庭61、邻里78): the kinds are counted as their whole is
+    r"(?<=\d)(?P<unit>件|起|宗|例|次|场|人|名|个|处)\((?:其中:?)?(?P<kinds>(?:[\u4e00-\u9fff“”]{1,10}\d{1,5}(?![\d.%年月日])[、,;]?)+)\)"
+)
+KIND = re.compile(r"\d+")
+POINTS_TOO = re.compile(  # 提高1.2和0.6个百分点
+    r"(?<=[高升降加少低长落了])(?P<figure>\d+(?:\.\d+)?)(?=\s*[、,和与及]\s*\d+(?:\.\d+)?\s*个?百分点)"
+)
 CHINESE_COUNT = re.compile(
     rf"{_CHINESE_OPENS}{_BEFORE}(?P<figure>(?P<number>{_CHINESE})(?:(?:至|到|-|—)(?P<number2>{_CHINESE}))?"
     rf"(?P<inner>余|多|来|几)?(?P<scale>[万亿])?(?P<unit>{_UNIT}){_AFTER})"
