@@ -256,3 +256,31 @@ def test_a_row_set_with_blanks_gives_both_years_and_the_change(register: Registe
         (5.2, "万元", "previous_period", "罚款金额"),
         (30.8, "%", "change", "罚款金额"),
     ]
+
+
+def test_a_row_of_a_table_of_villages_is_the_village_s_and_the_sum_is_the_town_s(
+    register: Register,
+) -> None:
+    table = (
+        "表1 2024年人民调解情况",
+        "| 村 | 受理纠纷（件） | 调解成功（件） |\n| --- | --- | --- |\n"
+        "| 河湾村 | 12 | 11 |\n| 合计 | 41 | 39 |",
+    )
+    facts = facts_of(*table, register=register)
+    assert [(f.value, f.indicator, f.kind, f.actor) for f in facts] == [
+        (12, "纠纷受理数", "other_actor", "河湾村"),
+        (11, "调解成功数", "other_actor", "河湾村"),
+        (41, "纠纷受理数", "achieved", None),
+        (39, "调解成功数", "achieved", None),
+    ]
+
+
+def test_the_year_and_the_aim_of_a_table_s_column_are_those_of_its_figures(
+    register: Register,
+) -> None:
+    table = "| 指标 | 2024年完成 | 2025年目标 |\n| --- | --- | --- |\n| 调解成功率 | 97% | 98% |"
+    facts = facts_of(table, register=register, role="plans")
+    assert [(f.value, f.kind, f.period) for f in facts] == [
+        (97, "achieved", "2024"),
+        (98, "target", "2025"),
+    ]

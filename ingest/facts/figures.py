@@ -32,6 +32,8 @@ from rag.amounts import Amount
 from rag.models import Fact
 
 _BOUND_ONLY = re.compile(r"(?:不少于|不低于|不超过|至少|[\s约共达近超为])*")
+_EVERY = re.compile(r"每(?:半)?(?:年|季度?|月|学期|周)[^,。;\d]{0,14}$")
+_OFTEN = frozenset("次 场 场次 期 学时 课时".split())
 _PICKS = re.compile(r"以[上下]的[\u4e00-\u9fff]{1,6}(?:有|共|达|为|是|:|\d)")
 
 
@@ -153,7 +155,7 @@ def _meaning(
 def meaning_of(source: Source, sentence: Span, clause: int, amount: Amount) -> Meaning:
     """What the words around an amount say of it."""
     reading = source.reading
-    return read_kind(
+    meaning = read_kind(
         reading[sentence.start : amount.start],
         reading[amount.end : sentence.end],
         clause=reading[clause : amount.start],
@@ -161,6 +163,10 @@ def meaning_of(source: Source, sentence: Span, clause: int, amount: Amount) -> M
         year=source.year,
         unit=amount.unit,
     )
+    bound = reading[amount.start : amount.end].endswith("以上") and amount.unit in _OFTEN
+    if meaning.kind == "achieved" and bound and _EVERY.search(reading, clause, amount.start):
+        return replace(meaning, kind="requirement", rule="norm")  # 每年集中学法2次以上
+    return meaning
 
 
 def _fact(

@@ -139,4 +139,4 @@ def _claim_start(reading: str, label: Label, meaning: Meaning) -> int:
     starts = clause_starts(reading, Span(0, label.claim_start + 1))
     sentence = [s.start for s in sentences(reading) if s.start <= label.claim_start]
     start = max(*starts, *sentence)
-    return start + len(reading[start:]) - len(reading[start:].lstrip())
+    return start + len(reading[start:]) - len(reading[start:].lstrip(" 　\n、，,)）"))

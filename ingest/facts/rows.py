@@ -15,17 +15,20 @@ from ingest.facts.tables import (
     Cell,
     RowFigure,
     is_change,
+    is_done,
     is_earlier,
     is_header,
     is_rule,
     is_target,
     row_cells,
     row_figures,
+    year_of,
 )
 from ingest.facts.topics import Topics
 from rag.models import Fact, FactKind
 
 _CAPTION_UNIT = re.compile(r"单位:\s*([\u4e00-\u9fff%‰]{1,4})")
+_CAPTION = 40  # characters of the line above a table that may say what it is about, at most
 
 
 class Rows:
@@ -34,6 +37,7 @@ class Rows:
     def __init__(self) -> None:
         self._header: tuple[Cell, ...] = ()
         self._unit = ""
+        self._caption = ""  # the line above the table, where it is short
 
     def facts(self, source: Source, topics: Topics, line: Span) -> tuple[Fact, ...] | None:
         """The facts of a line; None where it is no row of a table."""
@@ -43,6 +47,7 @@ class Rows:
         caption = _CAPTION_UNIT.search(reading)
         self._unit = caption[1] if caption else self._unit
         if not cells:
+            self._caption = reading if len(reading) <= _CAPTION else ""
             if not caption:
                 self._header, self._unit = (), ""
             return None
@@ -57,23 +62,31 @@ class Rows:
         self, source: Source, topics: Topics, line: Span, cells: tuple[Cell, ...]
     ) -> Iterator[Fact]:
         for figure in row_figures(cells, self._header, self._unit):
-            yield _fact(source, topics, line, figure)
+            yield _fact(source, topics, line, figure, self._caption)
 
 
-def _fact(source: Source, topics: Topics, line: Span, figure: RowFigure) -> Fact:
+def _fact(source: Source, topics: Topics, line: Span, figure: RowFigure, caption: str) -> Fact:
     amount, label = figure.amount, figure.label
     if is_change(figure.column):
         meaning = Meaning("change", None, None, "row")
     elif is_earlier(figure.column, source.year):
         meaning = Meaning("previous_period", None, None, "row")
     else:
-        target = source.role == "plans" or is_target(figure.column)
-        kind: FactKind = "target" if target else "achieved"
-        meaning = Meaning(kind, None, str(source.year) if source.year else None, "row")
+        meaning = _reached(source, figure)
     counted = "" if meaning.kind == "change" else amount.unit  # a change is of what has changed
-    wording = Wording(figure.named, counted, ("", topics.topic))
+    wording = Wording(figure.named, counted, (caption, f"{caption};{topics.topic}"))
     indicator = name_of(source.register, wording)
+    named = figure.counted if indicator is None else ""
     start = min(label.start, amount.start)
     end = max(label.end, amount.end)
     words = Label(label.start, label.end, start, end, "row")
-    return write_fact(source, line, words, amount, meaning, indicator=indicator)
+    return write_fact(source, line, words, amount, meaning, indicator=indicator, named=named)
+
+
+def _reached(source: Source, figure: RowFigure) -> Meaning:
+    """What a figure of no earlier time stands for: reached, aimed at, or a village's."""
+    done = is_done(figure.column, source.year)
+    target = is_target(figure.column) or (source.role == "plans" and not done)
+    kind: FactKind = "target" if target else "other_actor" if figure.village else "achieved"
+    period = year_of(figure.column) or (str(source.year) if source.year else None)
+    return Meaning(kind, figure.village, period, "row")

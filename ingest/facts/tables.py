@@ -13,7 +13,9 @@ _BARE = re.compile(r"\s*(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s
 _UNIT = re.compile(
     r"\(\s*(?:单位:)?(?P<unit>[\u4e00-\u9fff%‰/]{1,4})\s*\)\s*$|/(?P<slash>[\u4e00-\u9fff]{1,2})\s*$"
 )
-_COUNTED = re.compile(r"^(人次|场次|件次|[件宗起例次场份个户条名家人])(?:数|数量)$")  # 宗数
+_COUNTED = re.compile(  # 宗数, 普法场次, 参与人数
+    r"(人次|场次|件次|户次)(?:数|数量)?$|([件宗起例次场份个户条名家人])(?:数|数量)$"
+)
 _YEAR = re.compile(r"(20\d{2})年?")
 _EARLIER = re.compile(r"上年|去年|上期|上一年|同期")
 _CHANGE = re.compile(r"增长|增幅|同比|增减|变化|升降|^[较比](?:上年|去年|上期|20\d{2})")
@@ -26,6 +28,11 @@ _ORDINAL = re.compile(r"^(?:序号|编号|序|No\.?)$", re.I)
 _SUBJECT = re.compile(
     r"^(?:指标|项目|事项|内容|名称|类别|类型|指标名称|工作内容|统计项|村居?|村\(社区\)|单位|部门)$"
 )
+_SUMS = re.compile(r"^(?:合计|总计|小计|共计)$")
+_VILLAGE = re.compile(
+    r"^(?!行政|示范|自然|中心|民主|法治|全部|各)[\u4e00-\u9fff]{2,5}(?<!行政)(?<!示范)(?:村|社区|嘎查)$"
+)
+_DONE = re.compile(r"完成|实际|现状|现有|现值|基期|达到")
 _WHEN = re.compile(r"^(?:年度|全年|本年|今年|当年|实际)")
 _GENERIC = re.compile(
     r"(?:数量|数值|数据|数字|总数|(?:实际)?(?:完成(?:情况|数|值)?|达到|数)|目标值?|任务数?|计划数?|结果|合计|本年度?|今年|当年|情况)$"
@@ -49,6 +56,12 @@ class RowFigure:
     label: Cell  # of this row
     named: str  # row and column header together, as far as they name something
     column: str  # the column's header; empty without one
+    counted: str  # what the column counts, where that is not a time or the like
+
+    @property
+    def village(self) -> str | None:
+        """The village whose row it is; None elsewhere."""
+        return self.label.text if _VILLAGE.match(self.label.text) else None
 
 
 def row_cells(printed: str, reading: str, at: int = 0) -> tuple[Cell, ...]:
@@ -121,16 +134,27 @@ def row_figures(
             row
             if _says_nothing(over) or is_target(over)
             else over
-            if _SUBJECT.match(row)
+            if _SUBJECT.match(row) or _SUMS.match(row) or _VILLAGE.match(row)
             else row + over
         )
-        yield RowFigure(amount, label, named, column)
+        yield RowFigure(amount, label, named, column, "" if _says_nothing(over) else over)
 
 
 def is_earlier(column: str, year: int | None) -> bool:
     """Whether a column is of an earlier time than the report."""
     match = _YEAR.search(column)
     return bool(_EARLIER.search(column) or (match and year and int(match[1]) < year))
+
+
+def is_done(column: str, year: int | None) -> bool:
+    """Whether a column holds what was reached, be it among the plans: 2024年完成."""
+    return bool(_DONE.search(column)) and not (year and str(year + 1) in column)
+
+
+def year_of(column: str) -> str | None:
+    """The year that a column is of, as digits; None where it names none."""
+    match = _YEAR.search(column)
+    return match[1] if match else None
 
 
 def is_change(column: str) -> bool:
