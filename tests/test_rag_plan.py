@@ -40,12 +40,19 @@ def register() -> Register:
     return load_register()
 
 
+def likeliest(topic: str) -> str:
+    """A topic with the first of each phrase's alternatives; the others change as names are learnt."""
+    return " ".join(phrase.partition("|")[0] for phrase in topic.split())
+
+
 def compared(plan: Plan, key: str) -> object:
     """The part of a plan that a row's key names, as YAML writes it."""
     if key == "conditions":
-        return [[c.indicator, c.op, c.value, c.unit] for c in plan.conditions]
+        return [[likeliest(c.indicator), c.op, c.value, c.unit] for c in plan.conditions]
     if key == "negated":
-        return [c.indicator for c in plan.conditions if c.negated]
+        return [likeliest(c.indicator) for c in plan.conditions if c.negated]
+    if key == "topic":
+        return likeliest(plan.topic)
     if key == "than":
         return [c.than_place or c.than_indicator or c.than_year for c in plan.conditions]
     if key == "picked":

@@ -26,6 +26,7 @@ _JOINED = re.compile(
 )
 _HOW_MANY = re.compile(r"\bhow many\b(?! percent)[^?]*\band (?:what|how) ", re.IGNORECASE)
 _AVERAGE = re.compile(r"平均|\b(?:average|mean)\b", re.IGNORECASE)  # no average of counts
+_OF_ALL_REPORTS = re.compile(r"(?:一共|总共|合计|共计|总计)\s+|\bin total\s*\?*$|^in total,")
 _EVERY = re.compile(r"\b(?:all|every|each|whole|full|fully|rate|coverage)\b", re.IGNORECASE)
 _OF_THEM = re.compile(r"其中|\bof (?:them|these|those)\b", re.IGNORECASE)
 _COUNT = re.compile(r"[\u4e00-\u9fff](?:数|[人场件户]次)$")  # 执法人员数, 信访接待人次
@@ -56,8 +57,9 @@ def asked_values(
         return tuple(mentions)
     counted_reports = cues.kinds["count"].search(text)  # 有几个镇: no figure of theirs
     text_of_values = cues.kinds["count"].sub(" ", text) if counted_reports else text
+    text_of_values = _OF_ALL_REPORTS.sub(" ", text_of_values)
     numeric = numeric or any(
-        cues.kinds[kind].search(text) for kind in ("rank", "aggregate", "trend")
+        cues.kinds[kind].search(text_of_values) for kind in ("rank", "aggregate", "trend")
     )
     numeric = numeric or bool(cues.ask_value.search(text_of_values))
     percent = any(amount.unit == "%" for amount in amounts) or bool(

@@ -63,6 +63,8 @@ def _topics_of(masked: str, named: tuple[Named, ...]) -> tuple[Topic, ...]:
     topics = []
     for start, end in _pieces(masked, 0, len(masked), _AND, named):
         pieces = _pieces(masked, start, end, _OR, named)
+        if any(one.printed and start <= one.start < end for one in named):
+            pieces = [(start, end)]  # have or use body-worn recorders (执法记录仪)
         sides = [side for piece in pieces if (side := _side(named, *piece))]
         if sides:
             topics.append(_joined(sides))

@@ -16,7 +16,7 @@ from rag.plan.negation import clause_of, denies_case
 
 _HAVING = {
     "zh": re.compile(
-        r"(?:有|发生|出现|打|吃|被|遭|涉及)(?:过|了|到)?(?:任何|一[起件个宗])?[^,。;?!没未无]{0,6}$"
+        r"(?:有|发生|出现|打|吃|被|遭|涉及|(?:收到|接到|受理)(?=过|了))(?:过|了|到)?(?:任何|一[起件个宗])?[^,。;?!没未无]{0,6}$"
     ),
     "en": re.compile(
         r"\b(?:had|have|has|having|faced?|faces|were|was|been|got|get|lost|lose|losing|with|saw|any)\b"
@@ -25,7 +25,9 @@ _HAVING = {
     ),
 }
 _HAPPENED = {
-    "zh": re.compile(r"^(?:过|了)?(?:案件|案|官司)?(?:过|了)?的|^过"),
+    "zh": re.compile(
+        r"^(?:过|了)?(?:案件|案|官司)?(?:过|了)?的|^过|^(?:(?:和|与|及|、)(?:行政)?(?:诉讼|复议)(?:案件)?)?(?:案件|案)?(?:都|均)(?:有|发生)"
+    ),
     "en": re.compile(r"^\s+(?:arose|happened|occurred|were (?:filed|brought))", re.IGNORECASE),
 }
 # One kind of cases beside another: 诉讼比复议多的镇.

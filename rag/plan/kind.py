@@ -86,7 +86,10 @@ def kind_of(reading: Reading) -> PlanKind:
         each = several and len(reading.stored_places) > 1 and _EACH_ASKED.search(reading.masked)
         return "compare" if each else "rank"
     summed = asked and reading.says("aggregate") and not reading.conditions
-    if summed and _ALL_YEARS.search(reading.masked):
+    together = (
+        reading.one_place and len(reading.years) >= 2 and not _EACH_YEAR.search(reading.masked)
+    )
+    if summed and (together or _ALL_YEARS.search(reading.masked)):
         return "aggregate"
     if asked and _MEAN_OF_YEARS.search(reading.masked) and reading.one_place:
         return "aggregate"

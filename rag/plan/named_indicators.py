@@ -19,6 +19,8 @@ _ASIDE = re.compile(
     r"\([^()]*[\u4e00-\u9fff][^()]*\)|\b(?:himself|herself|themselves|personally)\b",
     re.IGNORECASE,
 )
+_VERB = re.compile(r"(?:排查|查|发现|化解|调处|受理|处理|办理|整改)[出了过]?")
+_OBJECT = 5  # characters between a verb and what it is done to
 _COUNTED = re.compile(r"(?:几|多少)[件起宗次个场]")
 
 
@@ -57,9 +59,18 @@ def _without_echoes(found: Sequence[IndicatorMention]) -> tuple[IndicatorMention
     return tuple(
         mention
         for number, mention in enumerate(found)
-        if len(mention.text) > 1
-        or all(other.indicator.name != mention.indicator.name for other in found[:number])
+        if not _goes_on(mention, found[number + 1 :])
+        and (
+            len(mention.text) > 1
+            or all(other.indicator.name != mention.indicator.name for other in found[:number])
+        )
     )
+
+
+def _goes_on(mention: IndicatorMention, after: Sequence[IndicatorMention]) -> bool:
+    """Whether a verb alone belongs to what follows it: 排查出多少处安全隐患 counts no disputes."""
+    alone = mention.how == "pattern" and _VERB.fullmatch(mention.text)
+    return bool(alone and after and after[0].start - mention.end <= _OBJECT)
 
 
 def _of_units(

@@ -130,7 +130,8 @@ def _outside(reading: Reading, indicators: tuple[str, ...]) -> bool:
 
     A topic that the reports hold still brings it back in.
     """
-    if indicators or reading.roles or reading.says("corpus"):
+    told = set(reading.roles) - {"achievements"}  # 怎么做 is said of cooking as well
+    if indicators or told or reading.says("corpus"):
         return False
     if any(m.places or m.level in ("town", "county") for m in reading.places):
         return False

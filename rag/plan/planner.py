@@ -192,6 +192,8 @@ def _plain(question: str, *, register: Register, known: Known, history: Sequence
     if plan.kind == "rank" and _BOTH_ENDS.search(reading.masked):
         ends = tuple(replace(plan, order=order) for order in ("desc", "asc"))
         return replace(plan, order="desc", parts=ends)
+    if plan.kind == "describe" and {"shortcomings", "plans"} <= set(plan.roles):
+        return replace(plan, parts=tuple(replace(plan, roles=(role,)) for role in plan.roles))
     return with_readings(plan, reading.mentions, register, bare_rate=bare_rate)
 
 

@@ -15,7 +15,9 @@ from rag.plan.reading import Reading
 from rag.plan.siblings import count_of, rate_of, stage_of
 from rag.plan.wanted import Join
 
-_COUNT = re.compile(r"(?:多少|几)[个家份](?:[镇乡报]\w*)?[??。]?$|\bhow many\b", re.IGNORECASE)
+_COUNT = re.compile(
+    r"(?:多少|(?<!哪)几)[个家份](?:[镇乡报]\w*)?[??。]?$|\bhow many\b", re.IGNORECASE
+)
 _AS_RATE = re.compile(
     r"(?:换成|按|看)?(?:比率|比例|百分比|率)(?:呢|来看)?[??。]?$|\bas a (?:rate|share|percentage)\b",
     re.IGNORECASE,

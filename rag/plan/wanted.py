@@ -198,7 +198,7 @@ def _of_topics(reading: Reading) -> list[tuple[int, Condition]]:
         if event and denies_case(text, topic.start, end, language):
             condition = Condition(topic.text, "no_case")
         else:
-            negated = is_negated(_without_lack(reading), topic.start, end, language)
+            negated = _is_denied(reading, topic, end)
             if negated and _OWNS_UP.search(text):  # 自己写了连执法记录仪都没有
                 found.append((topic.start, Condition(topic.text, "no_case", named=True)))
                 continue
@@ -206,6 +206,16 @@ def _of_topics(reading: Reading) -> list[tuple[int, Condition]]:
             condition = Condition(topic.text, "mentions", negated=negated, named=named)
         found.append((topic.start, condition))
     return found
+
+
+def _is_denied(reading: Reading, topic: Topic, end: int) -> bool:
+    """Whether a topic is said not to be there: before it, or between its phrases."""
+    text = _without_lack(reading)
+    if is_negated(text, topic.start, end, reading.language):
+        return True
+    last = topic.text.split()[-1].partition("|")[0]
+    at = text.find(last, end)
+    return at >= 0 and is_negated(text, at, at + len(last), reading.language)
 
 
 def _without_lack(reading: Reading) -> str:
