@@ -12,8 +12,10 @@ from rag.indicators import Indicator, Register
 from rag.judgements import Judgement, Span
 from rag.models import Condition, Fact, Removal, ReportCard
 from rag.reports import Reports
+from rag.words import field_terms
 
 T = TypeVar("T")
+_TERM = 4  # characters
 Column = dict[str, Judgement]  # by report id; a report about which nothing was found is missing
 
 
@@ -135,7 +137,17 @@ class IndicatorColumns:
         def find(unknown: Collection[str]) -> Mapping[str, Span]:
             where: Any = {"texts": self.ledger, "lexical": self.lexical, "report_ids": unknown}
             spans = find_near(subject, **where)
-            mentions = find_mentions(subject, **where)
+            mentions = find_mentions("|".join((subject, *_practices(indicator))), **where)
             return spans | {name: found[0].span for name, found in mentions.items()}
 
         return self.ledger.remember(("subject", subject), report_ids, find)
+
+
+def _practices(indicator: Indicator) -> tuple[str, ...]:
+    """The terms of the field that name what an indicator counts: 首违不罚 of 免罚案件数."""
+    terms = field_terms()
+    return tuple(
+        name
+        for name in indicator.synonyms
+        if len(name) >= _TERM and name in terms and indicator.subject not in name
+    )
