@@ -74,7 +74,7 @@ def sentence_figures(
             found.append(_fact(source, topics, around, figure, parts))
             yield found[-1]
         known += [
-            Known(label, amount.unit, meaning.kind, amount.start)
+            Known(label, amount.unit, meaning.kind, amount.start, amount.value)
             for label in labels
             if label.rule != "carried" and source.reading[label.start : label.end] != meaning.actor
         ]

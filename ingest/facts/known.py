@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from ingest.facts.holders import only_says_where
 from ingest.facts.labels import Label
-from rag.models import FactKind
+from rag.amounts import Amount
+from rag.models import FactKind, Number
 
 _WHERE = re.compile(r"(?:(?:行政|自然)?村|社区|村\(社区\)|村\(居\)|村居|村社区|村民小组|小组)+")
 _CLOSED = re.compile(r"\([^()]*\)")
@@ -22,6 +23,7 @@ class Known:
     unit: str
     kind: FactKind = "achieved"
     at: int = -1  # where the figure begins
+    value: Number | None = None
 
 
 def named_from(label: Label) -> int:
@@ -64,6 +66,21 @@ def label_of_whole(reading: str, known: Sequence[Known], whole: int | None) -> s
     """The label of the figure that this one is told as a part of."""
     of_whole = [words_of(reading, one) for one in known if one.at == whole]
     return of_whole[0] if whole is not None and of_whole else ""
+
+
+def whole_by_sum(reading: str, known: Sequence[Known], amount: Amount) -> str:
+    """The label of the figure that this one can be a part of, where the last one is smaller.
+
+    项目36项,其中涉法5项,已办结31项; 发出412份,整改398份,其余14份: of the 36 and of the 412.
+    """
+    alike_ones = [one for one in known if one.unit == amount.unit and one.value is not None]
+    if amount.value is None or len(alike_ones) < 2:
+        return ""
+    last, value = alike_ones[-1], amount.value
+    for one in alike_ones[:-1]:
+        if one.value == value + (last.value or 0):
+            return words_of(reading, one)
+    return ""
 
 
 def is_part(reading: str, known: Sequence[Known]) -> bool:

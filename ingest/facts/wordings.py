@@ -18,6 +18,7 @@ from ingest.facts.known import (
     named_from,
     names_more_than_places,
     previous_label,
+    whole_by_sum,
 )
 from ingest.facts.labels import Label
 from ingest.facts.ledger import Source
@@ -160,6 +161,8 @@ def _subject(source: Source, topics: Topics, around: Around, figure: Figure) -> 
     if _OTHERS.fullmatch(_printed(reading, figure.label)) and (leads := lead_in(reading, sentence)):
         return leads
     same = [words for other, words in named if alike(other, unit)]
+    if of_sum := whole_by_sum(reading, known, figure.amount):
+        return of_sum
     if same:
         total = _TOTAL.search(reading, sentence.start, figure.amount.start)
         return same[0] if total else same[-1]
