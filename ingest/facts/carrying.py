@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ingest.facts.behind import RATE_UNITS
+from ingest.facts.behind import RATE_UNITS, phrase_behind
 from ingest.facts.coordination import parts_of, run_length
 from ingest.facts.kinds import Meaning, moves_by
 from ingest.facts.known import Known, named_from
@@ -15,6 +15,7 @@ from ingest.facts.ledger import CLAIM
 from ingest.facts.sentences import Span
 from ingest.facts.wholes import alike
 from rag.amounts import Amount
+from rag.words import has_noun
 
 _OF_THE_LAST = re.compile(r"者|的(?:人|人员|干部)?|及?以上(?:者|的)")  # 90分以上者76人
 _FULFILS = re.compile(  # 提出普法不少于40场,实际完成43场
@@ -35,6 +36,7 @@ _LINKS = re.compile(
 )
 _EACH = re.compile(r"各(?:自)?(?:有|配备?|聘请?|设立?|建)?")
 _NOT_DONE = re.compile(r"(?:尚|还|仍)?(?:未(?!成年|来)|没(?!收))")
+_MEASURES = frozenset("平方米 平米 ㎡ 亩 吨 米 公里 公斤 千克 立方米 万平方米 方".split())
 _PLACED = frozenset("个 家 所".split())
 _GRADES_OF = re.compile(  # 省、市、县三级民主法治示范村分别有2个、5个、11个
     r"(?:(?:国家|省|市|州|县|区|镇|乡|村)级?[、和及与]?){2,4}[两三四]?级?(?P<what>[\u4e00-\u9fff]{3,})"
@@ -72,6 +74,22 @@ def label_to_come(
     if not reading[named.start : named.end].endswith(("率", "度", "比例")):
         return ()
     return (Label(named.start, named.end, label.claim_start, named.end, "to_come"),)
+
+
+def measured_with(
+    reading: str, sentence: Span, amounts: Sequence[Amount], index: int, label: Label
+) -> tuple[Label, ...]:
+    """What is counted and measured at once: 拆除3处、120平方米违法建筑; none elsewhere."""
+    if index + 1 >= len(amounts) or amounts[index + 1].unit not in _MEASURES:
+        return ()
+    amount, measure = amounts[index], amounts[index + 1]
+    if label.rule != "label_before" or not _JOINED.fullmatch(reading, amount.end, measure.start):
+        return ()
+    if amount.unit in _MEASURES or has_noun(reading[label.start : label.end]):
+        return ()
+    stop = amounts[index + 2].start if index + 2 < len(amounts) else sentence.end
+    start, end = phrase_behind(reading, measure, stop)
+    return (Label(start, end, label.claim_start, end, "label_after"),) if end > start else ()
 
 
 def fulfils(words: str, amount: Amount, known: Sequence[Known]) -> bool:

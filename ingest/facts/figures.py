@@ -14,6 +14,7 @@ from ingest.facts.carrying import (
     goes_right_on,
     label_to_come,
     listed_first,
+    measured_with,
     of_each,
     of_the_last,
     remainder,
@@ -60,6 +61,7 @@ def sentence_figures(
             )
             listed = listed_first(source.reading, clause, amounts, index, labels, known)
             labels = label_to_come(source.reading, amounts, index, labels[0], known) or labels
+            labels = measured_with(source.reading, sentence, amounts, index, labels[0]) or labels
         if listed:
             labels, listed = (listed[0],), listed[1:]
         whole = whole_of(source.reading, amounts, index, whole)
