@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 _SENTENCE_END = re.compile(  # parts that are listed behind a semicolon belong to their whole
     r"[。!?\n]|;(?!\s*(?:其中|包括))|(?<=[\u4e00-\u9fff])\.(?=\D)"
@@ -38,9 +39,16 @@ def sentences(reading: str) -> Iterator[Span]:
 
 def clause_starts(reading: str, sentence: Span) -> tuple[int, ...]:
     """Offsets at which the clauses of a sentence begin, the first being the sentence's own."""
-    text = reading[sentence.start : sentence.end]
-    inside = {match.start() for match in _THOUSANDS.finditer(text)}
-    for match in _SHORT_BRACKETS.finditer(text):
-        inside |= {match.start(), match.end() - 1}
-    ends = [m.end() for m in _CLAUSE_END.finditer(text) if m.start() not in inside]
+    ends = _clause_ends(reading[sentence.start : sentence.end])
     return (sentence.start, *(sentence.start + end for end in ends))
+
+
+@lru_cache(maxsize=256)  # asked for several times a figure
+def _clause_ends(text: str) -> tuple[int, ...]:
+    inside: set[int] = set()
+    if "," in text:
+        inside = {match.start() for match in _THOUSANDS.finditer(text)}
+    if "(" in text:
+        for match in _SHORT_BRACKETS.finditer(text):
+            inside |= {match.start(), match.end() - 1}
+    return tuple(m.end() for m in _CLAUSE_END.finditer(text) if m.start() not in inside)

@@ -58,7 +58,7 @@ def without_asides(before: str) -> str:
 
 def period_of(before: str, year: int | None) -> str | None:
     """The year of the figure behind these words of its sentence, as digits; the report's by default."""
-    if _SINCE.search(before):
+    if "年" not in before or _SINCE.search(before):
         return str(year) if year else None
     listed = _RESPECTIVELY.search(before)
     if listed:
@@ -76,7 +76,10 @@ def period_of(before: str, year: int | None) -> str | None:
 
 def part_of_year(reading: str, start: int, end: int) -> tuple[int, int] | None:
     """Where the part of a year stands that the words between two offsets end with; None without."""
-    part = _PART_OF_YEAR.search(reading, max(start, end - _REACH), end)
+    start = max(start, end - _REACH)
+    if not any(reading.find(word, start, end) >= 0 for word in ("月", "季", "半年")):
+        return None
+    part = _PART_OF_YEAR.search(reading, start, end)
     return part.span("part") if part else None
 
 
