@@ -141,7 +141,7 @@ def _is_gloss(text: str, one: IndicatorMention, mentions: Sequence[IndicatorMent
     opened = text.rfind("(", 0, one.start)
     if opened < 0 or ")" in text[opened : one.start]:
         return False
-    return any(other.end == opened for other in mentions)
+    return any(other.end <= opened and not text[other.end : opened].strip() for other in mentions)
 
 
 def _as_rate(mention: IndicatorMention, register: Register) -> IndicatorMention:

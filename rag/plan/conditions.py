@@ -96,6 +96,9 @@ def _amount_of(
     fitting = [amount for amount in amounts if fits(mention, amount)]
     if not fitting:
         return None
+    inside = [a for a in fitting if mention.start <= a.start and a.end <= mention.end]
+    if inside:
+        return inside[0]  # 检查超过2000次
     behind = [amount for amount in fitting if amount.end > mention.end]
     if language == "zh":
         return behind[0] if behind else fitting[-1]

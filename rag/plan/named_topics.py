@@ -22,6 +22,7 @@ _CLAUSE = re.compile(r"[,;。?!:]")
 _ASKING = re.compile(  # what asks, denies or adds, so that its clause is part of the question
     r"[哪谁几吗呢没未不无都也又还且但却]|多少|什么|是否|有[过了的]?|同时|提到|写|做过|[建设开搞办聘配]了"
 )
+_GOES_ON = re.compile(r"\s*(?:但|却|而|可是|不过|又|还|也|且)")
 _SOUNDED = 6  # names of an indicator whose sound is compared
 
 
@@ -48,7 +49,9 @@ def named_topics(
         topics = [topic for topic in read_topics(bare) if not _part_of(topic.text, named)]
         if mentions:
             topics = [t for t in topics if _is_mention(t, bare) or _tells(t, beside=amounts)]
-            topics = [t for t in topics if not _is_aside(t, unread, mentions)]
+        if mentions or len(topics) > 1:
+            asked = [t for t in topics if not _is_aside(t, unread, mentions)]
+            topics = asked if asked or mentions else topics
     if part and topics:
         topics = [
             replace(topics[0], text=f"{''.join(part[0].split())} {topics[0].text}"),
@@ -77,7 +80,9 @@ def _is_aside(topic: Topic, text: str, mentions: Sequence[IndicatorMention]) -> 
     end = min(edge for edge in edges if edge > topic.start)
     if any(start <= mention.start < end for mention in mentions):
         return False
-    return not (_ASKING.search(text[start:end]) or _is_of_the_field(topic.text))
+    if _ASKING.search(text[start:end]) or _GOES_ON.match(text, end):
+        return False
+    return not _is_of_the_field(topic.text)
 
 
 def _is_of_the_field(topic: str) -> bool:

@@ -17,7 +17,8 @@ from rag.plan.wanted import plan_conditions
 _ZH_COUNT = r"(\d+|[一二两三四五六七八九十])"
 _TOP = re.compile(
     rf"(?:最.|垫底|居[首末]|领先|靠[前后])的(?={_ZH_COUNT}(?:个|家|份|名|位|篇))|(?:前|倒数|后)第?\s*{_ZH_COUNT}(?=名|位|个|家|份|的|[是有]|$|[?,。])|"
-    r"\b(?:top|bottom|first|last|which|what)\s+(\d+)\b(?!\s*(?:%|percent))|\bthe (\d+)\s+(?:\w+ ){0,4}(?:with|that|where|whose)\b",
+    r"\b(?:top|bottom|first|last|which|what)\s+(\d+)\b(?!\s*(?:%|percent))|\bthe (\d+)\s+(?:\w+ ){0,4}(?:with|that|where|whose)\b|"
+    r"\bthe (\d+)\s+(?:highest|lowest|largest|smallest|biggest|best|worst|most|fewest)\b",
     re.IGNORECASE,
 )
 _TOP_WORDS = {w: n for n, w in enumerate("一二三四五六七八九十", 1)} | {

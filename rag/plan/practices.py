@@ -15,7 +15,9 @@ from rag.wording import wording
 from rag.words import field_terms
 
 _PERSONS = "干部|领导干部|机关干部|群众|企业|合作社|农户|商户|村民|居民|人大代表|政协委员|代表|委员"
-_ACTORS = re.compile(_PERSONS)
+_ACTORS = re.compile(
+    rf"{_PERSONS}|(?:镇|乡|街道)?(?:领导)?班子|党政班子|党委|党政|镇政府|机关|单位|部门"
+)
 # What practices are done to: 对轻微违法行为免罚 asks of no more than 免罚.
 _OF_ANY = re.compile(
     rf"(?:轻微|初次)?(?:违法)?(?:行为|违法|当事人|案件)+|{_PERSONS}|法院|人民法院|法庭|行政处罚|处罚"
