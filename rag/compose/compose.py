@@ -14,6 +14,7 @@ from rag.compose.draft import Draft, Sources
 from rag.compose.findings import Appendix, findings, grounds
 from rag.compose.groups import write_groups
 from rag.compose.phrases import texts
+from rag.compose.placing import moved_as_asked
 from rag.compose.ranks import write_rank
 from rag.compose.scope import add_census_line, add_doubtful_years, add_scope, add_states
 from rag.compose.sides import asks_apart, write_compare, write_trend
@@ -94,6 +95,8 @@ def _write(
         told = write_describe(plan, table, evidence, draft)
         return _only(table, told), bool(told)
     if plan.kind == "yes_no":
+        if plan.sought and plan.sought.what == "placing":
+            return _write_placing(question, plan, table, evidence, draft)
         answered = write_yes_no(plan, question, table, draft)
         if plan.sought and (table.in_state("match") or not answered):
             draft.line()
@@ -116,6 +119,17 @@ def _write(
     if plan.kind == "trend":
         return table, write_trend(table, draft)
     return table, write_lookup(table, draft, apart=asks_apart(question))
+
+
+def _write_placing(
+    question: str, plan: Plan, table: CensusTable, evidence: Sequence[Paragraph], draft: Draft
+) -> tuple[CensusTable, bool]:
+    """Whether a town moved up or down in an assessment, and the sentences that tell its places."""
+    moved = moved_as_asked(question, plan, evidence)
+    if moved is not None:
+        draft.line(texts(draft.language)["yes" if moved else "no"])
+    told = write_describe(plan, table, evidence, draft)
+    return _only(table, told), bool(told)
 
 
 def _computed(plan: Plan, table: CensusTable, draft: Draft) -> tuple[CensusTable, bool]:

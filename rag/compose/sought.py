@@ -1,4 +1,4 @@
-"""Find the sentences that give the reason of something, or name who does it."""
+"""Find the sentences that give the reason of something, name who does it, or how a town was placed."""
 
 from __future__ import annotations
 
@@ -21,6 +21,10 @@ _GIVES = {
         r"(?:书记|镇长|乡长|主任|所长|局长|队长|站长|委员|律师|同志|办|局|所|站|队|中心|科|室|小组)(?:[^,。;:]{0,10})"
         r"(?:负责|牵头|担任|兼任|任|为(?:组长|第一责任人|责任人|负责人)|承担|主持|分管|是第一责任人|带队|任组长|出庭|审[查核]|把关)|"
         r"(?:组长|负责人|责任人|牵头(?:部门|单位|人)|顾问)(?:为|是|:|由)[^,。;]{2,}"
+    ),
+    "placing": re.compile(
+        r"第[\d一二三四五六七八九十]+(?:名|位|方阵)|(?:位列|名列|列|居|排)[^,。;]{0,10}(?:首位|榜首|前[\d一二三四五六七八九十]+|末位)|"
+        r"得分|得\d|\d分|(?:优秀|良好|先进|一等|二等|三等|达标|合格)(?:等次|等级|单位|集体|档次|奖)"
     ),
 }
 _LEADS_TO = re.compile(r"导致|致使|造成|引发|引起")
@@ -62,7 +66,7 @@ def _gives(sought: Sought, sentence: str) -> bool:
     What stands in the clause of the cause (由于…,) is what explains, not what is explained.
     """
     for given in _GIVES[sought.what].finditer(sentence):
-        if sought.what == "person" or "原因" in given[0]:
+        if sought.what != "reason" or "原因" in given[0]:
             return True
         if _LEADS_TO.search(given[0]):
             effect = sentence[given.end() :]

@@ -43,9 +43,11 @@ class Share:
 
 @dataclass(frozen=True)
 class Sought:
-    """Sentences of one kind that a question is after: why something is so, or who does it."""
+    """Sentences of one kind that a question is after: why something is so, who does it, or how
+    a town was placed in an assessment.
+    """
 
-    what: Literal["reason", "person"]
+    what: Literal["reason", "person", "placing"]
     of: str  # as a plan's topic: phrases joined by a space, alternatives by a bar
 
 

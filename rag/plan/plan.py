@@ -58,6 +58,15 @@ def plan_of(reading: Reading) -> Plan:
         kind = "corpus"  # how many of the reports are of 2024
     if not indicators and not topic and reading.roles and kind in ("census", "lookup", "yes_no"):
         kind = "describe"
+    if sought and sought.what == "placing":
+        return Plan(
+            kind="yes_no" if kind == "yes_no" else "describe",
+            places=reading.stored_places,
+            years=_years(_base(reading), reading),
+            unknown_places=_unknown(reading),
+            left_out_places=tuple(mention.name for mention in reading.left_out),
+            sought=sought,
+        )
     conditions, join = plan_conditions(reading, kind)
     unit = _ASKED_UNIT.search(reading.masked)
     if kind == "lookup" and unit and topic and not indicators:
@@ -99,6 +108,11 @@ def _years(conditions: Sequence[Condition], reading: Reading) -> tuple[int, ...]
     bases = {condition.than_year for condition in conditions}
     years = tuple(year for year in reading.years if year not in bases)
     return years or tuple(year + 1 for year in reading.years)
+
+
+def _base(reading: Reading) -> tuple[Condition, ...]:
+    """What another year is compared with, of a question that has no figure: 比2021年提高."""
+    return (Condition("", "mentions", than_year=reading.earlier.year),) if reading.earlier else ()
 
 
 def _wider(reading: Reading) -> tuple[str, ...]:

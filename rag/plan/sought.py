@@ -1,4 +1,4 @@
-"""Questions after a sentence of one kind: why a figure fell, who is in charge of something."""
+"""Questions after a sentence of one kind: why a figure fell, who is in charge, how a town was placed."""
 
 from __future__ import annotations
 
@@ -24,6 +24,21 @@ _WHO: dict[Language, re.Pattern[str]] = {
         re.IGNORECASE,
     ),
 }
+# How a town came out of an assessment: no figure of its own work, and no order of the reports.
+_PLACING: dict[Language, re.Pattern[str]] = {
+    "zh": re.compile(
+        r"(?:考核|考评|评估|评比|综合评价|督察)(?:里|中|结果)?[^,。?!]{0,14}?"
+        r"(?:名次|排名|位次|排(?:在|到|了|名)?第|第几|(?:拿|得)了?(?:多少|几)分|得分|几分|多少分|等次|什么(?:等级|成绩|名次))|"
+        r"(?:名次|排名|位次|得分)[^,。?!]{0,8}(?:考核|考评|评估|评比)"
+    ),
+    "en": re.compile(
+        r"\b(?:assessment|appraisal|evaluation)\b[^?]*\b(?:rank\w*|place[ds]?|score[ds]?|grade[ds]?|position|points)\b|"
+        r"\b(?:rank\w*|place[ds]?|score[ds]?|grade[ds]?|position|points)\b[^?]*\b(?:assessment|appraisal|evaluation)\b|"
+        r"\brule[- ]of[- ]law (?:ranking|rating|score|league)",
+        re.IGNORECASE,
+    ),
+}
+_ASSESSED = "考核|考评|评估|评比|评价|排名|得分"
 # 率 and 数 measure a subject; the sentences that speak of it leave them out.
 _MEASURE = re.compile(r"(?:率|件数|人数|场次|次数?|数量|金额|案件数?|数)?的?$")
 _NAMES = 8  # of an indicator, under which its subject is looked for
@@ -32,6 +47,8 @@ _NAMED_WHO = re.compile(r"书记|镇长|乡长|主任|组长|第一责任人|责
 
 def sought_by(reading: Reading) -> Sought | None:
     """What kind of sentence a question is after, and on which subject; None where it is none."""
+    if _PLACING[reading.language].search(reading.masked) and not reading.says("set"):
+        return Sought("placing", _ASSESSED)
     if _WHO[reading.language].search(reading.masked) and not reading.says("rank"):
         subject = _subject(reading)
         role = _NAMED_WHO.search(reading.masked)
