@@ -31,6 +31,7 @@ _ZONE = re.compile(
 # Characters with several readings, by the one that names of places have.
 _IN_PLACES = {"长": "chang", "都": "du", "朝": "chao", "单": "shan"}
 _READ_AS_USUAL = ("长子",)
+_ENGLISH_ENDINGS = {"县": "county", "区": "district", "市": "city", "镇": "town", "乡": "township"}
 _LONG = 4  # characters of a bare name that is also called by its first two
 
 
@@ -125,6 +126,8 @@ def spellings(name: str) -> set[str]:
     found = {pinyin(name)}
     if len(short) >= 2:
         found.add(pinyin(short))
+    if name[1:] in _ENGLISH_ENDINGS:  # Gao County: one syllable says too little by itself
+        found.add(pinyin(name[0]) + _ENGLISH_ENDINGS[name[1:]])
     return {spelling for spelling in found if len(spelling) >= 4} | {
         english for chinese, english in ENGLISH_PROVINCES.items() if name.startswith(chinese)
     }

@@ -138,7 +138,7 @@ def joined(text: str, mentions: Sequence[PlaceMention]) -> Iterator[PlaceMention
         if current is None:
             current = mention
             continue
-        between = text[current.end : mention.start].strip(" ,，的")
+        between = text[current.end : mention.start].strip(" ,，的(")
         inner = inner_of(current, mention) if between in ("", "in", "of") else None
         if inner:
             current = PlaceMention(

@@ -118,3 +118,17 @@ def test_a_county_does_not_begin_inside_a_word_for_towns() -> None:
     zhenan = Place("云盖寺镇", "镇安县", "商洛市", "陕西省", None)
     assert not find_places("哪些乡镇安全隐患整改率为100%", (zhenan,))
     assert [m.name for m in find_places("镇安县的安全隐患整改率", (zhenan,))] == ["镇安县"]
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["fines of Shahe Town in Gao County", "fines of Shahe Town (Gao County)", "高县沙河镇的罚款"],
+)
+def test_a_county_of_one_syllable_tells_namesakes_apart(question: str) -> None:
+    known = (
+        Place("沙河镇", "高县", "宜宾市", "四川省"),
+        Place("沙河镇", "赣榆区", "连云港市", "江苏省"),
+    )
+    (mention,) = find_places(question, known)
+    assert [place.county for place in mention.places] == ["高县"]
+    assert not find_places("high prices in the county", known)

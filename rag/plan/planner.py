@@ -218,7 +218,8 @@ def _both_years(plan: Plan, known: Known) -> Plan:
 
 def _year_of_plans(plan: Plan, reading: Reading, known: Known) -> Plan:
     """Plans for 2025 stand in the report of 2024, unless the question names the report."""
-    aims = "plans" in plan.roles or any(condition.of == "target" for condition in plan.conditions)
+    only_aims = {condition.of for condition in plan.conditions} == {"target"}
+    aims = "plans" in plan.roles or only_aims  # else what was reached in that year is asked as well
     if not aims or not plan.years or _REPORT_OF_YEAR.search(reading.text):
         return plan
     before = tuple(year - 1 for year in plan.years)

@@ -34,6 +34,9 @@ _ACTUAL = re.compile(
     r"\b(?:actual(?:ly)?|really|achieved?|reached|in fact|result)\b",
     re.IGNORECASE,
 )
+_NEXT_ASKED = re.compile(
+    r"(?:多少|几|高)[^,;]{0,6}[,;]|\band (?:what|which|how)\b|, (?:what|which|how)\b", re.IGNORECASE
+)
 _COMPLAINT = re.compile(
     r"\b(?:complain\w*|admit\w*|acknowledg\w*|report\w*|mention\w*|shortcoming\w*|problems?)\b[^.?!]{0,30}"
     r"\b(?:lack\w*|shortage|insufficient)|\black of\b",
@@ -79,7 +82,7 @@ def plan_conditions(reading: Reading, kind: PlanKind) -> tuple[tuple[Condition, 
         found += _of_topics(reading)
     if reading.cues.target.search(reading.masked):
         aimed = [(at, _of_target(condition, reading)) for at, condition in found]
-        both = kind == "lookup" and _ACTUAL.search(reading.masked)  # what was reached as well
+        both = kind == "lookup" and _asks_actual(reading)  # what was reached as well
         found = [*found, *aimed] if both else aimed
     ordered = dict.fromkeys(condition for _, condition in sorted(found, key=lambda item: item[0]))
     wanted = [condition for condition in ordered if not condition.negated]
@@ -102,6 +105,15 @@ def _beside_earlier(reading: Reading) -> tuple[Condition, ...]:
     names = dict.fromkeys(mention.indicator.name for mention in reading.mentions)
     names = names or dict.fromkeys(topic.text for topic in reading.topics[:1])
     return tuple(Condition(name, "mentions", than_year=reading.earlier.year) for name in names)
+
+
+def _asks_actual(reading: Reading) -> bool:
+    """Whether what was reached is asked for beside what was aimed at: 多少,明年的目标呢."""
+    if _ACTUAL.search(reading.masked):
+        return True
+    aimed = reading.cues.target.search(reading.masked)
+    first = min((mention.end for mention in reading.mentions), default=0)
+    return bool(aimed and _NEXT_ASKED.search(reading.masked[first : aimed.start()]))
 
 
 def _or_silent(reading: Reading, found: list[tuple[int, Condition]]) -> list[tuple[int, Condition]]:
