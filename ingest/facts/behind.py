@@ -26,6 +26,10 @@ _MOVES = re.compile(
 _NO_NAME = re.compile(  # 未达到95%的目标要求, 低于全县95%的平均水平
     r"(?:平均|考核|年度|既定|预期|预定|责任|工作|绩效|总|总体)*(?:目标|要求|标准|水平|任务|指标|承诺|规定|成绩|比例|左右|有了?)"
 )
+_AIM = re.compile(  # 未达到年初确定的120名目标: named before
+    r"(?:年度|考核|既定|预期|工作)*(?:目标|任务|指标|标准|要求|计划)(?:任务|要求|数)?(?=[,。;!?)]|$)"
+)
+_ITEMS = frozenset("项 个 条 类 件 大".split())
 _GOES_ON = re.compile(
     r"(?:有(?:较大|一定|不小|明显|很大)?(?:的)?(?:差距|出入)|等(?![级候待于同])|并(?!联)|是|系(?!统|列)|即|属于?|且|而|同时|以及|及(?![时格])|和(?![解谐])|与(?!会))"
 )
@@ -41,7 +45,7 @@ _INNER_QUOTE = re.compile(r"[\u4e00-\u9fff]{1,4}“[^“”]{1,6}”[\u4e00-\u9f
 _PERSONS = frozenset("人 名 位".split())
 _PLACE = r"(?:(?:(?:边境|民族|少数民族|偏远|沿边)?村寨)|行政村\(社区\)|行政村\(居\)|行政村|村街|街村|村居|村\(社区\)|村\(居\)|村社区|村委会|村民小组|小组|村(?!\()|社区|居委会|嘎查村?|乡镇|镇街)"
 _RATE_FOLLOWS = re.compile(
-    rf"(?P<counted>(?:[\u4e00-\u9fff]{{0,3}}{_PLACE}|单位|部门|站所|企业|学校|案件|事项|[\u4e00-\u9fff]{{0,4}}(?:人员|干部|队员|调解员|党员|职工|对象))?)[^,。;:!?]{{2,20}}(?:率|比例|占比)"
+    rf"(?P<counted>(?:[\u4e00-\u9fff]{{0,3}}{_PLACE}|街道|单位|部门|站所|企业|学校|案件|事项|[\u4e00-\u9fff]{{0,4}}(?:人员|干部|队员|调解员|党员|职工|对象))?)[^,。;:!?]{{2,20}}(?:率|比例|占比)"
     r"(?:均|都|已|全部|为|达到?|达|是|实现|:|未达到?|不足|只有|仅有?|有)*"
 )
 PLACES = re.compile(  # 11个村法律顾问全年到村服务不足4次: villages are counted
@@ -78,6 +82,8 @@ def phrase_behind(reading: str, amount: Amount, stop: int) -> tuple[int, int]:
     while start < stop and reading[start] in " 的":
         start += 1
     linked = reading[amount.end : start].strip() == "的"
+    if amount.unit not in _ITEMS and _AIM.match(reading, start):
+        return start, start
     if linked and amount.unit not in RATE_UNITS and _NO_NAME.match(reading, start, stop):
         return start, start
     if amount.unit in RATE_UNITS and (not linked or _NO_NAME.match(reading, start, stop)):

@@ -24,6 +24,7 @@ _NOT_NEGATION = re.compile(
     r"没有(?:足够|及时|完全|有效|真正)|未(?:告知|送达|听取|说明|催告|及时|按|经|能|必|来|成年|依法|如实|履行|尽|结|办结|审结|化解|解决|整改|完成|判决|果)|零(?:距离|容忍|散|售|星)"
 )
 _NOT_YET = re.compile(r"(?:[未没]能?|没有|尚未|争取|力争|确保|推动|推进|加快|努力|逐步)$")
+_NO_POWER = re.compile(r"(?:权限?|职权|资格|职能|职责)$")  # 无规范性文件制定权限
 _BEFORE_NOT = re.compile(r"(?:[如有否从并毫]|(?<![一二三四五六七八九])是)$")  # 有无, 是否未, 毫无
 _TAIL = re.compile(r"(?:的(?:发生|情况|现象|情形)?|发生|情况|现象|出现|产生)+$")
 _ABOUT = rf"(?P<what>[^,。;:()\d“”\"]{{0,20}}?(?:{_HEAD})[^,。;:()\d“”\"]{{0,8}}?)"
@@ -118,6 +119,8 @@ def missing_events(reading: str, start: int, end: int) -> Iterator[Event]:
         if match["negation"].endswith("零") and "“" in reading[max(start, denied - 8) : denied]:
             continue  # a slogan: 实现“零上访、零事故”
         if _BEFORE_NOT.search(reading, max(start, denied - 1), denied):
+            continue
+        if _NO_POWER.search(match["what"]):
             continue
         what_start = match.start("what")
         cause = None

@@ -97,6 +97,7 @@ class Wording:
     of_part: bool = False  # whether that counts a part of a whole (其中正职出庭3次,占75%)
     verb: str = ""  # of which it may be an object: 审核合同48份、规范性文件3件
     within: str = ""  # the label of the whole that it is a part of
+    kinds: Sequence[str] = ()  # what a rate stands behind that were counted each for itself
     modifier: str = ""  # what says of which kind the counted is (应由负责人出庭的4起案件)
 
 

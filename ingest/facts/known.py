@@ -43,6 +43,23 @@ def counts_places(words: str) -> bool:
     return bool(_WHERE.fullmatch(words))
 
 
+def kinds_before(reading: str, known: Sequence[Known], start: int) -> tuple[str, ...]:
+    """What was counted side by side right before an offset; empty where nothing was.
+
+    规范性文件1件、合同138件,审核率100%: the rate is of both.
+    """
+    if len(known) < 2:
+        return ()
+    listed = [known[-1]]
+    for one in reversed(known[:-1]):
+        if one.unit == "%" or reading[max(0, listed[-1].label.claim_start - 1)] != "、":
+            break
+        listed.append(one)
+    if len(listed) < 2 or re.search(r"[。;]", reading[listed[0].at : start]):
+        return ()
+    return tuple(words_of(reading, one) for one in reversed(listed))
+
+
 def outside_brackets(reading: str, known: Sequence[Known], start: int) -> Sequence[Known]:
     """The labels but for those in brackets closed before an offset; all where there are no others.
 

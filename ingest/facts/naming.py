@@ -26,6 +26,12 @@ _SHARED = re.compile(r"等|审[查核]|备案|案件|公开|复议|诉讼|资料
 _TAKES_IN_ALL = "法治宣传场次"  # lectures, advice and films are publicity too
 _PUBLISHED = re.compile(r"公开|信息")  # whose parts are kinds of news: 公开信息48条,其中建议提案1条
 _DISCLOSED = "主动公开条数"
+_AUDIENCE = "宣传受众人次"
+_BENEFITS = re.compile(r"(?:共|累计|直接)*(?:惠及|受益|受惠|覆盖|服务|帮助)")
+_PUBLICITY = re.compile(r"宣传|宣讲|普法|讲座|讲课|活动|演出|课堂|法治课|资料")
+_HELP = re.compile(
+    r"工资|欠薪|薪酬|救助|援助|赔偿|补偿|补贴|帮扶|慰问|追[讨回缴]|讨回|挽回|兑现|低保|养老|就业|供水|饮水|道路|路灯|医保"
+)
 
 
 def name_of(register: Register, wording: Wording) -> Indicator | None:
@@ -38,11 +44,38 @@ def name_of(register: Register, wording: Wording) -> Indicator | None:
             continue
         for context in wording.contexts[:last] if last else ("",):
             found = register.recognise(form, subject=context, unit=wording.unit)
-            if found is None or (wording.rest and not found.name.endswith(_PENDING)):
+            if found and wording.kinds:
+                found = _of_all(register, form, context, wording) or found
+            if (
+                found is None
+                or _helps(wording, found.name)
+                or (wording.rest and not found.name.endswith(_PENDING))
+            ):
                 continue
             if not news_only or found.name == _DISCLOSED:
                 return found
     return None
+
+
+def _of_all(register: Register, form: str, context: str, wording: Wording) -> Indicator | None:
+    """What a rate over several kinds means that were just listed; None where they are alike.
+
+    规范性文件1件、合同138件,审核率100%: reviews of all of them.
+    """
+    kinds = {register.recognise(form, subject=kind, unit=wording.unit) for kind in wording.kinds}
+    if len(kinds - {None, register.recognise(form, unit=wording.unit)}) < 2:
+        return None
+    for kind in wording.kinds:
+        context = context.replace(kind, "")
+    return register.recognise(form, subject=context, unit=wording.unit)
+
+
+def _helps(wording: Wording, name: str) -> bool:
+    """Whether people were helped and not spoken to: 追讨工资126万元,惠及89人."""
+    if name != _AUDIENCE or not _BENEFITS.match(wording.label):
+        return False
+    spoken = max((m.end() for m in _PUBLICITY.finditer(wording.contexts[0])), default=-1)
+    return any(m.end() > spoken for m in _HELP.finditer(wording.contexts[0]))
 
 
 def _of_unlike_deeds(register: Register, wording: Wording) -> bool:

@@ -24,8 +24,9 @@ _NO_SUBJECT = re.compile(  # a heading that names no matter: 主要工作, 存�
 )
 _SHORT = 14  # characters of a heading that names what the figures under it are of, at most
 _PREDICATE = re.compile(  # where what is said of a clause's subject begins
-    r"[是为都均已也有没不就仍还较更太偏略将能]|(?<![题委务作谈大议例席])会(?!议)|由(?!于)|居(?![委民)])|占|达|比(?![例率重])|相比|呈|实现|保持|普遍|基本|全面|明显|逐年|连年|近年来|历年|最[多少高低]|日益|不断|大幅|有所|稳步|持续|深入|扎实|有力|顺利|进一步|工作(?=持续|扎实|有序|稳步|深入|全面|不断|进一步|平稳|有力|顺利|开展|推进|取得|得到)|创|紧?缺|偏|(?<=[率度])(?:得到|取得|显著|上升|提升|提高|回升|攀升)|衔接|联动|协同|顺畅|畅通|成效|有序"
+    r"[是为都均已也有没不就仍还较更太偏略将能]|未(?!成年|来)|(?<![题委务作谈大议例席])会(?!议)|由(?!于)|居(?![委民)])|占|达|比(?![例率重])|相比|呈|实现|保持|普遍|基本|全面|明显|逐年|连年|近年来|历年|最[多少高低]|日益|不断|大幅|有所|稳步|持续|深入|扎实|有力|顺利|进一步|工作(?=持续|扎实|有序|稳步|深入|全面|不断|进一步|平稳|有力|顺利|开展|推进|取得|得到)|创|紧?缺|偏|(?<=[率度])(?:得到|取得|显著|上升|提升|提高|回升|攀升)|衔接|联动|协同|顺畅|畅通|成效|有序"
 )
+_SIZE = re.compile(r"(?<=[员部伍])(?:编制|规模)(?:数|人数)?$")  # 执法人员编制未变,仍为21人
 _FIGURE = re.compile(r"(?!12345|20\d\d年)(?<!\d)\d+(?!\d*\.(?:\s|12345))")
 _COUNTED = re.compile(r"\d+[个家处所名](?:行政|自然)?(?:村|社区|单位)(?:\(社区\)|\(居\))?")
 _ASKED = re.compile(  # 诉讼案件有多少? 全年2件
@@ -103,7 +104,7 @@ def clause_subject(reading: str, sentence: Span, start: int) -> str:
     comment = _PREDICATE.search(reading, clauses[-2] + 2, clauses[-1])
     end = comment.start() if comment else clauses[-1] - 1
     left, right = trim(reading, clauses[-2], end)
-    words = reading[left:right]
+    words = _SIZE.sub("", reading[left:right])
     if (
         len(words) > 20
         or _GENERIC.match(reading[clauses[-2] : end].strip())

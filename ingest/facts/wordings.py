@@ -14,6 +14,7 @@ from ingest.facts.known import (
     Known,
     counts_places,
     is_part,
+    kinds_before,
     label_of_whole,
     named_from,
     names_more_than_places,
@@ -138,6 +139,7 @@ def wording_of(source: Source, topics: Topics, around: Around, figure: Figure) -
         if (bare and not names_more_than_places(reading, known)) or not printed
         else "",
         within=label_of_whole(reading, known, figure.whole),
+        kinds=kinds_before(reading, known, label.start) if rate else (),
         modifier=modifier["said"] if modifier else "",
     )
 
