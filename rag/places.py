@@ -138,7 +138,9 @@ def joined(text: str, mentions: Sequence[PlaceMention]) -> Iterator[PlaceMention
         if current is None:
             current = mention
             continue
-        between = text[current.end : mention.start].strip(" ,，的(")
+        bracketed = current.level == "town" and not current.narrowed and mention.level != "town"
+        marks = " ,，的(" if bracketed else " ,，的"  # Shahe Town (Gao County)
+        between = text[current.end : mention.start].strip(marks)
         inner = inner_of(current, mention) if between in ("", "in", "of") else None
         if inner:
             current = PlaceMention(
