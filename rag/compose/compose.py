@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from rag.compose.absent import write_not_found, write_out_of_scope
-from rag.compose.census_text import is_undefined, write_census, write_count, write_yes_no
+from rag.compose.census_text import write_census, write_count
 from rag.compose.corpus import of_several_years, write_corpus
 from rag.compose.describe import write_describe
 from rag.compose.draft import Draft, Sources
@@ -21,6 +21,7 @@ from rag.compose.sides import asks_apart, write_compare, write_trend
 from rag.compose.totals import write_aggregate
 from rag.compose.understood import asks_back, write_asking_back
 from rag.compose.values import add_untold_contradictions, write_lookup
+from rag.compose.yes_no import is_undefined, write_yes_no
 from rag.judgements import CensusTable, Grounds
 from rag.models import Answer, Fact, Language, Paragraph, Plan, ReportCard
 

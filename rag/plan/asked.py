@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from rag.amounts import MONEY
@@ -32,6 +32,20 @@ _OF_THEM = re.compile(r"其中|\bof (?:them|these|those)\b", re.IGNORECASE)
 _COUNT = re.compile(r"[\u4e00-\u9fff](?:数|[人场件户]次)$")  # 执法人员数, 信访接待人次
 
 
+@dataclass(frozen=True)
+class _Comparison:
+    """How a question deals in figures."""
+
+    numeric: bool  # it asks for figures at all
+    percent: bool  # for shares
+    counted: bool  # it names figures that are no shares
+    money: bool  # it names sums of money
+
+    @property
+    def figures(self) -> bool:
+        return self.numeric or self.percent
+
+
 def asked_values(
     text: str,
     mentions: Sequence[IndicatorMention],
@@ -55,41 +69,67 @@ def asked_values(
         mentions = others or mentions
     if compared_indicators(text, mentions, language):
         return tuple(mentions)
-    counted_reports = cues.kinds["count"].search(text)  # 有几个镇: no figure of theirs
-    text_of_values = cues.kinds["count"].sub(" ", text) if counted_reports else text
-    text_of_values = _OF_ALL_REPORTS.sub(" ", text_of_values)
-    numeric = numeric or any(
-        cues.kinds[kind].search(text_of_values) for kind in ("rank", "aggregate", "trend")
-    )
-    numeric = numeric or bool(cues.ask_value.search(text_of_values))
-    percent = any(amount.unit == "%" for amount in amounts) or bool(
-        cues.share.search(text_of_values)
-    )
-    percent = percent or bool(_AVERAGE.search(text) and compared_with_wider(text, language))
-    counted = any(amount.unit != "%" for amount in amounts)
-    money = any(amount.unit in MONEY for amount in amounts)
-    if money and not any(mention.indicator.unit == "money" for mention in mentions):
+    compares = _comparison(text, amounts, cues, language, numeric=numeric)
+    if compares.money and not any(mention.indicator.unit == "money" for mention in mentions):
         mentions = tuple(_as_money(mention, register) for mention in mentions)
     no_rate = all(mention.indicator.unit != "rate" for mention in mentions)
+    share = compares.percent and not compares.counted and no_rate
     asked = []
     told = _without_context(text, mentions)
     for named in told:
-        as_rate = percent and not counted and no_rate and not _is_before_last(named, told, text)
+        as_rate = share and not _is_before_last(named, told, text)
         mention = _as_rate(named, register) if as_rate else named
+        measured = _is_measured(named, mention, told, text, amounts, cues)
         rate = mention.indicator.unit == "rate"
-        event = is_denied(text, named, language) or happened(text, named, language)
-        alone = len(mention.text) >= len(text.strip(" ?!.。的"))
-        measured = alone or bool(cues.measure.search(mention.text) or _COUNT.search(mention.text))
-        measured = measured or text[named.end : named.end + 1] == "数"
-        measured = measured or (not amounts and _beside_rate(text, named, mentions))
-        if rate and language == "en" and not (numeric or percent or amounts or measured):
+        if rate and language == "en" and not (compares.figures or amounts or measured):
             # Do the villages have legal advisers: a practice, unless all of them are meant
             rate = bool(_EVERY.search(text)) or not cues.kinds["yes_no"].search(text)
-        if rate or numeric or (counted and amounts) or measured or event:
+        event = is_denied(text, named, language) or happened(text, named, language)
+        if rate or measured or event or compares.numeric or compares.counted:
             if as_rate and mention is not named and _HOW_MANY.search(text):
                 asked.append(named)  # how many were found, and what percentage was fixed
             asked.append(mention)
     return tuple(asked)
+
+
+def _comparison(
+    text: str,
+    amounts: Sequence[AskedAmount],
+    cues: Cues,
+    language: Language,
+    *,
+    numeric: bool,
+) -> _Comparison:
+    counted_reports = cues.kinds["count"].search(text)  # 有几个镇: no figure of theirs
+    of_values = cues.kinds["count"].sub(" ", text) if counted_reports else text
+    of_values = _OF_ALL_REPORTS.sub(" ", of_values)
+    kinds = ("rank", "aggregate", "trend")
+    numeric = numeric or any(cues.kinds[kind].search(of_values) for kind in kinds)
+    percent = any(amount.unit == "%" for amount in amounts) or bool(cues.share.search(of_values))
+    return _Comparison(
+        numeric=numeric or bool(cues.ask_value.search(of_values)),
+        percent=percent or bool(_AVERAGE.search(text) and compared_with_wider(text, language)),
+        counted=any(amount.unit != "%" for amount in amounts),
+        money=any(amount.unit in MONEY for amount in amounts),
+    )
+
+
+def _is_measured(
+    named: IndicatorMention,
+    mention: IndicatorMention,
+    told: Sequence[IndicatorMention],
+    text: str,
+    amounts: Sequence[AskedAmount],
+    cues: Cues,
+) -> bool:
+    """Whether a mention names a measure, or is all that a question says."""
+    if len(mention.text) >= len(text.strip(" ?!.。的")):
+        return True
+    if cues.measure.search(mention.text) or _COUNT.search(mention.text):
+        return True
+    if text[named.end : named.end + 1] == "数":
+        return True
+    return not amounts and _beside_rate(text, named, told)
 
 
 def _beside_rate(text: str, one: IndicatorMention, mentions: Sequence[IndicatorMention]) -> bool:
