@@ -30,6 +30,9 @@ _AIM = re.compile(  # 未达到年初确定的120名目标: named before
     r"(?:年度|考核|既定|预期|工作)*(?:目标|任务|指标|标准|要求|计划)(?:任务|要求|数)?(?=[,。;!?)]|$)"
 )
 _ITEMS = frozenset("项 个 条 类 件 大".split())
+_STANDARD = re.compile(  # 按每村3名的标准配备调解员
+    r"(?:标准|要求|比例)(?:配[备齐强]|选[聘配]|聘请|培养|培育|设[立置]|建设|组建)了?(?P<what>[\u4e00-\u9fff“”]{2,10})(?=[,。;])"
+)
 _GOES_ON = re.compile(
     r"(?:有(?:较大|一定|不小|明显|很大)?(?:的)?(?:差距|出入)|等(?![级候待于同])|并(?!联)|是|系(?!统|列)|即|属于?|且|而|同时|以及|及(?![时格])|和(?![解谐])|与(?!会))"
 )
@@ -82,6 +85,9 @@ def phrase_behind(reading: str, amount: Amount, stop: int) -> tuple[int, int]:
     while start < stop and reading[start] in " 的":
         start += 1
     linked = reading[amount.end : start].strip() == "的"
+    standard = _STANDARD.match(reading, start, stop)
+    if standard:
+        return standard.span("what")
     if amount.unit not in _ITEMS and _AIM.match(reading, start):
         return start, start
     if linked and amount.unit not in RATE_UNITS and _NO_NAME.match(reading, start, stop):

@@ -19,7 +19,7 @@ from rag.words import has_noun
 
 _OF_THE_LAST = re.compile(r"者|的(?:人|人员|干部)?|及?以上(?:者|的)")  # 90分以上者76人
 _FULFILS = re.compile(  # 提出普法不少于40场,实际完成43场
-    r"(?:实际|最终|最后|全年|年底|截至年底|今年|已|共)*(?:完成|达到|做到|实现|落实|办了?|搞了?)了?"
+    r"(?:实际|最终|最后|全年|年底|截至年底|今年|已|共)*(?:完成|达到|做到|实现|落实|办了?|搞了?)?了?"
 )
 _SET = re.compile(  # 对照年初定下的95%的目标,持证率目前为91%
     r"(?:[^,。;]{0,10}(?:定下?|提出|要求|规定|确定|下达|设定|承诺)的?)?"
@@ -137,8 +137,11 @@ def listed_first(
     known: Sequence[Known],
 ) -> list[Label]:
     """The labels of figures listed side by side, one each: A率、B率分别为90%、80%."""
-    length = run_length(reading, amounts, index)
-    if length < 2 or "分别" not in reading[clause : amounts[index].start]:
+    words = reading[clause : amounts[index].start]
+    if "分别" not in words:
+        return []
+    length = run_length(reading, amounts, index, moves=moves_by(words))
+    if length < 2:
         return []
     named = reading[labels[0].start : labels[0].end]
     shared = parts_of(named) if "分别" not in named else ()

@@ -15,6 +15,9 @@ _RATES = re.compile(
 LEAST = 3  # characters of what is counted for itself, more than
 _SEPARATOR = re.compile(_AND)
 _BETWEEN = re.compile(r"\s*(?:、|,|和|与|及|以及)+\s*")
+_BETWEEN_MOVES = re.compile(  # 分别下降12%、增长3%和下降8%
+    r"\s*(?:、|,|和|与|及|以及)+(?:增长|上升|下降|减少|降低|增加|提高|提升)了?"
+)
 
 
 def rate_spans(text: str) -> tuple[tuple[int, int], ...]:
@@ -56,11 +59,16 @@ def parts_of(text: str) -> tuple[tuple[int, int], ...]:
     return tuple(zip(starts, [*(start for start, _ in marks), len(text)], strict=True))
 
 
-def run_length(reading: str, amounts: Sequence[Amount], index: int) -> int:
-    """How many figures from this one on are listed side by side: 100%、100%和97.5% are three."""
+def run_length(reading: str, amounts: Sequence[Amount], index: int, *, moves: bool = False) -> int:
+    """How many figures from this one on are listed side by side: 100%、100%和97.5% are three.
+
+    Where they are changes (`moves`), each may say its direction.
+    """
     length = 1
-    while index + length < len(amounts) and _BETWEEN.fullmatch(
-        reading, amounts[index + length - 1].end, amounts[index + length].start
-    ):
+    while index + length < len(amounts):
+        end, start = amounts[index + length - 1].end, amounts[index + length].start
+        joined = _BETWEEN.fullmatch(reading, end, start)
+        if not joined and not (moves and _BETWEEN_MOVES.fullmatch(reading, end, start)):
+            break
         length += 1
     return length

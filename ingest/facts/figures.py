@@ -109,6 +109,8 @@ def _named(
         goes_on = goes_right_on(reading, amounts, index)
         each = of_each(reading, amounts, index, known)
         known = outside_brackets(reading, known, amount.start)
+        if index and amounts[index - 1].end == amount.start and meaning.kind != "change":
+            known = known[-1:]  # 接待群众412人次,其中集体访8批96人次
         return carried_on(label, known, amount, meaning, goes_on=goes_on, each=each)
     by_share = amount.unit in ("%", "‰") or amount.unit.endswith("点")
     moves = meaning.kind == "change" or moves_by(reading[clause : amount.start])
