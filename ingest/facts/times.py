@@ -77,7 +77,8 @@ def period_of(before: str, year: int | None) -> str | None:
 def part_of_year(reading: str, start: int, end: int) -> tuple[int, int] | None:
     """Where the part of a year stands that the words between two offsets end with; None without."""
     start = max(start, end - _REACH)
-    if not any(reading.find(word, start, end) >= 0 for word in ("月", "季", "半年")):
+    words = reading[start:end]
+    if not ("月" in words or "季" in words or "半年" in words):
         return None
     part = _PART_OF_YEAR.search(reading, start, end)
     return part.span("part") if part else None
