@@ -67,7 +67,10 @@ def _of_all(register: Register, form: str, context: str, wording: Wording) -> In
         return None
     for kind in wording.kinds:
         context = context.replace(kind, "")
-    return register.recognise(form, subject=context, unit=wording.unit)
+    families = {kind.family for kind in kinds if kind and kind.family}
+    family = families.pop() if len(families) == 1 else ""
+    found = register.recognise(form, subject=context, unit=wording.unit)
+    return found or (register.get(family) if family in register else None)
 
 
 def _helps(wording: Wording, name: str) -> bool:
