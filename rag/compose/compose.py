@@ -129,6 +129,7 @@ def _write_placing(
     moved = moved_as_asked(question, plan, evidence)
     if moved is not None:
         draft.line(texts(draft.language)["yes" if moved else "no"])
+        draft.line()
     told = write_describe(plan, table, evidence, draft)
     return _only(table, told), bool(told)
 
