@@ -14,7 +14,9 @@ _LEAD = 22  # characters of a heading that stands as a paragraph of its own, at 
 _OPENING = 18  # characters of a topic sentence, at most
 _NOUN = 8  # characters of a heading that only names its matter, at most
 _REACH = 80  # characters of a sentence before a label, at most
-_FIGURE = re.compile(r"(?!12345)(?<!\d)\d|[一二两三四五六七八九十百]+(?:件|起|次|场|人|个|名|份|成)")
+_FIGURE = re.compile(
+    r"(?!12345)(?<!\d)\d|[一二两三四五六七八九十百]+(?:件|起|次|场|人|个|名|份|成)"
+)
 
 
 class Topics:
