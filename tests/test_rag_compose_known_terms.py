@@ -32,3 +32,11 @@ def test_cases_that_were_all_upheld_are_none_that_was_corrected(tmp_path: Path) 
         corrected = answer("高峰镇的行政复议案件有没有被撤销的？", stores=stores)
     assert upheld.text.startswith("否") and "均被维持" in upheld.text
     assert corrected.text.startswith("是")
+
+
+def test_an_empty_store_says_that_it_is_empty(tmp_path: Path) -> None:
+    with stores_of(tmp_path, {}) as stores:
+        found = answer("Which towns reported a 100% appearance rate?", stores=stores)
+        of_one = answer("李河镇的调解成功率是多少？", stores=stores)
+    assert found.text.startswith("No report is stored yet.")
+    assert "李河镇" in of_one.text, "a place that no report is from is named"

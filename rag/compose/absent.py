@@ -24,7 +24,9 @@ def write_not_found(
         draft.line(words["not_found_place"].format(places=places))
         return
     if not table.rows:
-        draft.line(words["not_found_scope"].format(scope=scope_name(plan, draft)))
+        limited = plan.places or plan.years or plan.left_out_places or plan.town_kinds or plan.among
+        key = "not_found_scope" if limited else "not_found_empty"
+        draft.line(words[key].format(scope=scope_name(plan, draft)))
         return
     scope, n = scope_name(plan, draft), len(table.rows)
     if plan.sought:

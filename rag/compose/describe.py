@@ -22,6 +22,9 @@ _CUES: dict[SectionRole, re.Pattern[str]] = {
     "shortcomings": re.compile(r"不足|短板|薄弱|有待|欠缺|存在.{0,8}问题|不够"),
     "plans": re.compile(r"下一步|明年|下一年度?|今后|将(?:继续|进一步|重点|着力)"),
 }
+_EVENT = re.compile(
+    r"诉讼|官司|败诉|出庭|复议|事件|事故"
+)  # what followed stands in other paragraphs
 _POINTS_OF_ONE = 20  # bullets for the only report of an answer
 _POINTS_OF_MANY = 8  # bullets for each of several reports
 _POINTS_OF_NEAREST = 4  # bullets of a paragraph that is only near in meaning
@@ -56,7 +59,8 @@ def write_describe(
     limit = _POINTS_OF_ONE if len(told) == 1 else _POINTS_OF_MANY
     for one in told[:_WRITTEN]:
         _write_points(plan, one, limit, draft)
-    if len(told) == len(cards) == 1 and plan.topic and plan.roles and not plan.sought:
+    of_event = bool(plan.roles) and _EVENT.search(plan.topic)
+    if len(told) == len(cards) == 1 and of_event and not plan.sought:
         _write_also_near(plan, told[0], evidence, draft)
     if len(told) > _WRITTEN:
         draft.line(words["more_reports"])
