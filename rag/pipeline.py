@@ -149,18 +149,23 @@ def _read_otherwise(question: str, plan: Plan, ledger: Ledger, stores: Stores) -
 def _by_known_term(
     question: str, plan: Plan, cards: Reports, ledger: Ledger, stores: Stores
 ) -> Answer | None:
-    """The answer about the term of the field that a topic holds, where nothing has all of it."""
+    """The answer about the term of the field that a topic holds, where nothing has all of it.
+
+    Not where another such term is in no report; and what holds of a part is no yes to it all.
+    """
     terms = known_terms(plan.topic)
-    if plan.kind == "describe" or not terms:
+    plain = all(c.op in ("mentions", "no_case") and not c.negated for c in plan.conditions)
+    if plan.kind == "describe" or not plain:
         return None
-    for term in terms:
-        if term == plan.topic or not containing(term.split("|")[0], cards.ids, stores):
+    held = [any(containing(t, cards.ids, stores) for t in term.split("|")) for term in terms]
+    for term in terms if all(held) else ():
+        if term == plan.topic:
             continue
         conditions = tuple(replace(c, indicator=term) for c in plan.conditions[:1])
         rest = tuple(p.partition("|")[0] for p in plan.topic.split() if p != term)
         narrowed = replace(plan, topic=term, conditions=conditions, unread=(*plan.unread, *rest))
         found = _answer_plan(question, narrowed, ledger, stores)
-        if found.status == "answered":
+        if found.status == "answered" and not (plan.kind == "yes_no" and found.census.match):
             return found
     return None
 

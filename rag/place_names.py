@@ -10,7 +10,7 @@ from functools import lru_cache
 from pypinyin import lazy_pinyin
 
 from rag.models import Place
-from rag.place_words import ENGLISH_PROVINCES, Level
+from rag.place_words import ENGLISH_ENDINGS, ENGLISH_PROVINCES, Level
 
 ENDINGS: tuple[tuple[Level, str], ...] = (
     ("town", r"(?:民族乡|街道办事处|街道|苏木|镇|乡)"),
@@ -31,7 +31,6 @@ _ZONE = re.compile(
 # Characters with several readings, by the one that names of places have.
 _IN_PLACES = {"长": "chang", "都": "du", "朝": "chao", "单": "shan"}
 _READ_AS_USUAL = ("长子",)
-_ENGLISH_ENDINGS = {"县": "county", "区": "district", "市": "city", "镇": "town", "乡": "township"}
 _LONG = 4  # characters of a bare name that is also called by its first two
 
 
@@ -126,8 +125,8 @@ def spellings(name: str) -> set[str]:
     found = {pinyin(name)}
     if len(short) >= 2:
         found.add(pinyin(short))
-    if name[1:] in _ENGLISH_ENDINGS:  # Gao County: one syllable says too little by itself
-        found.add(pinyin(name[0]) + _ENGLISH_ENDINGS[name[1:]])
+    if name[1:] in ENGLISH_ENDINGS:  # Gao County: one syllable says too little by itself
+        found.add(pinyin(name[0]) + ENGLISH_ENDINGS[name[1:]])
     return {spelling for spelling in found if len(spelling) >= 4} | {
         english for chinese, english in ENGLISH_PROVINCES.items() if name.startswith(chinese)
     }

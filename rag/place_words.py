@@ -19,6 +19,8 @@ ENGLISH_LEVELS: dict[str, Level] = {
     "prefecture": "city",
     "province": "province",
 }
+# The English word that goes with the ending of a name of one syllable: Gao County.
+ENGLISH_ENDINGS = {"县": "county", "区": "district", "市": "city", "镇": "town", "乡": "township"}
 # Where the English name is not the pinyin of the Chinese one.
 ENGLISH_PROVINCES = {
     "陕西": "shaanxi",

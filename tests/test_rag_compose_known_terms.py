@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from written_reports import stores_of
 
 from rag.pipeline import answer
@@ -40,3 +41,15 @@ def test_an_empty_store_says_that_it_is_empty(tmp_path: Path) -> None:
         of_one = answer("李河镇的调解成功率是多少？", stores=stores)
     assert found.text.startswith("No report is stored yet.")
     assert "李河镇" in of_one.text, "a place that no report is from is named"
+
+
+@pytest.mark.parametrize(
+    "question", ["哪些镇用无人机开展旁听庭审？", "甘宁镇组织青年骨干现场观摩旁听庭审了吗？"]
+)
+def test_part_of_a_thing_is_no_answer_where_the_other_part_is_known_or_all_is_affirmed(
+    tmp_path: Path, question: str
+) -> None:
+    with stores_of(tmp_path, SEEN) as stores:
+        found = answer(question, stores=stores)
+    assert found.census.match == 0
+    assert not found.text.startswith("是")

@@ -68,7 +68,7 @@ def outcomes(
     asks_for_none = condition.op == "no_case"
     for word in ending.words:
         for span, sentence in spans_of(word, texts=texts, lexical=lexical, report_ids=report_ids):
-            any_so = _any_so(sentence, ending)
+            any_so = ended_badly(sentence, condition.indicator)
             if any_so is None:
                 continue
             state: State = "match" if any_so != asks_for_none else "other_value"
@@ -88,17 +88,20 @@ def ended_badly(sentence: str, indicator: str) -> bool | None:
     True
     >>> ended_badly("行政复议3件,均被维持。", "行政复议纠错数")
     False
+    >>> ended_badly("行政复议3件,2件均维持,1件被撤销。", "行政复议纠错数")
+    True
     """
-    return _any_so(sentence, _ENDINGS[indicator])
-
-
-def _any_so(sentence: str, ending: _Ending) -> bool | None:
+    ending = _ENDINGS[indicator]
     if ending.of not in sentence:
         return None
+    if _is_said(ending.some, sentence):
+        return True
     if ending.none.search(sentence):
         return False
-    some = ending.some.search(sentence) or (ending.hidden and ending.hidden.search(sentence))
-    if not some:
-        return None
-    clause = re.split(r"[,;:]", sentence[: some.end()])[-1]
-    return None if _NEVER.search(clause) else True
+    return True if ending.hidden and _is_said(ending.hidden, sentence) else None
+
+
+def _is_said(pattern: re.Pattern[str], sentence: str) -> bool:
+    """Whether a pattern stands in a clause that neither denies nor only fears it."""
+    clauses = (re.split(r"[,;:]", sentence[: m.end()])[-1] for m in pattern.finditer(sentence))
+    return any(not _NEVER.search(clause) for clause in clauses)

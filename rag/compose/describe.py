@@ -22,9 +22,8 @@ _CUES: dict[SectionRole, re.Pattern[str]] = {
     "shortcomings": re.compile(r"不足|短板|薄弱|有待|欠缺|存在.{0,8}问题|不够"),
     "plans": re.compile(r"下一步|明年|下一年度?|今后|将(?:继续|进一步|重点|着力)"),
 }
-_EVENT = re.compile(
-    r"诉讼|官司|败诉|出庭|复议|事件|事故"
-)  # what followed stands in other paragraphs
+# What followed such an event stands in other paragraphs.
+_EVENT = re.compile(r"诉讼|官司|败诉|出庭|复议|事件|事故")
 _POINTS_OF_ONE = 20  # bullets for the only report of an answer
 _POINTS_OF_MANY = 8  # bullets for each of several reports
 _POINTS_OF_NEAREST = 4  # bullets of a paragraph that is only near in meaning

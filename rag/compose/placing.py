@@ -27,7 +27,7 @@ def moved_as_asked(question: str, plan: Plan, evidence: Sequence[Paragraph]) -> 
     A report that tells two places in one sentence tells the earlier one first (列第5位,上升至第2位).
     """
     up, down = bool(_UP.search(question)), bool(_DOWN.search(question))
-    if plan.sought is None or up == down:
+    if plan.sought is None or up == down or len({one.report_id for one in evidence}) != 1:
         return None
     for paragraph in evidence:
         for point in sentences_on(plan.sought, paragraph, ()):

@@ -51,7 +51,9 @@ def named_topics(
             topics = [t for t in topics if _is_mention(t, bare) or _tells(t, beside=amounts)]
         if mentions or len(topics) > 1:
             asked = [t for t in topics if not _is_aside(t, unread, mentions)]
-            topics = asked if asked or mentions else topics
+            if asked or mentions:
+                unknown = tuple(t.text.partition("|")[0] for t in topics if t not in asked)
+                topics = asked
     if part and topics:
         topics = [
             replace(topics[0], text=f"{''.join(part[0].split())} {topics[0].text}"),

@@ -145,7 +145,7 @@ _REWORDED: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"(?<=热线)数(?!字|据)"), "工单数"),
     (re.compile(r"(?<=[\d十百千万亿])块(?:钱|人民币)?"), "元"),
     (re.compile("案子"), "案件"),
-    (re.compile(r"村\((?:社区|居)\)|\(社区\)|村、?社区"), "村"),
+    (re.compile(r"村\((?:社区|居)\)|村、社区"), "村"),
     (re.compile("街办"), "街道"),
     (re.compile(r"各(?:镇街|街镇)(?!道)"), "各镇"),
 )

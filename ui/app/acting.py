@@ -9,7 +9,7 @@ import gradio as gr
 
 from rag.models import Language
 from ui import handlers
-from ui.app.events import QUICK, UNTIL_KNOWN, Updates, address_of, messages_of
+from ui.app.events import HIDDEN, QUICK, UNTIL_KNOWN, Updates, address_of, messages_of
 from ui.app.layout import Page
 from ui.asks import value_in
 from ui.conversations import read_kept
@@ -54,7 +54,7 @@ class Acting:
             [opinion.frame],
             **QUICK,
         )
-        opinion.close.click(lambda: gr.update(visible=False), None, [opinion.frame], **QUICK)
+        opinion.close.click(outputs=[opinion.frame], **HIDDEN)
 
     def _act(
         self,

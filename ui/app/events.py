@@ -20,6 +20,14 @@ UNTIL_KNOWN: Language = "zh"  # of who asks before the page has got its language
 ASKING_AT_ONCE = 4  # an answer is computed in milliseconds; more only contend for the cores
 # Quick events skip the queue; none is offered as an API.
 QUICK: dict[str, Any] = {"queue": False, "show_progress": "hidden", "api_visibility": "private"}
+# Hides the outputs in the browser itself: told to the server, what is opened again meanwhile
+# would be hidden by the late answer to the click before.
+HIDDEN: dict[str, Any] = {
+    "fn": None,
+    "inputs": None,
+    "js": "() => ({__type__: 'update', visible: false})",
+    "api_visibility": "private",
+}
 # Answers wait for their turn, and can be stopped.
 QUEUED: dict[str, Any] = {
     "show_progress": "hidden",

@@ -9,7 +9,7 @@ import gradio as gr
 
 from rag.models import Language
 from ui.app.asking import Asking
-from ui.app.events import QUICK, UNTIL_KNOWN, Updates
+from ui.app.events import HIDDEN, QUICK, UNTIL_KNOWN, Updates
 from ui.app.layout import Page
 from ui.app.words import choice_pairs
 from ui.asks import value_in
@@ -76,7 +76,7 @@ class Correcting:
 
         asking.on(tray.send.click, asked, [tray.pending, *fields])
         for button in (tray.send, tray.close):
-            button.click(lambda: gr.update(visible=False), None, [tray.frame], **QUICK)
+            button.click(outputs=[tray.frame], **HIDDEN)
 
     def _opened(
         self,
