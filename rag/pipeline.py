@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from rag.census import take_census
 from rag.compose import compose, join_answers
+from rag.compose.phrases import texts
 from rag.ledger import Ledger
 from rag.meaning import without_meaning
 from rag.models import Answer, Plan, Turn, altered
@@ -165,7 +166,8 @@ def _by_known_term(
         rest = tuple(p.partition("|")[0] for p in plan.topic.split() if p != term)
         narrowed = replace(plan, topic=term, conditions=conditions, unread=(*plan.unread, *rest))
         found = _answer_plan(question, narrowed, ledger, stores)
-        if found.status == "answered" and not (plan.kind == "yes_no" and found.census.match):
+        affirmed = found.text.startswith(texts(found.language)["yes"])
+        if found.status == "answered" and not (plan.kind == "yes_no" and affirmed):
             return found
     return None
 

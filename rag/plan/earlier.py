@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from rag.models import Language, Operator
+from rag.plan.negation import only_denials
 
 _BASE_ZH = r"(?:自己|自身|本身|它们?|其|该镇|本镇)?的?(?:去年(?:同期)?|上一?年度?(?:同期)?|前一?年(?:同期)?|(?P<year>20\d\d)(?!\s*[余多件份人次场元名条个项宗起册家户%\d.])年?度?(?:同期|全年)?)"
 _MORE_ZH = (
@@ -151,4 +152,4 @@ def compared_with_earlier(text: str, language: Language) -> Earlier | None:
 def _is_denied(text: str, match: re.Match[str]) -> bool:
     """Whether it is said not to be so: 没有比上年增加, 比上年没有增加."""
     inside = match[0].removeprefix("没")
-    return bool(_NOT.search(inside) or _NOT_BEFORE.search(text[: match.start()]))
+    return bool(_NOT.search(only_denials(inside)) or _NOT_BEFORE.search(text[: match.start()]))

@@ -12,7 +12,7 @@ from dataclasses import replace
 from rag.indicators import IndicatorMention, Register
 from rag.models import Language
 from rag.plan.cues import load_cues
-from rag.plan.negation import clause_of, denies_case
+from rag.plan.negation import clause_of, denies_case, only_denials
 
 _HAVING = {
     "zh": re.compile(
@@ -48,7 +48,7 @@ _DEALT_WITH = {
     ),
 }
 _DENIED_INSIDE = re.compile(  # issued no normative documents, 复议没有被纠错
-    r"\b(?:no|zero)\b|(?<!有)没有?(?!没)|未(?!成年)|(?<!有)无(?!论)", re.IGNORECASE
+    r"\b(?:no|zero)\b|(?<!有)没有?(?!没)|未|(?<!有)无", re.IGNORECASE
 )
 _FIGURE_EN = re.compile(r"\b(?:amount|number|figure|rate|sum|total)s?\b", re.IGNORECASE)
 _NAMED = {
@@ -121,7 +121,7 @@ def is_denied(text: str, mention: IndicatorMention, language: Language) -> bool:
     """Whether a question says that no such case arose."""
     if language == "en" and _FIGURE_EN.search(mention.text):
         return False  # no amount of fines: a figure is missing, not what it measures
-    inside = _DENIED_INSIDE.search(mention.text)
+    inside = _DENIED_INSIDE.search(only_denials(mention.text))
     if is_event(mention, language) and inside:
         return True
     return is_event(mention, language) and denies_case(text, mention.start, mention.end, language)

@@ -13,14 +13,14 @@ from rag.plan.asked_places import full_name
 from rag.plan.comparisons import compared_indicators
 from rag.plan.conditions import fits, read_join
 from rag.plan.events import happened
-from rag.plan.negation import denies_case, is_negated, is_unnamed
+from rag.plan.negation import denies_case, is_negated, is_unnamed, only_denials
 from rag.plan.reading import Reading
 from rag.plan.topics import Topic
 
 Join = Literal["and", "or", "and_not"]
 _SPOKEN_UNITS = {"cases": "件", "money": "元"}
 _NEGATION = re.compile(
-    r"没|未|无(?!论)|\b(?:no|not|never|without|neither|nor|lack)\b|n't", re.IGNORECASE
+    r"没|未|无|\b(?:no|not|never|without|neither|nor|lack)\b|n't", re.IGNORECASE
 )
 _OR_SILENT = re.compile(
     r"(?:或者?|以及|和|及)(?:根本|压根|完全)?(?:没有?|未|不)(?:说明?|写明?|载明|提及|提到?|报告|公布|披露|填报?)"
@@ -89,7 +89,7 @@ def plan_conditions(reading: Reading, kind: PlanKind) -> tuple[tuple[Condition, 
     unwanted = [condition for condition in ordered if condition.negated]
     either = len(reading.topics) == 1 and reading.topics[0].sides and not reading.mentions
     join: Join = "or" if either or read_join(reading.masked, reading.language) == "or" else "and"
-    if join == "or" and not wanted and len(_NEGATION.findall(reading.masked)) == 1:
+    if join == "or" and not wanted and len(_NEGATION.findall(only_denials(reading.masked))) == 1:
         join = "and"  # 没有律师或法律顾问: neither
     if wanted and unwanted and _CONTRAST.search(reading.masked):
         join = "and"  # the 或 joins names of what is not there
