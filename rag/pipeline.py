@@ -14,7 +14,7 @@ from rag.ledger import Ledger
 from rag.meaning import without_meaning
 from rag.models import Answer, Plan, Turn, altered
 from rag.models.events import AnswerEvent, Finished
-from rag.plan import Known, known_terms, language_of, plan_question
+from rag.plan import Known, known_terms, language_of, plainly, plan_question
 from rag.relevance import is_stored
 from rag.reports import Reports
 from rag.retrieve import containing, evidence_for, nearest_reported
@@ -80,7 +80,7 @@ def stream_answer(
             years=tuple(years),
         )
         planned = time.perf_counter()
-        found = _answer_plan(question, plan, ledger, snapshot)
+        found = altered(_answer_plan(plainly(question), plan, ledger, snapshot), question=question)
         if stores.chat_model:
             found = _reread(found, ledger, snapshot, stores.chat_model)
             material = _material(found, ledger, snapshot)

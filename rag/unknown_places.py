@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
+from pypinyin import lazy_pinyin
+
 from rag.models import Place
 from rag.place_names import ENDINGS, PlaceMention, bare_name, names_of, pinyin, spellings
 from rag.place_words import (
@@ -21,6 +23,9 @@ from rag.place_words import (
 from rag.register import register
 
 _LATIN = re.compile(r"[A-Za-z]")
+# Before a name that is written small; 'the mining town' and 'each town' name none.
+_BEFORE_NAME = r"in|of|for|from|at|to|did|does|has|had|was|is|and|with|than|about|compare"
+_ENGLISH = frozenset("mining machine china remote women engine genuine airline marine".split())
 _TENTHS = re.compile(r"[一二三四五六七八九几两\d]$")
 
 
@@ -117,7 +122,7 @@ def bare_uppers() -> re.Pattern[str]:
 
 
 def unknown_english(text: str, known: Sequence[Place]) -> Iterator[PlaceMention]:
-    """Capitalised names with a level in English that are not stored: Longquan town."""
+    """Names with a level in English that are not stored: Longquan town, also in small letters."""
     if not _LATIN.search(text):
         return
     levels = "|".join(ENGLISH_LEVELS)
@@ -126,6 +131,11 @@ def unknown_english(text: str, known: Sequence[Place]) -> Iterator[PlaceMention]
     before = rf"\b(?P<name>{names}(?:[ \-]{names}){{0,3}})\s+(?P<level>{levels})\b"
     after = rf"\b(?P<level>{levels}) of (?P<name>{names}(?:[ \-]{names}){{0,2}})"
     spelled = {spelling for _, name in names_of(known) for spelling in spellings(name)}
+    small = rf"(?<!\bthe )\b(?:{_BEFORE_NAME})\s+(?P<place>(?P<name>[a-z]{{5,}})\s+(?P<level>{levels}))\b"
+    for match in re.finditer(small, text):
+        if match["name"] not in spelled and _is_pinyin(match["name"]):
+            level = ENGLISH_LEVELS[match["level"]]
+            yield PlaceMention(match["place"], *match.span("place"), level, match["name"], ())
     for pattern in (before, after):
         for match in re.finditer(pattern, text):
             if re.sub(r"[^a-z]", "", match["name"].lower()) not in spelled:
@@ -137,3 +147,15 @@ def unknown_english(text: str, known: Sequence[Place]) -> Iterator[PlaceMention]
             continue
         for match in re.finditer(rf"\b{english}\b", text, re.IGNORECASE):
             yield PlaceMention(match[0], match.start(), match.end(), "province", match[0], ())
+
+
+def _is_pinyin(word: str) -> bool:
+    """Whether a word is two or more syllables of pinyin."""
+    return word not in _ENGLISH and bool(re.fullmatch(rf"(?:{_syllables()}){{2,}}", word))
+
+
+@cache
+def _syllables() -> str:
+    common = map(chr, range(0x4E00, 0x9FA6))
+    found = {spelled for spelled in lazy_pinyin(list(common)) if spelled.isascii()}
+    return "|".join(sorted((s for s in found if len(s) > 1 or s in "aeo"), key=len, reverse=True))

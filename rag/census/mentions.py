@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from rag.denials import only_denials
 from rag.judgements import Span
 from rag.models import Paragraph, Removal, ReportCard, SectionRole, stored_offsets
 from rag.wording import Wording, wording
@@ -22,14 +23,12 @@ _PLANNED = re.compile(
 _AHEAD = re.compile(
     r"展望|下一步|下步|明年|来年|新的一年|下一年|下年度|今后|(?:计划|打算|目标)(?:是|如下|:)"
 )
-_MISSING = re.compile(
-    r"(?:未|没有|尚无|尚未|暂无|无(?!缝|偿|障碍|纸)|缺乏|缺少|不足|不够|不到位|不健全)"
-)
+_MISSING = re.compile(r"(?:未|没有|尚无|尚未|暂无|无|缺乏|缺少|不足|不够|不到位|不健全)")
 _LACKING = re.compile(r"[^,;。]{0,4}(?:不足|不够|缺乏|薄弱|欠缺|不强|不到位|无来源|匮乏|短缺|紧张)")
 _ACTORS = re.compile(
     r"(?:(?:行政|综合|镇村|基层|机关)*(?:执法)?(?:人员|队员|干部|职工|工作人员|领导|党员|群众|村民|居民|队伍|大队|中队|队))+"
 )
-_NONE_THERE = re.compile(r"没有|尚无|尚未|暂无|未能?配|未购|缺乏|缺少|无(?!缝|偿|障碍|纸)")
+_NONE_THERE = re.compile(r"没有|尚无|尚未|暂无|未能?配|未购|缺乏|缺少|无")
 _LONGEST_QUOTE = 200
 _JUST = 5  # characters before a phrase in which it is said not to have been done
 _DENIED = re.compile(r"(?:未能?|没有?|没能|无法|不能)[^,。;]{0,2}$")
@@ -104,7 +103,7 @@ def find_mentions(
 
 def says_none(sentence: str) -> bool:
     """Whether a sentence says that something is not there: 没有配备, 缺乏, 尚无."""
-    return bool(_NONE_THERE.search(sentence))
+    return bool(_NONE_THERE.search(only_denials(sentence)))
 
 
 def _names_actors(phrase: str) -> bool:
@@ -146,8 +145,9 @@ def _sentences(
         span = _span(paragraph, offsets, *_quoted(match, first, last))
         begin = max(paragraph.reading.rfind(end, 0, match.start()) for end in "。!?\n") + 1
         whole = paragraph.reading[begin : match.start()]
+        denying = only_denials(sentence)
         denied = any(
-            _DENIED.search(sentence, max(0, at - _JUST), at) or _NONE.match(sentence, end)
+            _DENIED.search(denying, max(0, at - _JUST), at) or _NONE.match(sentence, end)
             for at, end in held
         )
         done = _counts(paragraph, sentence, first, last, roles, whole)
@@ -231,7 +231,7 @@ def _counts(
         whole: what stands before it up to the last full stop: 下一年,我们将…;新建….
     """
     start = max((m.end() for m in _CLAUSE_END.finditer(sentence, 0, first)), default=0)
-    before = sentence[start:first]
+    before = only_denials(sentence)[start:first]
     stop = next((m.start() for m in _CLAUSE_END.finditer(sentence, last)), len(sentence))
     missing = bool(_MISSING.search(before) or _LACKING.match(sentence[last:stop]))
     if "shortcomings" in roles:

@@ -7,6 +7,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from rag.census.mentions import Texts, Words, spans_of
+from rag.denials import only_denials
 from rag.judgements import Judgement
 from rag.models import Condition, State
 
@@ -103,5 +104,6 @@ def ended_badly(sentence: str, indicator: str) -> bool | None:
 
 def _is_said(pattern: re.Pattern[str], sentence: str) -> bool:
     """Whether a pattern stands in a clause that neither denies nor only fears it."""
+    sentence = only_denials(sentence)
     clauses = (re.split(r"[,;:]", sentence[: m.end()])[-1] for m in pattern.finditer(sentence))
     return any(not _NEVER.search(clause) for clause in clauses)

@@ -11,6 +11,7 @@ from rag.compose.census_text import add_compared, claim, condition_words
 from rag.compose.draft import Draft
 from rag.compose.phrases import texts
 from rag.compose.scope import add_census_line
+from rag.denials import only_denials
 from rag.judgements import CensusTable, Row
 from rag.models import Plan, Share
 
@@ -30,7 +31,7 @@ def write_yes_no(plan: Plan, question: str, table: CensusTable, draft: Draft) ->
     if plan.share is not None and len(table.rows) > 1:
         return _write_share(plan, plan.share, table, draft)
     denied = [row for row in matches if _is_nothing(row, table)]
-    if denied and not _NONE_ASKED.search(question):
+    if denied and not _NONE_ASKED.search(only_denials(question)):
         others, matches = (*denied, *others), tuple(row for row in matches if row not in denied)
     if matches:
         draft.line(words["yes"])

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from rag.denials import only_denials
 from rag.models import Language, Operator
-from rag.plan.negation import only_denials
 
 _BASE_ZH = r"(?:自己|自身|本身|它们?|其|该镇|本镇)?的?(?:去年(?:同期)?|上一?年度?(?:同期)?|前一?年(?:同期)?|(?P<year>20\d\d)(?!\s*[余多件份人次场元名条个项宗起册家户%\d.])年?度?(?:同期|全年)?)"
 _MORE_ZH = (

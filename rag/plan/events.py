@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from rag.denials import only_denials
 from rag.indicators import IndicatorMention, Register
 from rag.models import Language
 from rag.plan.cues import load_cues
-from rag.plan.negation import clause_of, denies_case, only_denials
+from rag.plan.negation import clause_of, denies_case
 
 _HAVING = {
     "zh": re.compile(

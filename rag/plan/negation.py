@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
-from rag.blanking import blank_matches
+from rag.denials import only_denials
 from rag.models import Language
 
 # Where what a negation reaches ends, and where a new statement may begin.
@@ -23,14 +22,6 @@ _SAYING = "提到|提及|提|涉及|谈到|写到|写明|写|报告|载明|说�
 _DOING = (
     "开展|建立|建成|建设|建|设立|设|实施|推行|推进|推广|落实|聘请|聘用|聘|配备|配上|配齐|配|组织|举办|办理|运用|使用|"
     "实行|执行|制定|出台|成立|搞|做"
-)
-# What only sounds like a denial: 未成年人, 无人机 and 没收 deny nothing, 无行政诉讼 does.
-_NO_DENIAL = re.compile(
-    r"未成年|未来|未婚|未遂|未央|未病|未知|未雨绸缪|未诉先|未(?=[检保](?:[办站科]|工作|中心|专干))|没收|没落|"
-    r"(?<!有)无(?:人(?=[机船车]|驾驶|值守|售)|障碍|偿|害化|缝|线|纸化|接触|论|形|私|序|业|辜|理|关|烟|证明|公害|党派|废城|废弃?村|"
-    r"主(?=垃圾|物)|[证照牌](?=[经驾行]|摊|商|游|车)|[讼诉访毒黑邪违案]建?(?=社区|村|镇|乡|县|城|单位|校|家庭|小区|创建))|"
-    r"\b(?:no|not|non)(?=-)|\bno(?= smoking)",
-    re.IGNORECASE,
 )
 _NOT = (
     r"(?:(?<![^所]有)(?<!^有)没有?|(?<!与)未能?|未曾|尚未|从未|从没|并未|并没有?|还没有?|不曾|无)"
@@ -81,16 +72,6 @@ def clause_of(text: str, start: int, language: Language) -> tuple[int, int]:
             end = match.start()
             break
     return begin, end
-
-
-@lru_cache(maxsize=64)
-def only_denials(text: str) -> str:
-    """The text without the words that hold a 没, 未 or 无 and deny nothing; offsets stay.
-
-    >>> only_denials("未成年人没有参加")
-    '   人没有参加'
-    """
-    return blank_matches(_NO_DENIAL, text)
 
 
 def is_negated(text: str, start: int, end: int, language: Language) -> bool:

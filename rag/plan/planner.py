@@ -11,6 +11,7 @@ from rag.indicators import Register
 from rag.models import Plan, Turn
 from rag.places import find_places
 from rag.plan.ambiguity import with_readings
+from rag.plan.courtesies import plainly
 from rag.plan.follow_ups import beside_town, continued, leans_on_history, of_both, of_same_subject
 from rag.plan.languages import language_of
 from rag.plan.nesting import split_nested
@@ -18,7 +19,6 @@ from rag.plan.plan import plan_of
 from rag.plan.reading import Known, Reading, read_question
 from rag.plan.remarks import without_afterthought, without_frame, without_remarks
 from rag.plan.years import read_years
-from rag.words import fold
 
 _ONLY_NAMES = re.compile(
     r"[\u4e00-\u9fff]{2,8}(?:镇|乡|街道|县|区|市|省)?[。.!]?|20\d{2}年?[。.!]?"
@@ -42,10 +42,11 @@ _REPORT_OF_YEAR = re.compile(
     r"20\d\d年?度?的?[^,。?]{0,12}报告|\b20\d\d(?:'s)? (?:annual )?reports?\b|\breports? (?:of|for|from|in|on) 20\d\d",
     re.IGNORECASE,
 )
-_QUESTION_END = re.compile(
-    r"(?<=[?!;])\s*(?=\S)|(?<=[a-z0-9]), and\s+(?=(?:how|which|what|who|did|does|was|were)\b[^?]*\s(?-i:[A-Z])[a-z])",
-    re.IGNORECASE,
+_QUESTION_END = re.compile(r"(?<=[?!;])\s*(?=\S)")
+_AND_ASKS = re.compile(
+    r"(?<=[a-z0-9]), and\s+(?=(?:how|which|what|who|did|does|was|were)\b)", re.IGNORECASE
 )
+_CAPITAL = re.compile(r"\s[A-Z][a-z]")
 
 
 def plan_question(
@@ -62,14 +63,26 @@ def plan_question(
     A question of several sentences that each ask something becomes a plan with parts.
     """
     needed = partial(_says_what_rest_does_not, register=register, known=known)
-    asked = without_afterthought(without_frame(fold(question).strip(), needed))
-    pieces = [piece for piece in _QUESTION_END.split(asked) if piece.strip()]
+    asked = without_afterthought(without_frame(plainly(question), needed))
+    pieces = [piece for end in _QUESTION_END.split(asked) for piece in _asking(end, known)]
     pieces = _joined(without_remarks(pieces))
     if len(pieces) > 1:
         plan = _compound(pieces, register=register, known=known, history=history)
     else:
         plan = _single(pieces[0] if pieces else "", register=register, known=known, history=history)
     return _filtered(plan, tuple(places), tuple(years))
+
+
+def _asking(text: str, known: Known) -> list[str]:
+    """The questions that ", and" joins in English, where a name is asked of in each after it."""
+    first, *others = _AND_ASKS.split(text)
+    pieces = [first]
+    for piece in others:
+        if _CAPITAL.search(piece) or find_places(piece, known.places):
+            pieces.append(piece)
+        else:
+            pieces[-1] += f", and {piece}"
+    return [piece for piece in pieces if piece.strip()]
 
 
 def _says_what_rest_does_not(front: str, rest: str, *, register: Register, known: Known) -> bool:

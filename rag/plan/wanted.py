@@ -7,21 +7,20 @@ from dataclasses import replace
 from typing import Literal
 
 from rag.blanking import blank_matches
+from rag.denials import only_denials
 from rag.indicators import IndicatorMention
 from rag.models import Condition, Operator, PlanKind
 from rag.plan.asked_places import full_name
 from rag.plan.comparisons import compared_indicators
 from rag.plan.conditions import fits, read_join
 from rag.plan.events import happened
-from rag.plan.negation import denies_case, is_negated, is_unnamed, only_denials
+from rag.plan.negation import denies_case, is_negated, is_unnamed
 from rag.plan.reading import Reading
 from rag.plan.topics import Topic
 
 Join = Literal["and", "or", "and_not"]
 _SPOKEN_UNITS = {"cases": "件", "money": "元"}
-_NEGATION = re.compile(
-    r"没|未|无|\b(?:no|not|never|without|neither|nor|lack)\b|n't", re.IGNORECASE
-)
+_NEGATION = re.compile(r"没|未|无|\b(?:no|not|never|without|neither|nor|lack)\b|n't", re.IGNORECASE)
 _OR_SILENT = re.compile(
     r"(?:或者?|以及|和|及)(?:根本|压根|完全)?(?:没有?|未|不)(?:说明?|写明?|载明|提及|提到?|报告|公布|披露|填报?)"
     r"(?:的|过|出来|该数?据?|这项)*(?=[??。]|的?[镇乡街报]|$)|"

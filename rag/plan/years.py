@@ -15,20 +15,27 @@ _ARABIC = re.compile(
     re.IGNORECASE,
 )
 _RANGE = re.compile(
-    r"(?<!\d)(20\d{2})\s*年?\s*(?:-|—|–|~|至|到|to|through|until|and)\s*(20\d{2})\s*年?度?(?!\d)",
+    r"(?<!\d)(20\d{2})\s*年?度?\s*(?:-|—|–|~|至|到|to|through|until|and)\s*(20\d{2})\s*年?度?(?!\d)",
     re.IGNORECASE,
 )
 _CHINESE = re.compile(r"二[〇零]([〇零一二三四五六七八九])([〇零一二三四五六七八九])年?")
-_SHORT = re.compile(r"(?<![\d.])(\d{2})年(?!度?(?:以上|以下|内|间|来))")
+# 23年; in 近20年, 20年来 and 23年以上 it counts years.
+_COUNTED = r"(?![度]?(?:以上|以下|以内|内|间|来|之久|期|多|余|的?历史|如一日))"
+_SHORT = re.compile(
+    rf"(?<![\d.第近续去前后满共达超逾])(?:1[5-9]|2\d)(?=年{_COUNTED})|(?<=[比较])(?:1[5-9]|2\d)(?=年)"
+)
+_SHORT_FIRST = re.compile(
+    r"(?<![\d.第近续去前后满共达超逾])(?:1[5-9]|2\d)(?=年?度?(?:-|—|–|~|至|到)20\d{2}年)"
+)
 _DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"〇": 0}
 _YEAR = r"(?<!\d)(20\d{2})(?!\d)"
 _SINCE = re.compile(
-    rf"{_YEAR}\s*年?(?:以来|以后|之后|及以后|起|后)|\bsince\s+{_YEAR}|\bfrom\s+{_YEAR}\s+on(?:wards)?",
+    rf"{_YEAR}\s*年?度?(?:以来|以后|之后|及以后|起|后)|\bsince\s+{_YEAR}|\bfrom\s+{_YEAR}\s+on(?:wards)?",
     re.IGNORECASE,
 )
 _AFTER = re.compile(rf"\bafter\s+{_YEAR}", re.IGNORECASE)
 _BEFORE = re.compile(
-    rf"{_YEAR}\s*年?(?:以前|之前|前)|\b(?:before|prior to)\s+{_YEAR}", re.IGNORECASE
+    rf"{_YEAR}\s*年?度?(?:以前|之前|前)|\b(?:before|prior to)\s+{_YEAR}", re.IGNORECASE
 )
 _LATEST = re.compile(
     r"最(?:近|新)(?:的)?(?:一?年度?|一?份(?=报告)|(?=报告))(?:的)?|\b(?:latest|most recent)(?: year)?\b",
@@ -39,6 +46,15 @@ _LEFT_OUT = re.compile(
     rf"\b(?:except(?: for| in)?|excluding|other than|apart from|not (?:in|from)|outside)\s+{_YEAR}",
     re.IGNORECASE,
 )
+
+
+def in_full(text: str) -> str:
+    """A folded question with the years that it writes in two digits in four.
+
+    >>> in_full("21到23年的调解成功率"), in_full("近20年的"), in_full("25年以上工龄")
+    ('2021到2023年的调解成功率', '近20年的', '25年以上工龄')
+    """
+    return _SHORT_FIRST.sub(r"20\g<0>", _SHORT.sub(r"20\g<0>", text))
 
 
 def read_years(text: str, known: Sequence[int] = ()) -> tuple[tuple[int, ...], str]:
@@ -64,9 +80,7 @@ def read_years(text: str, known: Sequence[int] = ()) -> tuple[tuple[int, ...], s
     text = blank_matches(_ARABIC, text)
     for match in _CHINESE.finditer(text):
         years.add(2000 + 10 * _DIGITS[match[1]] + _DIGITS[match[2]])
-    text = blank_matches(_CHINESE, text)
-    years.update(2000 + int(match[1]) for match in _SHORT.finditer(text))
-    return tuple(sorted(years)), blank_matches(_SHORT, text)
+    return tuple(sorted(years)), blank_matches(_CHINESE, text)
 
 
 def _relative(text: str, known: Sequence[int]) -> tuple[set[int], str]:
