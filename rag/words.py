@@ -35,6 +35,7 @@ _SAID_OF_ANYTHING = frozenset(
     "作为 进入 纳入 列入 坚持 注重 重视 突出 提高 提升 增强 扩大 拓展 具有 拥有 带来 安排 部署 启动 "
     "试行 试点 全面 积极 认真 扎实 深入 切实 有效 及时 充分 大力 定期 主动".split()
 )
+_RARE = 20  # of some 60 million words
 _RUN = re.compile(r"[0-9]+(?:\.[0-9]+)*|[a-z]+|[^\W\da-z_]+")
 
 
@@ -42,6 +43,8 @@ class _Segmenter(Protocol):
     def cut_for_search(self, sentence: str, *, HMM: bool) -> Iterator[str]: ...  # noqa: N803
 
     def cut(self, sentence: str, *, HMM: bool) -> Iterator[str]: ...  # noqa: N803
+
+    FREQ: dict[str, int]
 
     def get_dict_file(self) -> IO[bytes]: ...
 
@@ -96,11 +99,21 @@ def phrases_of(text: str) -> tuple[str, ...]:
     return tuple(found)
 
 
+def segments(text: str) -> list[str]:
+    """The words of a folded text that follow each other and make it up."""
+    return list(_segmenter().cut(text, HMM=False))
+
+
+def is_rare(word: str) -> bool:
+    """Whether the dictionary has a word from hardly any of the texts it was counted in."""
+    return 0 < (_segmenter().FREQ.get(word) or 0) <= _RARE
+
+
 def word_edges(text: str) -> frozenset[int]:
     """The offsets in a text at which a word begins or ends."""
     edges = {0}
     position = 0
-    for token in _segmenter().cut(fold(text), HMM=False):
+    for token in segments(fold(text)):
         position += len(token)
         edges.add(position)
     return frozenset(edges)

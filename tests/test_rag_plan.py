@@ -12,7 +12,7 @@ import yaml
 from rag.indicators import Register, load_register
 from rag.models import Condition, Place, Plan, Turn
 from rag.plan import Known, language_of, plan_question
-from rag.plan.years import read_years
+from rag.plan.years import in_full, read_years
 
 ROWS = yaml.safe_load(Path(__file__).with_name("data").joinpath("plans.yaml").read_text("utf-8"))[
     "plans"
@@ -226,6 +226,7 @@ def test_the_answer_is_in_the_language_of_the_question(question: str, language: 
     ],
 )
 def test_the_years_of_a_question_are_read(text: str, years: list[int]) -> None:
+    text = in_full(text)
     found, masked = read_years(text)
     assert list(found) == years
     assert len(masked) == len(text)

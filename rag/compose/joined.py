@@ -73,7 +73,12 @@ def _merged(
 
 
 def _covers(answer: Answer, answers: Sequence[Answer]) -> bool:
-    """Whether the other parts only ask for the values that this one picks reports by."""
+    """Whether the other parts only ask for the values that this one picks reports by.
+
+    Not where they name the towns: the values of each are asked for, whichever is picked then.
+    """
+    if any(len(other.plan.places) > 1 for other in answers if other.plan.kind not in _SETS):
+        return False
     asked = {name for other in answers for name in other.plan.indicators}
     return asked == {*answer.plan.indicators} and bool(asked)
 

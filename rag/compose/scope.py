@@ -6,7 +6,13 @@ from collections.abc import Sequence
 
 from rag.compose.draft import Draft
 from rag.compose.phrases import figure, indicator_name, texts
-from rag.compose.understood import add_readings, add_unread, scope_conditions, scope_limits
+from rag.compose.understood import (
+    add_readings,
+    add_respelled,
+    add_unread,
+    scope_conditions,
+    scope_limits,
+)
 from rag.judgements import CensusTable, Row
 from rag.models import STATES, Plan, ReportCard, State
 
@@ -61,6 +67,7 @@ def add_scope(plan: Plan, table: CensusTable, draft: Draft) -> None:
     parts.append(words["scope_reports"].format(n=len(table.rows)))
     draft.notes.append(words["scope_line"].format(parts=words["item_separator"].join(parts)))
     add_unread(plan, draft)
+    add_respelled(plan, draft)
     add_readings(plan, names, draft)
 
 

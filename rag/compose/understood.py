@@ -66,6 +66,15 @@ def add_unread(plan: Plan, draft: Draft) -> None:
         draft.notes.append(words["unread"].format(names=listed))
 
 
+def add_respelled(plan: Plan, draft: Draft) -> None:
+    """A note with the words of a question that were taken for others that sound the same."""
+    if plan.respelled:
+        words = texts(draft.language)
+        shown = (words["respelled_one"].format(typed=t, meant=m) for t, m in plan.respelled)
+        listed = words["list_separator"].join(shown)
+        draft.notes.append(words["respelled"].format(words=listed))
+
+
 def asks_back(plan: Plan) -> bool:
     """Whether a question does not say what it is about, though it may be one of a few things."""
     return bool(plan.alternatives) and not plan.indicators and not plan.topic

@@ -67,6 +67,7 @@ class Plan:
     roles: tuple[SectionRole, ...] = ()  # of a describe question
     topic: str = ""  # what is left of the question: the phrase that it is about
     unread: tuple[str, ...] = ()  # words beside an indicator that were not understood
+    respelled: tuple[tuple[str, str], ...] = ()  # words typed wrong: as typed, as meant
     unknown_places: tuple[str, ...] = ()  # named in the question, not stored
     left_out_places: tuple[str, ...] = ()  # named to be left out: 除了马武镇
     out_of_scope: bool = False

@@ -40,6 +40,7 @@ _NUMBER_OF_TOWNS = re.compile(
     r"\bhow many (?:of the )?(?:towns|townships|reports|places|subdistricts) (?:in total|altogether)\b",
     re.IGNORECASE,
 )
+_ALL_OF_THEM = re.compile(r"(?:总共|一共|合计|共计)(?:有|是)?(?:多少|几)[个家份][??。]?$")
 _MEAN = re.compile(r"平均|均值|\b(?:average|mean)\b", re.IGNORECASE)
 
 
@@ -85,6 +86,7 @@ def plan_of(reading: Reading) -> Plan:
         roles=reading.roles if kind in ("describe", "census", "yes_no") and not sought else (),
         topic=topic,
         unread=tuple(words for words in reading.unread if not _is_name(words, reading)),
+        respelled=reading.respelled,
         out_of_scope=_outside(reading, indicators),
         unknown_places=_unknown(reading),
         left_out_places=tuple(mention.name for mention in reading.left_out),
@@ -156,7 +158,9 @@ def _outside(reading: Reading, indicators: tuple[str, ...]) -> bool:
 def _measure(reading: Reading) -> Literal["sum", "mean", "count"]:
     if counts_towns(reading.masked) or _NUMBER_OF_TOWNS.search(reading.masked):
         return "count"
-    if reading.says("count") and not reading.says("aggregate"):
+    if reading.says("count") and (
+        _ALL_OF_THEM.search(reading.masked) or not reading.says("aggregate")
+    ):
         return "count"
     return "mean" if _MEAN.search(reading.masked) else "sum"
 

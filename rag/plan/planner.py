@@ -119,7 +119,7 @@ def _compound(
         turns.append(Turn(piece))
         if part.kind == "corpus" and parts and parts[-1].kind == "corpus" and not part.places:
             part = replace(part, places=parts[-1].places, years=part.years or parts[-1].years)
-        if parts and _of_one_town(parts[0]) and not part.places and not _NAMES_TOWNS.search(piece):
+        if parts and not part.places and not _NAMES_TOWNS.search(piece):
             part = replace(part, places=parts[0].places, years=part.years or parts[0].years)
         if part.indicators or part.topic or part.roles or part.kind == "corpus":
             parts.append(part)
@@ -130,10 +130,6 @@ def _compound(
         return parts[0] if parts else _single(text, register=register, known=known, history=history)
     indicators = tuple(dict.fromkeys(name for part in parts for name in part.indicators))
     return replace(parts[0], indicators=indicators, parts=tuple(parts))
-
-
-def _of_one_town(plan: Plan) -> bool:
-    return len(plan.places) == 1 and plan.kind in ("lookup", "describe", "yes_no", "trend")
 
 
 def _joined(pieces: Sequence[str]) -> list[str]:

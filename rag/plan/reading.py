@@ -26,6 +26,7 @@ from rag.plan.named_indicators import named_indicators
 from rag.plan.named_topics import named_topics
 from rag.plan.pinyin import from_pinyin
 from rag.plan.quantifiers import counts_reports, share_of, town_kinds
+from rag.plan.respelling import respell
 from rag.plan.rewording import reworded
 from rag.plan.siblings import with_shared_subject
 from rag.plan.topics import Topic
@@ -80,6 +81,7 @@ class Reading:
     roles: tuple[SectionRole, ...]
     topics: tuple[Topic, ...]
     unread: tuple[str, ...]  # words beside an indicator that were not understood
+    respelled: tuple[tuple[str, str], ...]  # words typed wrong: as typed, as meant
     wider: Operator | None  # how a town is compared with its county or city
     earlier: Earlier | None  # how a year is compared with another
     share: Share | None  # how many of the reports it asks about
@@ -111,7 +113,8 @@ class Reading:
 
 
 def read_question(question: str, register: Register, known: Known) -> Reading:
-    text = from_pinyin(reworded(fold(question).strip()), register)
+    text, respelled = respell(fold(question).strip(), register, known.places)
+    text = from_pinyin(reworded(text), register)
     text = with_losses(text)
     language = language_of(text)
     if language == "en":
@@ -169,6 +172,7 @@ def read_question(question: str, register: Register, known: Known) -> Reading:
         roles=roles,
         topics=topics,
         unread=unknown,
+        respelled=respelled,
         wider=compared_with_wider(masked, language),
         earlier=earlier,
         share=share_of(masked, counted, language, of_both=_names_namesakes(text, places)),

@@ -147,6 +147,7 @@ _REWORDED: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile("案子"), "案件"),
     (re.compile(r"村\((?:社区|居)\)|村、社区"), "村"),
     (re.compile("街办"), "街道"),
+    (re.compile("几多"), "多少"),
     (re.compile(r"各(?:镇街|街镇)(?!道)"), "各镇"),
 )
 
