@@ -148,6 +148,21 @@ _REWORDED: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"村\((?:社区|居)\)|村、社区"), "村"),
     (re.compile("街办"), "街道"),
     (re.compile("几多"), "多少"),
+    (re.compile("红头文件"), "规范性文件"),
+    (re.compile(r"(?<!律)法顾(?!问)"), "法律顾问"),
+    (re.compile(r"(?<![京级体复非理省市])上访(?=总?量|件|数)"), "信访"),
+    (re.compile(r"(?:12345)?(?:政务服务便民|政务服务|政务|市民服务|市民|便民)热线"), "12345热线"),
+    # 哪里推行了; not 在哪里, 哪里可以
+    (re.compile(r"(?<![在去到从来])哪[里儿](?!可以|能|有卖|买|申请|办理)"), "哪些地方"),
+    # administrative court case, litigation cases
+    (re.compile(r"\b(?:litigation|court|legal) case(s?)\b", re.IGNORECASE), r"lawsuit\1"),
+    (
+        re.compile(
+            r"\b(?:legal |law )?awareness(?:-raising)? (session|event|activit|campaign)",
+            re.IGNORECASE,
+        ),
+        r"legal publicity \1",
+    ),
     (re.compile(r"各(?:镇街|街镇)(?!道)"), "各镇"),
 )
 
