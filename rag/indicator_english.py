@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from rag.indicator_entries import Indicator, IndicatorMention
 from rag.spelling import nearest_word
 
+_AGAINST = re.compile(r"\b(?:nor|than)\b", re.IGNORECASE)
 WIDEST_GAP = 2  # words between the words of one indicator
 _TOKEN = re.compile(r"[a-z0-9]+(?:'[a-z]+)?")
 _COUNT = re.compile(r"(?<![\d.,])(?!12345\b)\d[\d,]*(?:\.\d+)?(?!\s*(?:%|percent|\d))")
@@ -108,9 +109,12 @@ class EnglishMentions:
 
 
 def _spans_count(question: str, words: Sequence[_Word], first: int, last: int) -> bool:
-    """Whether words stand on both sides of a count: 200 disputes with a success rate above 97%."""
+    """Whether words stand on both sides of a count, or of two things held against each other.
+
+    200 disputes with a success rate above 97%; neither a lawsuit nor a reconsideration case.
+    """
     inner = question[words[first].end : words[last].start]
-    return bool(_COUNT.search(inner))
+    return bool(_COUNT.search(inner) or _AGAINST.search(inner))
 
 
 def _between_names(text: str, start: int, end: int) -> bool:

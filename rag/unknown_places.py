@@ -128,8 +128,8 @@ def unknown_english(text: str, known: Sequence[Place]) -> Iterator[PlaceMention]
     levels = "|".join(ENGLISH_LEVELS)
     others = "The|Which|What|Does|Did|Is|Are|In|Of|How|Each|Every|Any|Compare|And|Or"
     names = rf"(?!(?:{others})\b)[A-Z][a-z'’]+"
-    before = rf"\b(?P<name>{names}(?:[ \-]{names}){{0,3}})\s+(?P<level>{levels})\b"
-    after = rf"\b(?P<level>{levels}) of (?P<name>{names}(?:[ \-]{names}){{0,2}})"
+    before = rf"\b(?P<name>{names}(?:[ \-]{names}){{0,3}})\s+(?P<level>(?i:{levels}))\b"
+    after = rf"\b(?P<level>(?i:{levels})) of (?P<name>{names}(?:[ \-]{names}){{0,2}})"
     spelled = {spelling for _, name in names_of(known) for spelling in spellings(name)}
     small = rf"(?<!\bthe )\b(?:{_BEFORE_NAME})\s+(?P<place>(?P<name>[a-z]{{5,}})\s+(?P<level>{levels}))\b"
     for match in re.finditer(small, text):

@@ -154,6 +154,21 @@ _REWORDED: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"(?:12345)?(?:政务服务便民|政务服务|政务|市民服务|市民|便民)热线"), "12345热线"),
     # 哪里推行了; not 在哪里, 哪里可以
     (re.compile(r"(?<![在去到从来])哪[里儿](?!可以|能|有卖|买|申请|办理)"), "哪些地方"),
+    (
+        re.compile(
+            r"\b(?:administrative reviews?(?: case(?=s?\b))?|review case(?=s?\b))", re.IGNORECASE
+        ),
+        "reconsideration case",
+    ),
+    # What are the towns that were sued
+    (
+        re.compile(
+            r"^what (?:are|were) (?:all )?(?:of )?the (towns|townships|places|reports|subdistricts|streets) (?:that|which|where|who)\b",
+            re.IGNORECASE,
+        ),
+        r"Which \1",
+    ),
+    (re.compile(r"\bno (?:less|fewer) than\b", re.IGNORECASE), "at least"),
     # administrative court case, litigation cases
     (re.compile(r"\b(?:litigation|court|legal) case(s?)\b", re.IGNORECASE), r"lawsuit\1"),
     (
