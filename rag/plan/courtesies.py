@@ -11,6 +11,9 @@ _A_MOMENT = r"(?:一下|下(?=[,:\s哪各有全今去几谁\d]))"  # 想知道�
 _GREETING = (
     r"(?:你们?|您|大家|各位(?:老师|领导|专家)?|老师|小助手|助手)好(?!的|多)|[嗨嘿哈喂](?:喽|啰|罗)?(?=[,!。~\s])|(?:早上|上午|中午|下午|晚上)好|"
     r"在吗|在不在|打扰(?:一下|您|你|大家)*了?|不好意思|劳驾|辛苦(?:一下|您|你|了)*|拜托(?:您|你|了)*|"
+    r"(?:好的?|好吧|行|嗯+|哦+|噢|明白了?|知道了|收到|了解了?|懂了|不错|很好|太好了|原来如此|谢谢[您你]?|多谢)(?=[,!。~\s])|"
+    r"(?:我?们?(?:还|再|另外|也)?有|问)(?:您|你)?(?:一?个|几个|点)?小?(?:问题|疑问)(?:想?要?(?:问|请教|咨询))?(?:一下|您|你|大家)*(?=[,:。!])|"
+    r"(?:我们?)?(?:领导|老板|上级|[县区市局镇]里)(?:让|要|叫|要求)(?:我们?)?(?:统计|查|了解|整理)(?:一下|下)?|"
     rf"(?:请问|(?:请教|问|咨询|打听){_A_MOMENT}){_A_MOMENT}?(?:您|你|大家|各位|老师)*"
 )
 _KINDLY = r"(?:请|麻烦|劳烦|烦请|能不能|能否|可不可以|可以|可否|是否可以|方便)(?:您|你|大家|给)*"
@@ -53,7 +56,8 @@ _ASKING_ZH = re.compile(
 )
 _MARKS = re.compile(r"[?!。.~\s]*\?[?!。.~\s]*$|[!~]+\s*$")
 _BEFORE_EN = re.compile(
-    r"(?:(?:hi|hello|hey|greetings|good (?:morning|afternoon|evening)|dear (?:all|team|sir|madam|sir or madam)|excuse me|sorry)"
+    r"(?:(?:ok|okay|great|good|nice|perfect|cool|fine|right|got it|i see|understood|many thanks|thanks|thank you)(?: (?:a lot|so much|very much))?[,.!]+\s+|"
+    r"(?:hi|hello|hey|greetings|good (?:morning|afternoon|evening)|dear (?:all|team|sir|madam|sir or madam)|excuse me|sorry)"
     r"(?: there| all| everyone| team| guys)?[,.!:\s-]+|"
     r"(?:(?:could|can|would|will) you (?:please |kindly |possibly )?|please |kindly )?"
     r"(?:tell|inform|let) (?:me|us)(?: know)?(?: please)?(?::\s+|,?\s+(?=(?:which|what|how|who|whose|when|where|whether|if|did|does|do|is|are|was|were|has|have)\b))|"
@@ -65,7 +69,7 @@ _BEFORE_EN = re.compile(
     re.IGNORECASE,
 )
 _AFTER_EN = re.compile(
-    r"(?:(?<=[?!.,;])|(?<=\w))[,;\s-]*\b(?:please|(?:many )?thanks|thank you|thx|cheers|much appreciated|kind regards|best regards)"
+    r"(?:(?<=[?!.,;])|(?<=\w))[,;\s-]*\b(?:please|pls|plz|(?:many )?thanks|thank you|thx|cheers|much appreciated|kind regards|best regards)"
     r"(?: (?:so|very) much| a lot| in advance| again)?[!.\s]*$",
     re.IGNORECASE,
 )
