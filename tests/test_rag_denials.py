@@ -18,7 +18,8 @@ BODIES = {
 
 
 @pytest.mark.parametrize(
-    "text", ["没收到申请", "没落实制度", "无行政诉讼", "无烟花爆竹事故", "未开展", "有无诉讼", "没有"]
+    "text",
+    ["没收到申请", "没落实制度", "无行政诉讼", "无烟花爆竹事故", "未开展", "有无诉讼", "没有"],
 )
 def test_what_denies_stays(text: str) -> None:
     assert only_denials(text) == text

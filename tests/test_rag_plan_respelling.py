@@ -10,7 +10,8 @@ from written_reports import stores_of
 
 from rag.indicators import Register, load_register
 from rag.pipeline import answer
-from rag.plan.respelling import respell
+from rag.plan import language_of
+from rag.plan.respelling import respell, respell_english
 from rag.words import fold
 
 
@@ -49,6 +50,16 @@ def test_hardly_a_question_of_the_table_is_respelled(register: Register) -> None
     questions = [fold(row["q"]) for row in ROWS]
     changed = [q for q in questions if respell(q, register, KNOWN.places)[1]]
     assert len(changed) < 0.02 * len(questions), changed
+
+
+def test_an_english_word_that_decides_is_put_right_and_others_stay() -> None:
+    found, respelled = respell_english("Which repotrs admit prolbems at Yaoli's resorts?")
+    assert found == "Which reports admit problems at Yaoli's resorts?"
+    assert respelled == (("repotrs", "reports"), ("prolbems", "problems"))
+    english = [row["q"] for row in ROWS if language_of(row["q"]) == "en"]
+    assert len(english) > 50
+    changed = [q for q in english if respell_english(fold(q))[1]]
+    assert len(changed) < 0.05 * len(english), changed
 
 
 def test_an_answer_says_what_it_took_a_word_for(tmp_path: Path) -> None:

@@ -207,6 +207,17 @@ def _stems(way: str) -> tuple[str, ...]:
     return tuple(stem for part in parts for stem in (_GAP, *part))[1:]
 
 
+def is_known_word(word: str) -> bool:
+    """Whether an English word, in any inflection, stands in the glossary or asks of anything."""
+    return stem_of(word) in _common() or stem_of(word) in _known_stems()
+
+
+@cache
+def _known_stems() -> frozenset[str]:
+    phrases = (stems for group in _glossary().values() for stems, _ in group)
+    return frozenset(stem for stems in phrases for stem in stems)
+
+
 @cache
 def _common() -> frozenset[str]:
     lines = files("rag.plan").joinpath("english_common.txt").read_text("utf-8").splitlines()

@@ -26,7 +26,7 @@ from rag.plan.named_indicators import named_indicators
 from rag.plan.named_topics import named_topics
 from rag.plan.pinyin import from_pinyin
 from rag.plan.quantifiers import counts_reports, share_of, town_kinds
-from rag.plan.respelling import respell
+from rag.plan.respelling import respell, respell_english
 from rag.plan.rewording import reworded
 from rag.plan.siblings import with_shared_subject
 from rag.plan.topics import Topic
@@ -118,6 +118,8 @@ def read_question(question: str, register: Register, known: Known) -> Reading:
     text = with_losses(text)
     language = language_of(text)
     if language == "en":
+        text, misspelt = respell_english(text)
+        respelled += misspelt
         text = with_antecedents(_TO_BEIJING.sub("进京上访", text))
     else:
         text = without_glosses(with_chinese(text), register)

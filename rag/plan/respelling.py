@@ -12,16 +12,55 @@ from rag.homophones import syllables
 from rag.indicators import Register
 from rag.models import Place
 from rag.places import find_places
+from rag.plan.english_named import is_known_word
+from rag.spelling import nearest_word
 from rag.words import field_terms, is_rare, segments, words
 
 Respelled = tuple[str, str]  # as typed, as meant
 _LONGEST = 6  # characters of a word that is looked for
+_LONG = 4  # characters of a term that is found whatever the words around it are cut into
 _CHINESE = re.compile(r"[\u4e00-\u9fff]+")
 # Not part of a noun, so that what stands around them is no word typed wrong.
 _PARTICLES = frozenset(
     "的了和与及或是在对从向为把被由以于按将会能要有无未没不也都均全还已又再最更比到过着吗呢吧么"
     "哪谁几多少各每这那其该某些个件起宗次场份名人元家年月日时镇乡县区市省村户我你他它们"
 )
+
+
+# English words that decide what a question asks; each is long enough to be known by its letters.
+_DECISIVE = frozenset(
+    "reports township townships subdistrict subdistricts average together altogether problems shortcomings "
+    "weaknesses already mention mentioned highest lowest biggest largest smallest compare compared difference "
+    "between lawsuit lawsuits administrative normative documents document reconsideration mediation disputes "
+    "penalty penalties inspection inspections enforcement officers publicity advisers adviser coverage hotline "
+    "satisfaction completion petition petitions petitioning appearance exceeded percent percentage million "
+    "thousand success training measures improve planned planning carried children enterprises companies".split()
+)
+_SPELT_RIGHT = frozenset("resorts retorts marriage formative overage".split())
+_SMALL = re.compile(r"\b[a-z]{6,}\b")
+
+
+def respell_english(text: str) -> tuple[str, tuple[Respelled, ...]]:
+    """A question with the misspelt words that decide what it asks put right, and which.
+
+    Names, which are written with a capital, stay.
+
+    >>> respell_english("What prolbems did Boao mention?")
+    ('What problems did Boao mention?', (('prolbems', 'problems'),))
+    """
+    mended: list[Respelled] = []
+
+    def put_right(match: re.Match[str]) -> str:
+        word = match[0]
+        if word in _DECISIVE or word in _SPELT_RIGHT or is_known_word(word):
+            return word
+        meant = nearest_word(word, _DECISIVE)
+        if meant is None:
+            return word
+        mended.append((word, meant))
+        return meant
+
+    return _SMALL.sub(put_right, text), tuple(dict.fromkeys(mended))
 
 
 def respell(
@@ -42,9 +81,11 @@ def respell(
     for run in list(_CHINESE.finditer(text)):
         tokens = segments(run[0])
         starts = [run.start() + at for at in accumulate((len(t) for t in tokens), initial=0)]
-        for start, end in _windows(tokens, starts):
+        sounds = syllables(run[0])
+        for start, end in (*_windows(tokens, starts), *_stretches(*run.span())):
+            sounding = known.get(sounds[start - run.start() : end - run.start()], frozenset())
             typed = text[start:end]
-            meant = _meant(typed, known)
+            meant = _meant(typed, sounding)
             if meant is None:
                 continue
             if named is None:
@@ -69,9 +110,14 @@ def _windows(tokens: Sequence[str], starts: Sequence[int]) -> list[tuple[int, in
     return windows
 
 
-def _meant(typed: str, known: Mapping[tuple[str, ...], frozenset[str]]) -> str | None:
-    """The one word that sounds as typed and differs in one character."""
-    sounding = known.get(syllables(typed), frozenset())
+def _stretches(start: int, end: int) -> list[tuple[int, int]]:
+    """Everything between two offsets that is long enough to be one term by its sound alone."""
+    sizes = range(_LONG, _LONGEST + 1)
+    return [(at, at + size) for size in sizes for at in range(start, end - size + 1)]
+
+
+def _meant(typed: str, sounding: frozenset[str]) -> str | None:
+    """The one word of those that sound as typed which differs in one character."""
     alike = [
         word
         for word in sounding
@@ -83,8 +129,8 @@ def _meant(typed: str, known: Mapping[tuple[str, ...], frozenset[str]]) -> str |
 @cache
 def _by_sound(register: Register) -> Mapping[tuple[str, ...], frozenset[str]]:
     """The words that the indicators' names are made of, and the terms of the field, by sound."""
-    names = (n for one in register.indicators for n in (one.name, *one.synonyms))
-    terms = {word for name in names for word in words(name)} | field_terms()
+    names = {n for one in register.indicators for n in (one.name, *one.synonyms)}
+    terms = {word for name in names for word in words(name)} | names | field_terms()
     by_sound: dict[tuple[str, ...], set[str]] = defaultdict(set)
     for word in terms:
         if 2 <= len(word) <= _LONGEST and _CHINESE.fullmatch(word):
