@@ -131,7 +131,7 @@ def unknown_english(text: str, known: Sequence[Place]) -> Iterator[PlaceMention]
     before = rf"\b(?P<name>{names}(?:[ \-]{names}){{0,3}})\s+(?P<level>(?i:{levels}))\b"
     after = rf"\b(?P<level>(?i:{levels})) of (?P<name>{names}(?:[ \-]{names}){{0,2}})"
     spelled = {spelling for _, name in names_of(known) for spelling in spellings(name)}
-    small = rf"(?<!\bthe )\b(?:{_BEFORE_NAME})\s+(?P<place>(?P<name>[a-z]{{5,}})\s+(?P<level>{levels}))\b"
+    small = rf"\b(?:{_BEFORE_NAME})\s+(?P<place>(?P<name>[a-z]{{5,}})\s+(?P<level>{levels}))\b"
     for match in re.finditer(small, text):
         if match["name"] not in spelled and _is_pinyin(match["name"]):
             level = ENGLISH_LEVELS[match["level"]]

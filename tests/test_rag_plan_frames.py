@@ -45,15 +45,15 @@ def register() -> Register:
 
 @pytest.mark.parametrize("question", CHINESE)
 def test_a_chinese_frame_changes_no_plan(register: Register, question: str) -> None:
-    _same_plan_in(FRAMES_ZH, question, register)
+    assert_same_plan(FRAMES_ZH, question, register)
 
 
 @pytest.mark.parametrize("question", ENGLISH)
 def test_an_english_frame_changes_no_plan(register: Register, question: str) -> None:
-    _same_plan_in(FRAMES_EN, question, register)
+    assert_same_plan(FRAMES_EN, question, register)
 
 
-def _same_plan_in(frames: dict[str, Frame], question: str, register: Register) -> None:
+def assert_same_plan(frames: dict[str, Frame], question: str, register: Register) -> None:
     bare = plan_question(question, register=register, known=KNOWN)
     for name, frame in frames.items():
         framed = plan_question(frame(question), register=register, known=KNOWN)

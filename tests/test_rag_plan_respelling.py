@@ -1,4 +1,4 @@
-"""Words typed with a wrong character of the same sound."""
+"""Words typed with a wrong character of the same sound, and misspelt English ones."""
 
 from __future__ import annotations
 
@@ -56,6 +56,8 @@ def test_an_english_word_that_decides_is_put_right_and_others_stay() -> None:
     found, respelled = respell_english("Which repotrs admit prolbems at Yaoli's resorts?")
     assert found == "Which reports admit problems at Yaoli's resorts?"
     assert respelled == (("repotrs", "reports"), ("prolbems", "problems"))
+    for right in ("planting trees", "medication", "resorts", "competition"):
+        assert respell_english(right) == (right, ())
     english = [row["q"] for row in ROWS if language_of(row["q"]) == "en"]
     assert len(english) > 50
     changed = [q for q in english if respell_english(fold(q))[1]]
@@ -68,4 +70,4 @@ def test_an_answer_says_what_it_took_a_word_for(tmp_path: Path) -> None:
         found = answer("罚宽最多的是哪个镇？", stores=stores)
     assert [f.town for f in found.findings if f.state == "match"] == ["甘宁镇"]
     assert found.question == "罚宽最多的是哪个镇？"
-    assert "按字音理解：“罚宽”作“罚款”。" in found.notes
+    assert "错字按原意理解：“罚宽”作“罚款”。" in found.notes

@@ -67,7 +67,7 @@ def add_unread(plan: Plan, draft: Draft) -> None:
 
 
 def add_respelled(plan: Plan, draft: Draft) -> None:
-    """A note with the words of a question that were taken for others that sound the same."""
+    """A note with the words of a question that were typed wrong, and what they were read as."""
     if plan.respelled:
         words = texts(draft.language)
         shown = (words["respelled_one"].format(typed=t, meant=m) for t, m in plan.respelled)

@@ -42,9 +42,9 @@ _SHOWN = (
     rf"{_POLITELY}(?:简要|简单|简短|详细|具体|用一句话|一句话|用中文|用英文|直接|准确|如实)(?:地)?(?:回答|答复|作答)|"
     r"(?:请)?(?:不要|别|勿)(?:瞎|胡|乱|随便)?(?:编造?|说|猜|遗漏|漏掉)(?:数据|任何)?|(?:越)(?:详细|具体|全)越好"
 )
-_AS_SHOWN_ZH = re.compile(rf"[,。;?!\s]+(?:{_SHOWN})[!。,.?\s]*$")
+_AS_SHOWN_ZH = re.compile(rf"[,。;?!\s]{{1,8}}(?:{_SHOWN})[!。,.?\s]*$")
 _AFTER_ZH = re.compile(
-    r"(?<=[\u4e00-\u9fff?!。,;)%\da-z\s])[,。;\s]*(?:(?:非常|万分|十分|很|先|在此)?(?:谢谢|多谢|感谢|谢了|感激)|辛苦了?|拜托|麻烦(?=了|[您你])|在线等|"
+    r"(?<=[\u4e00-\u9fff?!。,;)%\da-z\s])[,。;\s]{0,8}(?:(?:非常|万分|十分|很|先|在此)?(?:谢谢|多谢|感谢|谢了|感激)|辛苦了?|拜托|麻烦(?=了|[您你])|在线等|"
     r"急(?=[!。~]|$)|求(?:助|解|告知|解答)|请(?:回答|告知|解答|回复|指教)|盼(?:复|回复))"
     r"(?:您|你|大家|各位|老师|了|啦|哈|啊|呀|不尽|帮忙|帮助|解答|指教)*[!。,~.?\s]*$"
 )
@@ -54,7 +54,7 @@ _ASKING_ZH = re.compile(
     r"多少|[哪谁]|什么|怎么|怎样|如何|是不是|是否|有没有|能不能|吗$|吧$|几[个件份次场名人家条起宗年位元]|"
     r"[\u4e00-\u9fff]了?没有$"
 )
-_MARKS = re.compile(r"[?!。.~\s]*\?[?!。.~\s]*$|[!~]+\s*$")
+_MARKS = "?!。.~ "
 _BEFORE_EN = re.compile(
     r"(?:(?:ok|okay|great|good|nice|perfect|cool|fine|right|got it|i see|understood|many thanks|thanks|thank you)(?: (?:a lot|so much|very much))?[,.!]+\s+|"
     r"(?:hi|hello|hey|greetings|good (?:morning|afternoon|evening)|dear (?:all|team|sir|madam|sir or madam)|excuse me|sorry)"
@@ -69,7 +69,7 @@ _BEFORE_EN = re.compile(
     re.IGNORECASE,
 )
 _AFTER_EN = re.compile(
-    r"(?:(?<=[?!.,;])|(?<=\w))[,;\s-]*\b(?:please|pls|plz|(?:many )?thanks|thank you|thx|cheers|much appreciated|kind regards|best regards)"
+    r"(?:(?<=[?!.,;])|(?<=\w))[,;\s-]{0,8}\b(?:please|pls|plz|(?:many )?thanks|thank you|thx|cheers|much appreciated|kind regards|best regards)"
     r"(?: (?:so|very) much| a lot| in advance| again)?[!.\s]*$",
     re.IGNORECASE,
 )
@@ -83,7 +83,9 @@ _AS_SHOWN_EN = re.compile(
 )
 _APART = re.compile(r"(?<=\d)\s+(?=[%年月日件起宗次场份名人个元条万亿余多])")  # 23 年, 90 %
 _CONTRACTED = re.compile(r"\b(what|who|where|how|which)'s\b", re.IGNORECASE)
-_SHOUTED = re.compile(r"^[^a-z]*(?:\b[A-Z]{2,}\b[^a-z]*){4,}$")
+_SHOUTED = re.compile(r"\b[A-Z]{2,}\b")
+_OTHER_CASE = re.compile(r"[a-z\u4e00-\u9fff]")
+_FEWEST_SHOUTED = 4  # words in capitals: fewer may be abbreviations
 
 
 def without_courtesies(question: str) -> str:
@@ -102,13 +104,15 @@ def without_courtesies(question: str) -> str:
     for before in (_BEFORE_ZH, _BEFORE_EN):
         front = before.match(asked)
         asked = asked[front.end() :] if front else asked
-    asked = _MARKS.sub("?", asked) if "?" in asked[-6:] else _MARKS.sub("", asked)
+    stem = asked.rstrip(_MARKS)
+    if stem and len(asked) - len(stem) > 1:
+        asked = f"{stem}?" if "?" in asked[len(stem) :] else stem
     last = re.split(r"[,;。?!]", asked.rstrip("?!"))[-1]
     if _ASKING_ZH.search(last[:-1]):
         asked = _PARTICLE.sub("", asked)
         asked = asked if asked.endswith("?") else f"{asked.rstrip('!。.')}?"
     asked = _CONTRACTED.sub(r"\1 is", asked)
-    if _SHOUTED.match(asked):
+    if not _OTHER_CASE.search(asked) and len(_SHOUTED.findall(asked)) >= _FEWEST_SHOUTED:
         asked = asked.capitalize()
     return asked if len(asked.strip("?!,. ")) > 1 else question
 

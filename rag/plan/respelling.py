@@ -1,4 +1,4 @@
-"""Words of the field typed with a wrong character of the same sound: 行政复义, 罚宽."""
+"""Words typed wrong: with another character of the same sound (行政复义), or other letters."""
 
 from __future__ import annotations
 
@@ -25,18 +25,19 @@ _PARTICLES = frozenset(
     "的了和与及或是在对从向为把被由以于按将会能要有无未没不也都均全还已又再最更比到过着吗呢吧么"
     "哪谁几多少各每这那其该某些个件起宗次场份名人元家年月日时镇乡县区市省村户我你他它们"
 )
-
-
 # English words that decide what a question asks; each is long enough to be known by its letters.
 _DECISIVE = frozenset(
     "reports township townships subdistrict subdistricts average together altogether problems shortcomings "
     "weaknesses already mention mentioned highest lowest biggest largest smallest compare compared difference "
     "between lawsuit lawsuits administrative normative documents document reconsideration mediation disputes "
     "penalty penalties inspection inspections enforcement officers publicity advisers adviser coverage hotline "
-    "satisfaction completion petition petitions petitioning appearance exceeded percent percentage million "
-    "thousand success training measures improve planned planning carried children enterprises companies".split()
+    "satisfaction completion petition petitions appearance exceeded percent percentage million thousand "
+    "success children enterprises companies".split()
 )
-_SPELT_RIGHT = frozenset("resorts retorts marriage formative overage".split())
+# Words that are one letter from those, and right.
+_SPELT_RIGHT = frozenset(
+    "resorts retorts medication medications meditation complexion competition".split()
+)
 _SMALL = re.compile(r"\b[a-z]{6,}\b")
 
 

@@ -158,7 +158,7 @@ _REWORDED: tuple[tuple[re.Pattern[str], str], ...] = (
         re.compile(
             r"\b(?:administrative reviews?(?: case(?=s?\b))?|review case(?=s?\b))", re.IGNORECASE
         ),
-        "reconsideration case",
+        "administrative reconsideration case",
     ),
     # What are the towns that were sued
     (
