@@ -18,11 +18,11 @@ _SHARE = re.compile(
 )
 _AGENT = re.compile(  # who did it, before the verb that says what was done
     r"^[\u4e00-\u9fff()、“”]{0,12}?(?:党委|党工委|政府|办事处|调委会|委员会|调解组织|调解室|调解队|调解中心|治理中心|综治中心|"
-    r"矛调中心|司法所|派出所|法制审核室|工作站|执法(?:大队|中队|队|办|局)|法律顾问团?|律师|志愿者|网格员)"
-    r"(?:为[^,。;]{1,5})?(?:全年|直接|先后|累计|一年来|依法|共|就地|成功|及时|现场|自行|已)*"
+    r"矛调中心|司法所|派出所|法制审核室|工作站|村|社区|嘎查|执法(?:大队|中队|队|办|局)|法律顾问团?|律师|志愿者|网格员)"
+    r"(?:为[^,。;]{1,5})?(?:全年|直接|先后|累计|一年来|依法|共|就地|成功|及时|现场|自行|仅|只|就|已)*"
     r"(?=调解|调处|调成|化解|受理|办理|处理|开展|接待|解答|排查|查处|检查|审查|审核|参与|提供|组织|召开|发放|出动|办结|处置|解决)"
 )
-_MEDIATOR = re.compile(r"调委会|调解(?:委员会|组织|室|队|中心)|矛调中心")  # 调委会化解39件
+_MEDIATOR = re.compile(r"调委会|调解(?:委员会|组织|室|队|中心)|矛调中心|(?:村|社区|嘎查)(?!民)")  # 调委会化解39件
 _DONE_TO = re.compile(  # 为126家企业提供“法治体检”, 对22家企业开展执法检查
     r"[^,。;:]{0,8}?(?:提供|开展|进行|实施|组织|做)了?(?P<deed>[^,。;:]{2,12})"
 )
@@ -72,6 +72,8 @@ _AGAIN = re.compile(  # 镇里聘请了2名法律顾问,各村聘请了11名
 )
 _PURCHASES = frozenset("购置 采购 购买 更新".split())
 _PERSONS = frozenset("人 名 位 人次".split())
+_LESSONS = frozenset("场 场次 次 堂 节 课 课时".split())
+_SCHOOL = re.compile(r"(?:中小|[中小])?学校?|校园|幼儿园|中学|小学")  # 在3所学校开展法治教育18堂
 _CARD = re.compile(r"执法(?:资格)?(?:证件?|证书)的?(?:人员|干部|队员|同志)?$")
 _DOCUMENTS = frozenset("件 份 起 宗 例".split())
 
@@ -226,6 +228,8 @@ def _forms(wording: Wording) -> Iterator[tuple[str, int]]:
         if verb in _PURCHASES:
             return
     if _REVIEW.fullmatch(label) and _KIND.search(previous):
+        yield f"{previous}{label}", 1
+    if unit in _LESSONS and _SCHOOL.fullmatch(previous):
         yield f"{previous}{label}", 1
     if label and not (unit in _PERSONS and _takes_part(wording)):
         yield label, EVERY

@@ -102,6 +102,8 @@ def _counts_things(number: str, unit: str, before: str, after: str) -> bool:
         return bool(patterns.HAPPENS.match(after))
     if patterns.COUNTING.search(before):
         return True
+    if patterns.LISTED.search(before) and patterns.TAKEN_IN.match(after):
+        return True
     closes = patterns.CLOSES.match(after) and re.search(r"[\u4e00-\u9fff”)]$", before)
     return bool(closes) and not patterns.IDIOM.search(before)
 
