@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from rag.homophones import syllables
 from rag.indicator_entries import Indicator, IndicatorMention, Recognition
-from rag.indicator_patterns import LABEL_WEIGHT, NAME_BONUS, CompiledIndicator
+from rag.indicator_patterns import LABEL_WEIGHT, NAME_BONUS, CompiledIndicator, as_today
 
 WIDEST_GAP = 10  # characters between the words of one indicator
 HOMOPHONE_PENALTY = 4
@@ -126,7 +126,7 @@ def _folded(question: str) -> tuple[str, list[int]]:
             if folded not in _SKIPPED and not folded.isspace():
                 characters.append(folded)
                 offsets.append(offset)
-    return "".join(characters), offsets
+    return as_today("".join(characters)), offsets
 
 
 def _occurrences(text: str, literal: str) -> Iterator[int]:

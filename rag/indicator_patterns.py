@@ -25,6 +25,7 @@ NEAR = 40  # characters of a subject, from its end, that a label can refer to
 _DROPPED = re.compile(r"[\s的“”\"'‘’「」『』《》〈〉()（）\[\]【】]+")
 _MULTIPLIER = re.compile(r"[余多]|^[万亿千百](?=[^元])")
 _TOTAL = re.compile(r"(?:总量|总数|数量|件数|总计|合计)$")
+_OLDER = re.compile(r"法制(?!审|机构|员|人员|队伍|科|办|部门|大队|统一)")  # what is 法治 today
 _WORD = re.compile(r"\{([^{}\d,]+)\}")
 
 
@@ -42,8 +43,20 @@ class CompiledIndicator:
 
 @lru_cache(maxsize=4096)
 def fold(text: str) -> str:
-    """The text with widths folded, in lower case, without 的, spaces, quotes and brackets."""
-    return _DROPPED.sub("", unicodedata.normalize("NFKC", text).lower())
+    """The text with widths folded, in lower case, without 的, spaces, quotes and brackets.
+
+    法制 becomes 法治, as which the same is written today, but in 法制审核 and who does it.
+    """
+    return as_today(_DROPPED.sub("", unicodedata.normalize("NFKC", text).lower()))
+
+
+def as_today(text: str) -> str:
+    """The text with 法治 for an older 法制 that means the same; the same length.
+
+    >>> as_today("法制宣传活动、法制审核员")
+    '法治宣传活动、法制审核员'
+    """
+    return _OLDER.sub("法治", text)
 
 
 def compile_indicator(
