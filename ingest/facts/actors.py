@@ -25,7 +25,7 @@ _HANDED_ON = (
 _DECIDES = r"审[核查定]|备案|核准|批准|采纳|维持|撤销|变更|确认违法|驳回|责令|终止|判决|裁定|改判|发回|审结"
 _OCCASION = r"会议|首[个家批]|率先|前列|排名|唯一|试点|先进|示范|文明|优秀|民主法治|期间|两会|宣传[日周月]|[日周月]活动|安全生产月|竞赛"
 _OPENS = (  # what may open a clause before its subject: 一是全县…, 同时沙塄村…
-    r"(?:[一二三四五六七八九十]{1,2}是(?:在)?|其[一二三四]是?|第[一二三四五六七八九十],?|首先|其次|再次|最后|同时|此外|另外|据统计|据悉|截至目前|目前|全年|上年|去年|今年|年末|年底)?"
+    r"[而但且]?(?:同期|[一二三四五六七八九十]{1,2}是(?:在)?|其[一二三四]是?|第[一二三四五六七八九十],?|首先|其次|再次|最后|同时|此外|另外|据统计|据悉|截至目前|目前|全年|上年|去年|今年|年末|年底)?"
 )
 _AREA = re.compile(  # at the head of a clause, where its subject stands
     r"(?:^|[,。;:(]|其中|目前|年|以来|[发通]布的?|通报的?|显示|(?<![会协共一陪随])[同与](?![^,。;\d]{2,14}(?:联合|联动|联手|共同|合作|协同|协作|一起|一道|建立|签订|对接|开展))|较|比|对照)\s*(?:截至目前,?)?"
@@ -64,7 +64,7 @@ _NOT_A_NAME = (
 _THESE = re.compile(r"(?:村|社区|嘎查)(?:等|这|共|一共)?$")
 _VILLAGE_NAME = (
     rf"(?:^|[,。;:(、]|其中|如|例如)\s*{_OPENS}(?:[\u4e00-\u9fff]{{2,4}}[镇乡])?(?!{_NO_FIRST}{_NOT_A_NAME})"
-    rf"(?P<place>(?P<name>(?:(?!{_NO_NAME})[\u4e00-\u9fff]){{2,4}})(?<!村)(?:村|社区|嘎查))"
+    rf"(?P<place>(?P<name>(?:(?!{_NO_NAME})[\u4e00-\u9fff]){{2,4}})(?<!村)(?:(?<!农)(?<!乡)村|社区|嘎查))"
 )
 _VILLAGE = re.compile(
     rf"{_VILLAGE_NAME}"
@@ -73,6 +73,10 @@ _VILLAGE = re.compile(
 )
 
 
+_COMPARED_TOWN = re.compile(  # 与排在全市第一的金岭镇98.9%的成功率相比
+    r"(?:[与和同比较及]|不[及如]|[低高]于|落后于?)(?:[^,。;:\d]{2,12}的)?(?P<town>[\u4e00-\u9fff]{2,3}(?:镇|乡|街道))的?$"
+)
+_SET_BESIDE = re.compile(r"[^,。;]{0,12}(?:相比|差距|距离)")
 _NAMED_LAST = re.compile(rf"(?:{_VILLAGE_NAME})(?:共|有|为|达)?$")  # 其中东村3件、西村2件
 _NEXT_VILLAGE = re.compile(r"[、,和及][\u4e00-\u9fff]{2,4}(?:村|社区|嘎查)\d")
 _VILLAGE_BEFORE = re.compile(
@@ -83,9 +87,12 @@ _OF_PLACES = frozenset("个 家 所".split())  # of which villages are counted: 
 
 
 def averaged(clause: str, after: str) -> str | None:
-    """Those whose average a figure is, with which another is compared; None elsewhere."""
+    """Those whose figure, their average or another town's, is set beside one; None elsewhere."""
     others = _OF_OTHERS.search(clause) if _AVERAGE.match(after) else None
-    return others["others"] if others else None
+    if others:
+        return others["others"]
+    town = _COMPARED_TOWN.search(clause) if _SET_BESIDE.match(after) else None
+    return town["town"] if town else None
 
 
 def listed_village(before: str, after: str, unit: str) -> str | None:

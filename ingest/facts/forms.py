@@ -233,6 +233,8 @@ def _forms(wording: Wording) -> Iterator[tuple[str, int]]:
         yield f"{previous}{label}", 1
     if label and not (unit in _PERSONS and _takes_part(wording)):
         yield label, EVERY
+        if label.endswith("者"):  # 持有执法证者十四人
+            yield label[:-1], EVERY
     entered = _GOES_TO.match(previous) if _ENTERS.match(label) else None
     if entered:
         yield f"{entered['what']}{label}", EVERY

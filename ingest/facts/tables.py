@@ -30,8 +30,9 @@ _SUBJECT = re.compile(
 )
 _SUMS = re.compile(r"^(?:合计|总计|小计|共计)$")
 _VILLAGE = re.compile(
-    r"^(?!行政|示范|自然|中心|民主|法治|全部|各)[\u4e00-\u9fff]{2,5}(?<!行政)(?<!示范)(?:村|社区|嘎查)$"
+    r"^(?!行政|示范|自然|中心|民主|法治|全部|各)[\u4e00-\u9fff]{2,5}(?<!行政)(?<!示范)(?:(?<!农)(?<!乡)村|社区|嘎查)$"
 )
+_EMPTY = re.compile(r"[-—–―/\\*·\s]+$|^(?:N/?A|暂?无|空)$", re.I)  # a cell left blank
 _DONE = re.compile(r"完成|实际|现状|现有|现值|基期|达到")
 _WHEN = re.compile(r"^(?:年度|全年|本年|今年|当年|实际)")
 _GENERIC = re.compile(
@@ -119,7 +120,11 @@ def row_figures(
     columns = header if len(header) == len(cells) else ()
     stated = next((i for i, name in enumerate(columns) if _UNITS.match(name.text)), None)
     row_unit = cells[stated].text if stated is not None else ""
-    names = [c for i, c in enumerate(cells) if not _amount(c, "") and i != stated]
+    names = [
+        cell
+        for index, cell in enumerate(cells)
+        if index != stated and not (_amount(cell, "") or _EMPTY.match(cell.text))
+    ]
     if not names:
         return
     for index, cell in enumerate(cells):

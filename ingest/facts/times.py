@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from rag.amounts import read_amounts
 
@@ -12,9 +13,14 @@ _COMPARED = re.compile(  # with which a figure is compared: it is not of that ti
     r"(?:与|同|和|跟|较|比|同比)(?:去年|上年度?|上一年度?|往年|前年|20\d{2}年)(?:同期)?(?!同期|的|\s*$)"
 )
 _YEAR = re.compile(  # as the time of something done, not as part of a name (2023年工作要点)
-    r"(?:^|[,。;:、(](?:而|但)?|截[至止]|[到至在于自从由和与较比镇乡办区县市省含]|街道|全国|同比|其中|包括)\s*(20\d{2})年"
+    r"(?:^|[,。;:、(](?:而|但)?|截[至止]|[到至在于自从由和与较比镇乡办区县市省含]|街道|全国|同比|其中|包括)\s*(20\d{2})年|"
+    r"(?<=[\u4e00-\u9fff])(?<!第)(20\d{2})年度?(?=(?:[为是有共达仅约]|分别)|\s*$|[\d,、])"
 )
-_RESPECTIVELY = re.compile(r"(?:20\d{2}年度?[、,和与及]*){2,}[^,。;]{0,6}分别")
+_RESPECTIVELY = re.compile(  # 2022年、2023年分别为, 2021—2023年案件分别为, 近三年案件分别为
+    r"(?:(?P<from>20\d{2})年?度?(?:—|-|~|至|到)+(?P<to>20\d{2})年|近(?P<last>[两二三四五])年来?|(?P<each>(?:20\d{2}年度?[、,和与及]*){2,}))"
+    r"[^,。;]{0,16}?分别"
+)
+_SMALL = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5}
 _BOTH = re.compile(  # of which the last is meant as well: 2023年和2024年连续两年
     r"20\d{2}年度?(?:、|和|与|及|至|到|—|-)(20\d{2})年(?![^,。;]{0,6}分别)"
 )
@@ -61,17 +67,31 @@ def period_of(before: str, year: int | None) -> str | None:
     if "年" not in before or _SINCE.search(before):
         return str(year) if year else None
     listed = _RESPECTIVELY.search(before)
-    if listed:
-        every = re.findall(r"(20\d{2})年", listed[0])
+    every = _years_told(listed, year) if listed else ()
+    if listed and every:
         place = len(read_amounts(before[listed.end() :]))
         return str(every[min(place, len(every) - 1)])
     before = _ROSE_SINCE.sub(",", before)
     if year and (both := _BOTH.search(before)) and both[1] == str(year):
         return str(year)
-    years = _YEAR.findall(_COMPARED.sub(",", _ASIDE.sub("", before)))
+    years = _years_in(_COMPARED.sub(",", _ASIDE.sub("", before)))
     if years and not _NOW.search(before, before.rfind(years[-1])):
         return str(years[-1])
     return str(year) if year else None
+
+
+def _years_told(listed: re.Match[str], year: int | None) -> Sequence[int]:
+    """The years of which figures are told one after another; none where they are not known."""
+    if listed["each"]:
+        return [int(one) for one in re.findall(r"(20\d{2})年", listed["each"])]
+    if listed["from"]:
+        return range(int(listed["from"]), int(listed["to"]) + 1)
+    return range(year - _SMALL[listed["last"]] + 1, year + 1) if year else ()
+
+
+def _years_in(text: str) -> list[str]:
+    """The years that words name as the time of something, in order."""
+    return [match[1] or match[2] for match in _YEAR.finditer(text)]
 
 
 def part_of_year(reading: str, start: int, end: int) -> tuple[int, int] | None:
