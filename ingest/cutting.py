@@ -10,12 +10,14 @@ from typing import Literal
 from ingest.headings import (
     BODY_START,
     ENUMERATION,
+    GOES_ON,
     STATEMENT,
     STOP,
     UNFINISHED,
     Marker,
     inferred_end,
     marker_at,
+    named_end,
     reads_as_heading,
 )
 from ingest.openings import CLOSERS, Numbering, openings_in
@@ -122,6 +124,8 @@ def heading_length(
     end = stop.end() if stop else len(rest)
     while end < len(rest) and rest[end] in CLOSERS + " ":
         end += 1
+    if named := named_end(rest):
+        return named
     if end == len(rest) and not (run_in and inferred_end(rest)):
         return end if is_heading_line(rest, marker, after) else None
     phrase = rest[: stop.start()] if stop else rest
@@ -161,6 +165,8 @@ def is_heading_line(rest: str, marker: Marker, after: str | None) -> bool:
     """
     phrase = rest.rstrip("。:;,. ")
     next_marker = marker_at(after) if after else None
+    if after and next_marker is None and GOES_ON.match(after):
+        return False  # 力争持证率达到 / 100%
     listed = rest.rstrip().endswith(";") and not (next_marker and next_marker.rank > marker.rank)
     if len(phrase) > LONGEST_LINE or listed or STATEMENT.search(phrase):
         return False

@@ -82,6 +82,7 @@ STATEMENT = re.compile(
     r"\d+(?:\.\d+)?\s*(?:余|多)?(?!年|月|日|[-—~.])[\u4e00-\u9fff%‰]|(?<!为)了(?!解)|是.{1,16}的|"
     r"百分之|[一二三四五六七八九]成(?=[,。;]|$)|^截至|^今年|[;]|均(?:已|得到|达)|已(?:经|全部)"
 )
+GOES_ON = re.compile(r"\d[\d,.]*\s*(?:[%‰]|[万亿余多]?[件起宗次场人名个份户家项元])")
 QUOTED = re.compile(r"《[^》]*》|\([^)]*\)|[“\"][^”\"]*[”\"]")
 LONGEST = {"arabic": 32, "decimal": 32, "arabic_bracketed": 24, "circled": 24}
 LONGEST_HEADING = 42
@@ -123,6 +124,20 @@ VOCABULARY = re.compile(
     r"存在(?:的)?(?:主要|突出)?(?:问题|不足|困难|短板|缺乏)(?:[和及与](?:问题|不足|困难|短板|原因))*|"
     r"(?:下一步|下步|今后)(?:的)?(?:工作)?(?:思路|打算|计划|安排|重点|举措|方案)?"
 )
+
+
+def named_end(rest: str) -> int | None:
+    """How long a heading of the usual words is, right before the first words of its body.
+
+    >>> named_end("存在问题一是执法力量不足;二是经费不足。")
+    4
+    """
+    named = VOCABULARY.match(rest)
+    if named is None:
+        return None
+    body = rest[named.end() :]
+    opens = ENUMERATION.match(body) or BODY_START.match(body)
+    return named.end() if opens and len(body) >= LONGEST_HEADING // 2 else None
 
 
 def inferred_end(rest: str) -> int | None:
