@@ -74,7 +74,11 @@ _ZH_SCALES = {"": 1, "百": 100, "千": 1_000, "万": 10_000, "亿": 100_000_000
 _AFTER_RATE = re.compile(
     r"[率比例](?:是不是|有没有|是否|能否)?(?:达到|达|为|是|到|等于|=|:)?了?\s*$"
 )
-_OF_MONEY = re.compile(r"(?:罚|款|额)[款了过没]*(?:共|合计|总计|约)?\s*$")
+_OF_MONEY = re.compile(
+    r"(?:罚|款|额|钱)[款了过没]*(?:共|合计|总计|约|正好|刚好|恰好|就|是|为|有|等于|达到|达|到)*\s*$"
+)
+_EXACTLY = re.compile(r"(?:正好|刚好|恰好|等于|就是)(?:是|为|有)?\s*$")
+_REACHES = re.compile(r"(?:达到|达|做到|到)了?\s*$|reach(?:ed|es|ing)?\s+$")
 _BETWEEN_ZH = re.compile(r"(?:到|至|和|与|-|~)\s*$")
 _EN_SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
 _EN_SCALED = re.compile(
@@ -153,12 +157,12 @@ def _asked(text: str, amount: Amount, language: Language) -> AskedAmount:
         return AskedAmount(amount.start, amount.end, "between", low, high, amount.unit)
     op, cue = _operator(text, amount.start, amount.end, language)
     if op is None:
-        reaches = re.search(
-            r"(?:达到|达|做到|到)了?\s*$|reach(?:ed|es|ing)?\s+$", text[: amount.start]
-        )
+        reaches = _REACHES.search(text[: amount.start])
         if amount.qualifier == "about":
             return _around(amount)
-        at_least = amount.qualifier == "at_least" or (reaches and amount.value != 100)
+        at_least = amount.qualifier == "at_least" or (
+            reaches and (amount.value, amount.unit) != (100, "%")
+        )
         op = ">=" if at_least else "=="
     other = op == "==" and bool(_OTHER[language].search(text[: amount.start]))
     return AskedAmount(amount.start, amount.end, op, amount.value, None, amount.unit, cue, other)
@@ -222,15 +226,19 @@ def _bare_chinese(text: str, found: Sequence[AskedAmount]) -> list[AskedAmount]:
         of_rate = _AFTER_RATE.search(before)
         ends_range = bare and _BETWEEN_ZH.search(before) and bare[-1].end >= match.start() - 2
         begins_range = re.match(r"\s*(?:到|至|和|与|-|~)\s*\d[^年]*之间", after)
-        of_money = match["scale"] in ("万", "亿") and _OF_MONEY.search(before)
-        if not (op or of_rate or of_money or ends_range or begins_range):
+        in_words = match["words"] or ""
+        large = match["scale"] in ("万", "亿") or in_words.endswith(("万", "亿"))
+        of_money = large and _OF_MONEY.search(before)
+        exactly = _EXACTLY.search(before) or _REACHES.search(before)
+        if not (op or of_rate or of_money or ends_range or begins_range or exactly):
             continue
         if match["words"]:
             value = read_number(match["words"])
         else:
             value = read_number(match["number"]) * _ZH_SCALES[match["scale"]]
         number = plain_number(value)
-        bare.append(AskedAmount(*match.span(), op or "==", number, None, None, cue))
+        stands: Operator = ">=" if _REACHES.search(before) else "=="
+        bare.append(AskedAmount(*match.span(), op or stands, number, None, None, cue))
     return bare
 
 

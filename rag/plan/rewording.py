@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from rag.plan.bounds import bounded
+
 _REWORDED: tuple[tuple[re.Pattern[str], str], ...] = (
     # 应诉律, 成功绿: the last character of a rate, typed with another of its sound.
     (re.compile(r"(?<=[功诉结意盖格证时开行复解应庭受])[律绿虑](?=[^师法]|$)"), "率"),
@@ -190,4 +192,4 @@ def reworded(text: str) -> str:
     """
     for pattern, usual in _REWORDED:
         text = pattern.sub(usual, text)
-    return text
+    return bounded(text)
