@@ -46,7 +46,7 @@ def extract_facts(
         before = Span(0, 0)
         for sentence in sentences(paragraph.reading):
             words = paragraph.reading[sentence.start : sentence.end]
-            source = replace(source, role=outlook.role_of(paragraph, words))
+            source = replace(source, role=outlook.role_of(paragraph, words, year))
             found = rows.facts(source, topics, sentence)
             if found is None:
                 inside = [a for a in amounts if sentence.start <= a.start < sentence.end]

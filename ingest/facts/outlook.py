@@ -14,6 +14,7 @@ _AHEAD = (
 _OPENS_AHEAD = re.compile(
     rf"^\W{{0,4}}(?:第?[一二三四五六七八九]{{1,2}}[、,是个])?(?:最后|再|针对[^,]{{2,16}},)?(?:来)?(?:[说谈讲]{{1,2}})?(?:{_AHEAD})"
 )
+_OPENS_YEAR = re.compile(r"^\W{0,4}(20\d{2})年度?(?:[,将要我本全]|重点|工作)")
 _OPENS_BACK = re.compile(
     r"^\W{0,4}(?:第?[一二三四五六七八九]{1,2}[、,是个])?(?:最后|再)?(?:来)?[说谈讲]{1,2}(?:说)?(?:问题|不足|短板|成绩|成效)"
 )
@@ -41,9 +42,9 @@ class Outlook:
         self._appended = False  # whether a table or the like behind the signature has begun
         self._chain = False  # whether what is intended may go on behind a semicolon
 
-    def role_of(self, paragraph: Paragraph, sentence: str) -> SectionRole:
+    def role_of(self, paragraph: Paragraph, sentence: str, year: int | None = None) -> SectionRole:
         """The section's role; in a section of problems and plans, and in a paragraph that comes to
-        speak of the next year, that of the sentence itself."""
+        speak of the time after the report's `year`, that of the sentence itself."""
         mixed = paragraph.role == "plans" and bool(
             paragraph.section and _LOOKS_BACK.search(paragraph.section[-1])
         )
@@ -55,7 +56,7 @@ class Outlook:
             return "other"
         if _OPENS_BACK.match(sentence):
             self._ahead = False
-        elif _OPENS_AHEAD.match(sentence):
+        elif _OPENS_AHEAD.match(sentence) or _opens_later(sentence, year):
             self._ahead = True
         chained, self._chain = self._chain, False
         intends = bool(_GOES_ON_AHEAD.search(sentence)) or (chained and not _DONE.search(sentence))
@@ -67,6 +68,12 @@ class Outlook:
         if mixed and not _INTENDS.search(sentence):
             return "shortcomings"
         return paragraph.role
+
+
+def _opens_later(sentence: str, year: int | None) -> bool:
+    """Whether a sentence begins with a year to come: 2025年,重点做好以下工作."""
+    opens = _OPENS_YEAR.match(sentence)
+    return bool(year and opens and int(opens[1]) > year)
 
 
 def _is_plan_heading(heading: str) -> bool:

@@ -96,6 +96,8 @@ class Columns(ComparedColumns):
                     found[report_id] = _turned(judgement)
             elif judgement is None:
                 found[report_id] = Judgement("match")
+            elif judgement.fact is not None and judgement.fact.rule.startswith("no_event"):
+                found[report_id] = judgement  # 未发生投诉: said not to be
             elif judgement.state == "mentioned" and not condition.named:
                 found[report_id] = replace(judgement, state="match")
             else:

@@ -7,7 +7,7 @@ from rag.compose.draft import Draft
 from rag.compose.numbers import one_kind, worth
 from rag.compose.phrases import figure, indicator_name, label, texts
 from rag.judgements import CensusTable, Judgement, Row
-from rag.models import Contradiction, Fact
+from rag.models import Condition, Contradiction, Fact
 
 _ALSO = 3  # further figures of the same indicator, under other labels
 
@@ -127,15 +127,28 @@ def add_untold_contradictions(table: CensusTable, draft: Draft) -> None:
     untold = [
         (row, judgement.fact, found)
         for row in rows
-        for judgement in row.judgements
+        for number, judgement in enumerate(row.judgements)
         for found in judgement.contradictions
         if found not in draft.told
+        and (row.state != "other_value" or _may_match(found, table.conditions[number:][:1]))
     ]
     for row, fact, found in untold[:_ALSO]:
         town = f"{draft.town(row.card)} {row.card.year}"
         draft.line(f"- {town}：{_contradiction(found, fact, draft, whole=True)}")
     if len(untold) > _ALSO:
         draft.notes.append(texts(draft.language)["more_conflicts"].format(n=len(untold) - _ALSO))
+
+
+def _may_match(found: Contradiction, conditions: Sequence[Condition]) -> bool:
+    """Whether figures that disagree lie on both sides of what is asked: one may meet it."""
+    if not conditions or conditions[0].value is None:
+        return False
+    asked = conditions[0]
+    alike = [fact for fact in found.facts if asked.unit in (None, fact.unit)]
+    if len(alike) < len(found.facts) or asked.value2 is not None:
+        return True
+    sides = {(fact.value or 0) > asked.value for fact in alike}
+    return len(sides) > 1 or any(fact.value == asked.value for fact in alike)
 
 
 def _contradiction(

@@ -45,7 +45,7 @@ _OF_ALL = re.compile(
     r"各[地镇乡个]|所有|哪些|报告(?:里|中)?给出|\b(?:towns|townships|places|reports)\b",
     re.IGNORECASE,
 )
-_MEAN = re.compile(r"平均|均值|人均|\b(?:average|mean)\b", re.IGNORECASE)
+_MEAN = re.compile(r"平均|均值|人均|年均|\b(?:average|mean)\b", re.IGNORECASE)
 
 
 def kind_of(reading: Reading) -> PlanKind:

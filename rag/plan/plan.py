@@ -41,7 +41,7 @@ _NUMBER_OF_TOWNS = re.compile(
     re.IGNORECASE,
 )
 _ALL_OF_THEM = re.compile(r"(?:总共|一共|合计|共计)(?:有|是)?(?:多少|几)[个家份][??。]?$")
-_MEAN = re.compile(r"平均|均值|\b(?:average|mean)\b", re.IGNORECASE)
+_MEAN = re.compile(r"平均|均值|年均|\b(?:average|mean)\b", re.IGNORECASE)
 
 
 def plan_of(reading: Reading) -> Plan:

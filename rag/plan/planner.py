@@ -30,7 +30,7 @@ _BOTH_ENDS = re.compile(
     re.IGNORECASE,
 )
 _NAMES_TOWNS = re.compile(
-    r"[哪各]|所有|全部|其他|别的|[镇乡]|街道|\b(?:which|all|other|every|each|any|towns?|places|reports)\b",
+    r"哪(?!一?[家位名所个](?:律|公司|单位|部门|人|领导|村|社区|机构)|类|种|项)|各(?!类|种|项|自|是|多少|为|有)|所有|全部|其他|别的|[镇乡]|街道|\b(?:which|all|other|every|each|any|towns?|places|reports)\b",
     re.IGNORECASE,
 )
 _ASKS_TOWNS = re.compile(
@@ -46,6 +46,10 @@ _QUESTION_END = re.compile(r"(?<=[?!;])\s*(?=\S)")
 _AND_ASKS = re.compile(
     r"(?<=[a-z0-9]), and\s+(?=(?:how|which|what|who|did|does|was|were)\b)", re.IGNORECASE
 )
+_HALVES = re.compile(  # 甲镇的合法性审查率是多少,乙镇的考试合格率又是多少
+    r"([^,;?]{6,}(?:是?多少|几[件次名人个份]|怎么样))[,;](?:而|那么)?([^,;?]{6,}(?:是?多少|几[件次名人个份]|怎么样)[?。]?)"
+)
+_LEANS = re.compile(r"其中|这些|那些|同样|同年|这一年|\b(?:them|these|those|same)\b", re.IGNORECASE)
 _CAPITAL = re.compile(r"\s[A-Z][a-z]")
 
 
@@ -75,6 +79,9 @@ def plan_question(
 
 def _asking(text: str, known: Known) -> list[str]:
     """The questions that ", and" joins in English, where a name is asked of in each after it."""
+    halves = _HALVES.fullmatch(text)
+    if halves and all(find_places(half, known.places) for half in halves.groups()):
+        return list(halves.groups())
     first, *others = _AND_ASKS.split(text)
     pieces = [first]
     for piece in others:
@@ -115,7 +122,9 @@ def _compound(
     turns = list(history)
     parts: list[Plan] = []
     for piece in pieces:
-        part = _single(piece, register=register, known=known, history=turns)
+        asks_all = parts and parts[0].places and _ASKS_TOWNS.search(piece)
+        heard = () if asks_all and not _LEANS.search(piece) else turns
+        part = _single(piece, register=register, known=known, history=heard)
         turns.append(Turn(piece))
         if part.kind == "corpus" and parts and parts[-1].kind == "corpus" and not part.places:
             part = replace(part, places=parts[-1].places, years=part.years or parts[-1].years)

@@ -12,7 +12,8 @@ _PLANNED = (
 _REMARK_ZH = re.compile(
     rf"(?:光|只|仅|单|那些|其中)?[^,。;?!]{{0,6}}(?:{_PLANNED})[^;?!。]{{0,14}}{_NOT_COUNTED}(?:了|的|哦|啊)*[。.!]*|"
     r"(?:请)?以[^,;?!。]{1,14}为准[。.!]*|"
-    r"(?:请)?只(?:统?计?算|计入|列|看|要)[^,;?!。]{2,24}的[。.!]*"
+    r"(?:请)?只(?:统?计?算|计入|列|看|要)[^,;?!。]{2,24}的[。.!]*|"
+    rf"[^,;?!。]{{1,14}}(?:以上|以下|以内|左右|上下)的?{_NOT_COUNTED}(?:了|的|哦|啊)*[。.!]*"
 )
 _REMARK_EN = re.compile(
     r"[^.;?!]*\b(?:plan(?:s|ned)?|intend(?:s|ed)?|intention|announced|promised|not yet|future|targets?|goals?)\b[^.;?!]*"
@@ -97,4 +98,6 @@ def without_frame(question: str, needed: Callable[[str, str], bool]) -> str:
 
 
 def _is_remark(piece: str) -> bool:
-    return bool(_REMARK_ZH.fullmatch(piece) or _REMARK_EN.fullmatch(piece))
+    if _REMARK_EN.fullmatch(piece):
+        return True
+    return bool(piece) and all(_REMARK_ZH.fullmatch(part) for part in piece.split(",") if part)

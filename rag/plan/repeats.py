@@ -19,7 +19,8 @@ _COUNT = re.compile(
     r"(?:多少|(?<!哪)几)[个家份](?:[镇乡报]\w*)?[??。]?$|\bhow many\b", re.IGNORECASE
 )
 _AS_RATE = re.compile(
-    r"(?:换成|按|看)?(?:比率|比例|百分比|率)(?:呢|来看)?[??。]?$|\bas a (?:rate|share|percentage)\b",
+    r"(?:换成|按|看)?(?:比率|比例|百分比|率)(?:呢|来看)?[??。]?$|\bas a (?:rate|share|percentage)\b|"
+    r"百分之(?:几|多少)|\b(?:how many|what) per ?cent(?:age)?\b|\bwhat (?:share|proportion)\b",
     re.IGNORECASE,
 )
 _AS_COUNT = re.compile(

@@ -38,6 +38,11 @@ _DECISIVE = frozenset(
 _SPELT_RIGHT = frozenset(
     "resorts retorts medication medications meditation complexion competition".split()
 )
+# The same in Chinese: rare words that are one character from those of the field, and right.
+_WRITTEN_RIGHT = frozenset(
+    "误工 禁赌 设区 公屋 履新 释法 知法 施法 厨具 待办 失范 整件 颁证 发案 附议 接案 执罚 政改 抢收 欠收 "
+    "投书 受礼 工务 一霸 残次 机灌 手车 谐调 讲桌 常考 知行 复权 专治 整枝 综核 进销 体健 词数".split()
+)
 _SMALL = re.compile(r"\b[a-z]{6,}\b")
 
 
@@ -124,7 +129,8 @@ def _meant(typed: str, sounding: frozenset[str]) -> str | None:
         for word in sounding
         if sum(mine != its for mine, its in zip(typed, word, strict=True)) == 1
     ]
-    return alike[0] if len(alike) == 1 and typed not in sounding else None
+    right = typed in sounding or typed in _WRITTEN_RIGHT
+    return alike[0] if len(alike) == 1 and not right else None
 
 
 @cache

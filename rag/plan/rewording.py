@@ -7,6 +7,45 @@ import re
 from rag.plan.bounds import bounded
 
 _REWORDED: tuple[tuple[re.Pattern[str], str], ...] = (
+    # 按《政府信息公开条例》的口径,…; 依照《行政处罚法》第三十三条免罚的
+    (
+        re.compile(
+            r"(?:按照?|依照?|依据|根据)《[^》]{2,30}》(?:第[^,。?]{1,10}?条)?(?:的)?(?:规定|口径|要求|精神|标准)?,?(?=[\u4e00-\u9fff])"
+        ),
+        "",
+    ),
+    # 首违不罚这类柔性执法,哪些镇在做
+    (re.compile(r"(?:这|此|那)(?:一)?类(?:的)?[\u4e00-\u9fff]{2,6}(?=,)"), ""),
+    # 民告官的官司
+    (re.compile(r"民告官(?:的)?(?:官司|案件|案子|事)?"), "行政诉讼案件"),
+    # 依法没罚的案子
+    (re.compile(r"(?:依法)?没(?:有)?(?:处)?罚(?=的案|\()"), "免罚"),
+    # 全都按时办完、办结率百分之百
+    (
+        re.compile(
+            r"(?:全|都|全都|全部)(?:都)?(?:按[时期])?(?:办完|办结|处理完)(?:了)?[、,](?=[^,。?]{0,4}办结率)"
+        ),
+        "",
+    ),
+    (
+        re.compile(
+            r"^(?:am i (?:right|correct)|would (?:it|i) be (?:right|correct)|is it (?:right|correct|fair))\b[^,?]{0,6}?"
+            r"(?:(?:in (?:supposing|thinking|saying|assuming|believing)|to (?:say|suppose|think|assume|believe))(?: that)?|that)\b",
+            re.IGNORECASE,
+        ),
+        "Is it true that",
+    ),
+    (re.compile(r"\boutnumber(s|ed)?\b", re.IGNORECASE), r"exceed\1"),
+    (re.compile(r"\b(?:(?:one|a) )?hundred per ?cent\b", re.IGNORECASE), "100%"),
+    (re.compile(r"(?<=\d) per ?cent\b", re.IGNORECASE), "%"),
+    (
+        re.compile(
+            r"\b(?:let|lets) (?:some|certain|a few|any)?\s?(?:people|offenders|violators|businesses) (?:go without|off(?: without)?) (?:punishment|penalt\w+|fines?)|"
+            r"\b(?:go|goes|went) (?:unpunished|without punishment)\b",
+            re.IGNORECASE,
+        ),
+        "exempted minor offences from punishment",
+    ),
     # 应诉律, 成功绿: the last character of a rate, typed with another of its sound.
     (re.compile(r"(?<=[功诉结意盖格证时开行复解应庭受])[律绿虑](?=[^师法]|$)"), "率"),
     # 截至2023年12月底, 1-12月: the year that a report is of anyway
@@ -55,7 +94,7 @@ _REWORDED: tuple[tuple[re.Pattern[str], str], ...] = (
     # 一件行政复议都没有
     (
         re.compile(
-            r"连?一[件起宗个次例]([\u4e00-\u9fff]{2,10}?)(?:案件|案)?(?:都|也)(?:没有?|无|未)(?:发生|出现|打|有|收到|接到|受理)?过?"
+            r"连?一[件起宗个次例桩场]([\u4e00-\u9fff]{2,10}?)(?:案件|案)?(?:都|也)(?:没有?|无|未)(?:发生|出现|打|有|收到|接到|受理|摊上|惹上|碰上|遇到|吃)?过?"
             r"(?=的|[,??。]|$)"
         ),
         r"没有发生\1",

@@ -17,6 +17,11 @@ _OF_ANYTHING = frozenset("案件 行政 执法 数量 次数 人员 工作".spli
 _CASES, _LOST_CASES = "行政诉讼案件数", "败诉案件数"
 _LOST = re.compile(r"[输败]|\b(?:lose|lost|losing|losses)\b", re.IGNORECASE)
 _STAGES = re.compile(r"立案|结案|受理|办结|成功|调成|审结|答复|签订")
+_STAGES_EN = (
+    (re.compile(r"\b(?:conclud|clos|finish|complet|settl|wound up)\w*", re.IGNORECASE), "结案"),
+    (re.compile(r"\b(?:success|succeed)\w*", re.IGNORECASE), "成功"),
+    (re.compile(r"\b(?:fil|open)(?:ed|ing)\b", re.IGNORECASE), "立案"),
+)
 
 
 def rate_of(count: Indicator, register: Register) -> Indicator | None:
@@ -48,7 +53,7 @@ def stage_of(count: Indicator, text: str, register: Register) -> Indicator | Non
     """The stage of a count that a text names: of 行政处罚案件 how many are 结案."""
     if count.name == _CASES and _LOST.search(text):
         return register.get(_LOST_CASES)
-    asked = set(_STAGES.findall(text))
+    asked = {*_STAGES.findall(text), *(word for said, word in _STAGES_EN if said.search(text))}
     groups = [one for one in register.indicators if count.name in (one.name, *one.stages)]
     names = dict.fromkeys(name for group in groups for name in group.stages)
     for name in names:

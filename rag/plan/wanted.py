@@ -42,9 +42,13 @@ _COMPLAINT = re.compile(
     re.IGNORECASE,
 )
 _OWNS_UP = re.compile(
-    r"(?:自己|自述|自称|如实|坦言|坦承|承认|直言|明确)(?:写|说|讲|承认|提到|反映|报告|交代)?(?:了|过|明)?[^,。?]{0,12}(?:没有?|未|缺)|"
-    r"\b(?:admit|acknowledge|confess|own up|concede)\w*\b[^?]{0,40}\b(?:no|not|n't|without|lack\w*|single)\b",
+    r"(?:自己|自述|自称|如实|坦言|坦承|坦率|承认|直言|明确)(?:写|说|讲|承认|提到|反映|报告|交代)?(?:了|过|明)?[^,。?]{0,12}(?:没有?|未|缺)|"
+    r"(?<![没未不有])(?:明说|写明|载明|注明|声明|讲明|说明|表示|写道)(?:了|过)?[^,。?]{0,16}(?:没有?|未|缺|无)|"
+    r"\b(?:admit|acknowledge|confess|own up|concede|complain)\w*\b[^?]{0,60}\b(?:no|not|n't|without|lack\w*|single)\b",
     re.IGNORECASE,
+)
+_NONE_OF = re.compile(
+    r"\b(?:had|have|has|with|were given|received|own(?:s|ed)?)(?: still| yet)? no\b", re.IGNORECASE
 )
 _CONTRAST = re.compile(r"但是?|却|而(?=[没未不])|\bbut\b", re.IGNORECASE)
 _LACKING = re.compile(r"\black(?:s|ed|ing)?\b(?: of)?", re.IGNORECASE)
@@ -224,6 +228,8 @@ def _is_denied(reading: Reading, topic: Topic, end: int) -> bool:
     text = _without_lack(reading)
     if is_negated(text, topic.start, end, reading.language):
         return True
+    if reading.language == "en" and " " in topic.text and _NONE_OF.search(text, topic.start):
+        return True  # officers had no body-worn recorders
     last = topic.text.split()[-1].partition("|")[0]
     at = text.find(last, end)
     return at >= 0 and is_negated(text, at, at + len(last), reading.language)

@@ -21,6 +21,13 @@ _WON: tuple[tuple[re.Pattern[str], str], ...] = (
     ),
     (
         re.compile(
+            r"(?:一[场件桩个起宗]|从来|从)(?:官司|案件|案子)?(?:都|也)?没(?:有)?(?:打)?输(?:过|掉)?"
+        ),
+        "没有败诉案件",
+    ),
+    (
+        re.compile(
+            r"\b(?:prevail|prevailed|win|won) in (?:all|every|each)(?: one)?(?: of)?(?: (?:its|their|the|those))?(?: [a-z]+){0,3}? ?\b(?:actions?|proceedings)\b|"
             r"\b(?:win|won|prevail(?:ed)? in) (?:all|every|each|both|its only|their only|the only)(?: one)?(?: of)?"
             r"(?: (?:its|their|the|those))?(?: [a-z]+){0,2}? ?\b(?:cases?|lawsuits?|suits?|litigation)\b|"
             r"\b(?:win|won) (?:its|their|the)(?: [a-z]+){0,2}? (?:cases?|lawsuits?|suits?)\b|"
