@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from rag.compose.beside import add_reference, difference, facts_in_words
 from rag.compose.draft import Draft
 from rag.compose.numbers import one_kind, worth
@@ -141,14 +143,15 @@ def add_untold_contradictions(table: CensusTable, draft: Draft) -> None:
 
 def _may_match(found: Contradiction, conditions: Sequence[Condition]) -> bool:
     """Whether figures that disagree lie on both sides of what is asked: one may meet it."""
-    if not conditions or conditions[0].value is None:
+    bound = conditions[0].value if conditions else None
+    if bound is None:
         return False
     asked = conditions[0]
     alike = [fact for fact in found.facts if asked.unit in (None, fact.unit)]
     if len(alike) < len(found.facts) or asked.value2 is not None:
         return True
-    sides = {(fact.value or 0) > asked.value for fact in alike}
-    return len(sides) > 1 or any(fact.value == asked.value for fact in alike)
+    values = [float(fact.value or 0) for fact in alike]
+    return len({value > bound for value in values}) > 1 or bound in values
 
 
 def _contradiction(
