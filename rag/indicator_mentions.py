@@ -159,6 +159,8 @@ def _parts_in(
             return None
     first, last = min(s for s, _ in spans), max(e for _, e in spans)
     words = sum(e - s for s, e in spans)
+    if context and words < 2:
+        return None  # 件 behind a figure counts whatever is named there
     gap = max(0, last - first - words)
     if gap > WIDEST_GAP:
         return None

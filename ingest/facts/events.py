@@ -57,7 +57,7 @@ _LEADING = re.compile(
 # A denial of some cases only says nothing of the others: 无积压案件, 未发生重大案件.
 _SOME = re.compile(
     r"积压|超期|逾期|超时|未办|未结|久拖|拖延|遗漏|漏(?!管)|重大(?!行政决策)|严重|恶性|较大|群体|集体|越级|重复|(?<!纠)错案|"
-    r"不当|违规"
+    r"不当|违规|(?:一般|简易|普通)程序"
 )
 _NOTHING = re.compile(  # under the heading 规范性文件: 全年未制发
     r"\W{0,3}(?:全年|今年|本年度?|年内|我[镇乡])?(?P<denied>(?:未|没有|无)(?:新)?(?:制发|制定|出台|发布|印发|发生|受理|收到|接到|出现|产生|新增)?过?)(?=[,。;]|$)"

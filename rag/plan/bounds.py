@@ -30,7 +30,7 @@ _REWORDED: tuple[tuple[re.Pattern[str], str], ...] = (
         re.compile(rf"(?:顶多|撑死|充其量|最多(?=\d*{_FIGURE}(?:的|[??,。]|$)))(?={_NUMBER})"),
         "至多",
     ),
-    (re.compile(rf"连({_FIGURE})都(?:没有?|未|还没)?(?:到|达到|满|上|够)"), r"不到\1"),
+    (re.compile(rf"连({_FIGURE})都(?:没有?|不|未|还没)?(?:到|达到|满|上|够)"), r"不到\1"),
     (re.compile(rf"控制在({_FIGURE})以内"), r"不超过\1"),
     (re.compile(rf"(?:恰恰|不多不少|整整|刚刚好|恰|刚巧)(?:是|为|就是)?(?={_FIGURE})"), "正好"),
     (

@@ -49,6 +49,10 @@ _AND_ASKS = re.compile(
 _HALVES = re.compile(  # 甲镇的合法性审查率是多少,乙镇的考试合格率又是多少
     r"([^,;?]{6,}(?:是?多少|几[件次名人个份]|怎么样))[,;](?:而|那么)?([^,;?]{6,}(?:是?多少|几[件次名人个份]|怎么样)[?。]?)"
 )
+_ASKS_PART = re.compile(  # …, and what problems does it admit?
+    r"what (?:\w+ )?(?:problems?|shortcomings?|weaknesses|difficulties|deficiencies|plans?)\b|which (?:problems|shortcomings|weaknesses)\b",
+    re.IGNORECASE,
+)
 _LEANS = re.compile(r"其中|这些|那些|同样|同年|这一年|\b(?:them|these|those|same)\b", re.IGNORECASE)
 _CAPITAL = re.compile(r"\s[A-Z][a-z]")
 
@@ -85,7 +89,8 @@ def _asking(text: str, known: Known) -> list[str]:
     first, *others = _AND_ASKS.split(text)
     pieces = [first]
     for piece in others:
-        if _CAPITAL.search(piece) or find_places(piece, known.places):
+        named = _CAPITAL.search(piece) or find_places(piece, known.places)
+        if named or _ASKS_PART.match(piece):
             pieces.append(piece)
         else:
             pieces[-1] += f", and {piece}"
@@ -196,7 +201,8 @@ def _plain(question: str, *, register: Register, known: Known, history: Sequence
         reading = of_same_subject(reading, before, register)
         plan = plan_of(reading)
         found = beside_town(continued(plan, before, reading, known, register), before, reading)
-        found = _year_of_plans(found, reading, known) if reading.years else found
+        if reading.years or not known.has(found.places, found.years):
+            found = _year_of_plans(found, reading, known)
         if len(history) < 2 or plan.places:
             return found
         *earlier, last, _ = history

@@ -16,6 +16,32 @@ _REWORDED: tuple[tuple[re.Pattern[str], str], ...] = (
     ),
     # 首违不罚这类柔性执法,哪些镇在做
     (re.compile(r"(?:这|此|那)(?:一)?类(?:的)?[\u4e00-\u9fff]{2,6}(?=,)"), ""),
+    # 加在一块是多少, 不升反降, 追回了工钱
+    (re.compile(r"(?<=[加放合算凑])在一块儿?"), "在一起"),
+    (re.compile(r"不升反降|不增反[减降]|不升反跌"), "下降"),
+    (re.compile(r"不降反升|不减反增"), "上升"),
+    (re.compile(r"工钱"), "工资"),
+    (re.compile(r"打工的(?:人|老乡)?(?!时|钱)"), "务工人员"),
+    # 总数连一万元都不到
+    (re.compile(r"(?:总数|总共|加起来|合起来|数量)(?=连(?:\d|[一二两三四五六七八九十百千万]))"), ""),
+    (
+        re.compile(
+            r"\b(?:lost|lose) (?:an?|any|some|at least one|one)(?: (?:administrative|court))* (?:lawsuits?|suits?|cases?|actions?|litigations?)\b",
+            re.IGNORECASE,
+        ),
+        "had lost cases",
+    ),
+    (
+        re.compile(
+            r"\b(?:at least )?(?:one of )?(?:an?|the|its|their|any)?\s?(?:town's |township's |sub-?district's )?(?:own )?(?:administrative )?(?:decisions?|acts?|actions?)"
+            r"(?: of the [\w-]+(?: or (?:the )?[\w-]+)?)?,?(?: (?:was|were|has been|had been|been|being))?,? "
+            r"(?:(?:found|ruled|declared|held|judged)(?: to be)? (?:unlawful|illegal)|corrected|overturned|revoked|reversed|changed)"
+            r"(?:,? (?:or|and) (?:(?:found|ruled|declared|held|judged)(?: to be)? (?:unlawful|illegal)|corrected|overturned|revoked|reversed|changed))*,? "
+            r"(?:in|by|through|on|upon|during) (?:an? |the )?(?:administrative )?(?:reconsiderations?|reviews?)(?: cases?)?(?: \(行政复议\))?",
+            re.IGNORECASE,
+        ),
+        "reconsideration cases overturned above 0",
+    ),
     # 民告官的官司
     (re.compile(r"民告官(?:的)?(?:官司|案件|案子|事)?"), "行政诉讼案件"),
     # 依法没罚的案子

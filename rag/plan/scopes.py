@@ -20,7 +20,7 @@ _SEVERAL = re.compile(
     re.IGNORECASE,
 )
 _TOTAL_OF_ONE = re.compile(
-    r"^(?:那|它|该镇)?(?:么)?(?:它|这里)?(?:一共|总共|合计|共)(?!有)(?!.*(?:镇|乡|街道|地方|报告))|"
+    r"^(?:那|它|该镇)?(?:么)?(?:它|这里)?(?:当年|全年|那年|那一年|这一年|同年)?(?:一共|总共|合计|共)(?!有?(?:多少|几)[个家份])(?!有哪)(?!.*(?:镇|乡|街道|地方|报告))|"
     r"^(?:and )?how (?:much|many)\b(?!.*\b(?:all|each|towns?|reports?|places?)\b).*\b(?:in total|altogether)\?*$",
     re.IGNORECASE,
 )
