@@ -11,8 +11,9 @@ from rag.census import take_census
 from rag.compose import compose, join_answers
 from rag.compose.phrases import texts
 from rag.ledger import Ledger
+from rag.looser import label_in, looser_topics
 from rag.meaning import without_meaning
-from rag.models import Answer, Plan, Turn, altered
+from rag.models import Answer, Condition, Plan, Turn, altered
 from rag.models.events import AnswerEvent, Finished
 from rag.plan import Known, known_terms, language_of, plainly, plan_question
 from rag.relevance import is_stored
@@ -25,6 +26,9 @@ from rag.words import field_terms, has_noun, telling_words
 if TYPE_CHECKING:
     from rag.chat_model import ChatModel
     from rag.write import Material
+
+
+_FEW = 12  # reports whose every figure is looked through for a label
 
 
 def answer(
@@ -133,8 +137,37 @@ def _answer_plan(question: str, plan: Plan, ledger: Ledger, stores: Stores) -> A
     if answer.status == "not_found" and plan.indicators:
         return _read_otherwise(question, plan, ledger, stores) or answer
     if answer.status == "not_found" and plan.topic:
-        return _by_known_term(question, plan, cards, ledger, stores) or answer
+        return (
+            _by_known_term(question, plan, cards, ledger, stores)
+            or _asked_looser(question, plan, cards, ledger, stores)
+            or answer
+        )
     return answer
+
+
+def _asked_looser(
+    question: str, plan: Plan, cards: Reports, ledger: Ledger, stores: Stores
+) -> Answer | None:
+    """The answer about less than what was asked, which the scope line tells; None without one."""
+    if plan.kind == "lookup" and not plan.indicators and len(cards.ids) <= _FEW:
+        label = label_in(question, ledger.facts(cards.ids))
+        stated = replace(plan, topic=label, conditions=(Condition(label, "mentions"),))
+        found = _answer_plan(question, stated, ledger, stores) if label != plan.topic else None
+        return found if label and found and found.status == "answered" else None
+    if plan.kind != "describe" or plan.sought:
+        return None
+    every = ledger.cards().ids
+
+    def holding(phrase: str) -> Collection[str]:
+        return {name.rpartition("#")[0] for name in containing(phrase, every, stores)}
+
+    for topic in looser_topics(plan.topic, holding, len(every)):
+        left = tuple(p.partition("|")[0] for p in plan.topic.split() if p not in topic.split("|"))
+        looser = replace(plan, topic=topic, unread=(*plan.unread, *left))
+        found = _answer_plan(question, looser, ledger, stores)
+        if found.status == "answered":
+            return found
+    return None
 
 
 def _read_otherwise(question: str, plan: Plan, ledger: Ledger, stores: Stores) -> Answer | None:

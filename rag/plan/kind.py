@@ -32,6 +32,10 @@ _HOW_MANY_TOWNS = re.compile(
 _TOLD = re.compile(r"怎样|怎么回事|怎么一回事|效果(?:如何|怎么?样)|介绍|什么样|怎么样|如何")
 _NUMBER = re.compile(r"多少|[几多][件次场个人名份条项]|率|数|金额|比例|占比|多[大高]")
 _EACH_ASKED = re.compile(r"分别|各(?:是|为|有|自)|\brespective(?:ly)?\b|\beach\b", re.IGNORECASE)
+_DEVELOPED = re.compile(
+    r"\b(?:develop|evolv|chang)(?:ed|ing|ment)?\b.{0,20}\b(?:over|through|across|during|between|from)\b|(?:怎么|如何|怎样)变化|变化(?:趋势|情况)|逐年列",
+    re.IGNORECASE,
+)
 _MEAN_OF_YEARS = re.compile(
     r"平均每年|每年平均|年均(?!匀)|\b(?:average|mean)\b.{0,30}\b(?:per|a|each) year\b",
     re.IGNORECASE,
@@ -89,6 +93,9 @@ def kind_of(reading: Reading) -> PlanKind:
     together = (
         reading.one_place and len(reading.years) >= 2 and not _EACH_YEAR.search(reading.masked)
     )
+    shown = reading.one_place and _DEVELOPED.search(reading.masked)
+    if summed and shown:
+        return "trend"
     if summed and (together or _ALL_YEARS.search(reading.masked)):
         return "aggregate"
     if asked and _MEAN_OF_YEARS.search(reading.masked) and reading.one_place:

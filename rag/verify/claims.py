@@ -105,19 +105,23 @@ def faults(claim: str, evidence: Evidence) -> Iterator[str]:
     named = list(named_towns(plain, evidence.towns_by_start))
     yield from _wrong_towns(claim, named, rows, evidence)
     plain = blank_spans(plain, [(start, start + len(town)) for start, town in named])  # 八面城镇
-    plain = _without_counts(plain, evidence, marked=bool(marks))
+    for place in evidence.asked_places:  # of which there may be no report
+        plain = plain.replace(place, " " * len(place))
+    plain = _without_counts(plain, evidence, marks)
     yield from _wrong_years(claim, plain, rows, evidence)
     plain = blank_matches(_YEAR, plain)
     yield from _wrong_figures(claim, plain, rows, evidence)
 
 
-def _without_counts(plain: str, evidence: Evidence, *, marked: bool) -> str:
+def _without_counts(plain: str, evidence: Evidence, marks: Sequence[int]) -> str:
     """The claim without the counts of reports that are right; a mark turns the rest into claims."""
+    shown = len({evidence.citations[mark].report_id for mark in marks})
 
     def blanked(match: re.Match[str]) -> str:
         number = next(group for group in match.groups() if group)
         left_out = match[0].startswith(("另有", "还有", "等", "其余"))
         known = left_out or "more" in plain or evidence.counts_reports(int(number))
+        known = known or (shown > 0 and int(number) == shown)  # 来自4份报告, each cited
         return " " * len(match[0]) if known else match[0]
 
     def placed(match: re.Match[str]) -> str:
@@ -125,7 +129,7 @@ def _without_counts(plain: str, evidence: Evidence, *, marked: bool) -> str:
         return " " * len(match[0]) if known else match[0]
 
     plain = _STANDING.sub(placed, _COUNT.sub(blanked, plain))
-    return plain if marked else _STATE_COUNT.sub(blanked, plain)
+    return plain if marks else _STATE_COUNT.sub(blanked, plain)
 
 
 _TOWN_BEFORE = re.compile(r"([\u4e00-\u9fff]{2,})(?: \([A-Za-z, ]+\))?\*{0,2} ?[(（]$")

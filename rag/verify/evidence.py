@@ -121,6 +121,12 @@ class Evidence:
         return tuple(found)
 
     @cached_property
+    def asked_places(self) -> tuple[str, ...]:
+        """The places that the question names, stored or not, the longest first."""
+        named = {place for plan in self.plans for place in (*plan.places, *plan.unknown_places)}
+        return tuple(sorted(map(fold, named), key=lambda place: (-len(place), place)))
+
+    @cached_property
     def years(self) -> frozenset[int]:
         """The years of the reports in scope and of the question."""
         asked = (year for plan in self.plans for year in plan.years)

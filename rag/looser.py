@@ -1,0 +1,63 @@
+"""What a question that found nothing is asked as once more: of its rarest words, or of a figure
+that goes by a name the question uses."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Sequence
+
+from rag.models import Fact
+from rag.words import fold, has_noun, is_said_of_anything, telling_words
+
+_SPECIFIC = 1 / 3  # of the stored reports: a word that more of them hold tells nothing apart
+_SHORTEST_LABEL = 3  # characters: 签收率
+_GENERAL = frozenset("事项 情况 工作 活动 方面 机制 制度 问题 措施 做法 报告 乡镇 街道 群众 干部 单位".split())
+
+ReportsHolding = Callable[[str], Collection[str]]
+
+
+def looser_topics(topic: str, holding: ReportsHolding, stored: int) -> Iterator[str]:
+    """Topics that say less, the nearest first: any of its rare phrases, then its rarest word.
+
+    >>> held = {"双语普法": (), "双语": (1, 2), "普法": range(9)}
+    >>> list(looser_topics("双语普法", lambda word: held.get(word, ()), 9))
+    ['双语']
+
+    Args:
+        topic: phrases joined by a space, alternatives within one by |.
+        holding: the stored reports that hold a phrase.
+        stored: how many reports there are.
+    """
+    phrases = topic.split()
+
+    def rare(phrase: str) -> int:
+        count = len({report for one in phrase.split("|") for report in holding(one)})
+        return count if count <= max(1, stored * _SPECIFIC) else 0
+
+    telling = [phrase for phrase in phrases if rare(phrase)]
+    if len(phrases) > 1 and telling:
+        yield "|".join(telling)
+    parts = dict.fromkeys(word for phrase in phrases for word in _words_of(phrase))
+    counted = [(count, word) for word in parts if (count := rare(word)) and word not in phrases]
+    if counted:
+        yield min(counted, key=lambda one: one[0])[1]
+
+
+def label_in(question: str, facts: Sequence[Fact]) -> str:
+    """The longest label of a figure that a question uses word for word; empty without one.
+
+    Of two figures with one label only the later one is told apart by more than its label.
+    """
+    text = fold(question)
+    labels = {
+        fact.label
+        for fact in facts
+        if fact.kind == "achieved" and fact.indicator is None and len(fact.label) >= _SHORTEST_LABEL
+    }
+    said = [label for label in labels if label in text and has_noun(label)]
+    return max(said, key=lambda label: (len(label), label), default="")
+
+
+def _words_of(phrase: str) -> list[str]:
+    """The words of a phrase that name something of their own."""
+    words = telling_words(phrase.partition("|")[0])
+    return [w for w in words if has_noun(w) and not is_said_of_anything(w) and w not in _GENERAL]
