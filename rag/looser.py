@@ -10,7 +10,10 @@ from rag.words import fold, has_noun, is_said_of_anything, telling_words
 
 _SPECIFIC = 1 / 3  # of the stored reports: a word that more of them hold tells nothing apart
 _SHORTEST_LABEL = 3  # characters: 签收率
-_GENERAL = frozenset("事项 情况 工作 活动 方面 机制 制度 问题 措施 做法 报告 乡镇 街道 群众 干部 单位".split())
+_TELLING_END = 4  # characters of a longer label's end: 主动参评率 of 群众评价主动参评率
+_GENERAL = frozenset(
+    "分析 研究 帮助 结果 例子 办法 影响 事项 情况 工作 活动 方面 机制 制度 问题 措施 做法 报告 乡镇 街道 群众 干部 单位".split()
+)
 
 ReportsHolding = Callable[[str], Collection[str]]
 
@@ -53,8 +56,16 @@ def label_in(question: str, facts: Sequence[Fact]) -> str:
         for fact in facts
         if fact.kind == "achieved" and fact.indicator is None and len(fact.label) >= _SHORTEST_LABEL
     }
-    said = [label for label in labels if label in text and has_noun(label)]
-    return max(said, key=lambda label: (len(label), label), default="")
+    said = [(size, label) for label in labels if has_noun(label) and (size := _said(label, text))]
+    return max(said, default=(0, ""))[1]
+
+
+def _said(label: str, text: str) -> int:
+    """How many of a label's last characters a text says, where they may stand for it; else 0."""
+    for size in range(len(label), min(_TELLING_END, len(label)) - 1, -1):
+        if label[-size:] in text:
+            return size
+    return 0
 
 
 def _words_of(phrase: str) -> list[str]:

@@ -11,6 +11,7 @@ from rag.indicators import Register
 from rag.models import Plan, Turn
 from rag.places import find_places
 from rag.plan.ambiguity import with_readings
+from rag.plan.background import without_background
 from rag.plan.courtesies import plainly
 from rag.plan.follow_ups import beside_town, continued, leans_on_history, of_both, of_same_subject
 from rag.plan.languages import language_of
@@ -71,7 +72,8 @@ def plan_question(
     A question of several sentences that each ask something becomes a plan with parts.
     """
     needed = partial(_says_what_rest_does_not, register=register, known=known)
-    asked = without_afterthought(without_frame(plainly(question), needed))
+    asked = without_background(without_frame(plainly(question), needed), needed, known.places)
+    asked = without_afterthought(asked)
     pieces = [piece for end in _QUESTION_END.split(asked) for piece in _asking(end, known)]
     pieces = _joined(without_remarks(pieces))
     if len(pieces) > 1:
@@ -107,7 +109,9 @@ def _says_what_rest_does_not(front: str, rest: str, *, register: Register, known
         return True
     language = language_of(rest)
     if register.find(front, language=language) and not register.find(rest, language=language):
-        return True
+        reading = read_question(rest, register, known)
+        if not (reading.topics or reading.roles):
+            return True
     if any(mention.places for mention in find_places(rest, known.places)):
         return False
     asks_towns = _ASKS_TOWNS.search(rest)

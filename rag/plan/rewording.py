@@ -16,6 +16,26 @@ _REWORDED: tuple[tuple[re.Pattern[str], str], ...] = (
     ),
     # 首违不罚这类柔性执法,哪些镇在做
     (re.compile(r"(?:这|此|那)(?:一)?类(?:的)?[\u4e00-\u9fff]{2,6}(?=,)"), ""),
+    # 立了多少宗、结了多少宗
+    (re.compile(r"([立结])(?:了|过)?(多少|几)[件个起宗](?!案)"), r"\1案\2件"),
+    (
+        re.compile(
+            r"\b(?:lose|lost) any(?: of (?:its|their|the))?(?: [a-z]+){0,2} (?:cases?|lawsuits?|suits?)\b",
+            re.IGNORECASE,
+        ),
+        "have any lost cases",
+    ),
+    # Xiaoguan Dong Township: the nationality is no part of the name that people write
+    (
+        re.compile(
+            r"(?<=[a-z]) (?:Dong|Miao|Yi|Tujia|Manchu|Hui|She|Tibetan|Mongol(?:ian)?|Yao|Zhuang|Bai|Hani|Dai|Buyi|Korean)"
+            r"(?: ethnic| minority| autonomous)* (?=Town(?:ship)?\b)",
+            re.IGNORECASE,
+        ),
+        " ",
+    ),
+    (re.compile(r"加(?:在)?一块儿?(?=[\u4e00-\u9fff])"), "一共"),
+    (re.compile(r"白纸黑字(?:地)?"), ""),
     # 加在一块是多少, 不升反降, 追回了工钱
     (re.compile(r"(?<=[加放合算凑])在一块儿?"), "在一起"),
     (re.compile(r"不升反降|不增反[减降]|不升反跌"), "下降"),
@@ -23,7 +43,10 @@ _REWORDED: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"工钱"), "工资"),
     (re.compile(r"打工的(?:人|老乡)?(?!时|钱)"), "务工人员"),
     # 总数连一万元都不到
-    (re.compile(r"(?:总数|总共|加起来|合起来|数量)(?=连(?:\d|[一二两三四五六七八九十百千万]))"), ""),
+    (
+        re.compile(r"(?:总数|总共|加起来|合起来|数量)(?=连(?:\d|[一二两三四五六七八九十百千万]))"),
+        "",
+    ),
     (
         re.compile(
             r"\b(?:lost|lose) (?:an?|any|some|at least one|one)(?: (?:administrative|court))* (?:lawsuits?|suits?|cases?|actions?|litigations?)\b",
