@@ -26,14 +26,21 @@ _ASKS = re.compile(
     r"[筛挑找列][选]?出|列举|合计|对比|比一比|统计|汇总|名单|逐条|找出来|列出来|捋一捋|还是"
 )
 _SENTENCE = re.compile(r"(?:(?!——)[^。!?;])+(?:[。!?;]|——)*")
-_TELLS = re.compile(r"我|咱|听说|朋友|老话|观众|栏目|街坊|邻居|人家|编导")  # of the one who asks
-_LONG = 36  # characters of a sentence that may begin with what somebody tells
+_TELLS = re.compile(
+    r"我|咱|听说|朋友|老话|观众|栏目|街坊|邻居|人家|编导|领导|县长|县里|讲话|标杆|这块"
+)  # of the one who asks
+_LONG = 28  # characters of a sentence that may begin with what somebody tells
 _SHORTEST = 7  # characters of what is asked
 _YEAR = re.compile(r"20\d{2}年")
 _THE_YEAR = re.compile(r"(?:那|这)一?年|当年|同年")
 _IT = re.compile(r"^(?:那么?|而|它|该镇|那儿|那里|这个镇|镇里|镇上)+(?:的)?")
 _ENGLISH = re.compile(
-    r"^(?P<front>[^:?]{6,160}):\s+(?P<rest>(?:which|what|who|how|did|does|is|are|was|were|has|have|where|list|show)\b.+)$",
+    r"^(?P<front>[^:?]{6,160}):\s+(?P<rest>(?:(?:across|in|of|among|over) [^,?:]{3,40}, )?(?:which|what|who|how|did|does|is|are|was|were|has|have|where|list|show)\b.+)$",
+    re.IGNORECASE,
+)
+
+_ENGLISH_SENTENCE = re.compile(  # I sell checkups. Which towns … ?
+    r"(?:(?<=[a-z)\"'])[.!]|\s[-–—]{1,2})\s+(?P<rest>(?:so |and |but )?(?:which|what|who|how|did|does|is|are|was|were|has|have|had|where|list|show)\b[^?]+\?.*)$",
     re.IGNORECASE,
 )
 
@@ -50,9 +57,12 @@ def without_background(question: str, needed: Needed, places: Sequence[Place]) -
     >>> without_background("热线打了就得有人管。请问哪些镇的办结率低于95%?", lambda a, b: False, ())
     '哪些镇的办结率低于95%?'
     """
-    english = _ENGLISH.match(question)
-    if english and not needed(english["front"], english["rest"]):
-        return english["rest"]
+    for english in (_ENGLISH.match(question), *reversed([*_ENGLISH_SENTENCE.finditer(question)])):
+        if english is None:
+            continue
+        front, asked = question[: english.start("rest")], english["rest"]
+        if not needed(front, asked) and not find_places(front, places):
+            return asked
     for front, behind in _cuts(question):
         rest = behind.lstrip(" ,:、。!?;")
         if len(rest) < _SHORTEST or not _ASKS.search(rest):
@@ -67,7 +77,9 @@ def _cuts(question: str) -> list[tuple[str, str]]:
     """Where the background may end, the shortest rest first."""
     cuts = [match.end() for match in _LEADS.finditer(question) if match.start() > 0]
     sentences = [match.span() for match in _SENTENCE.finditer(question)]
-    asking = next((s for s in sentences if _ASKS.search(question, *s)), None)
+    asked = [span for span in sentences if question[slice(*span)].rstrip().endswith("?")]
+    asked = asked or sentences
+    asking = next((span for span in asked if _ASKS.search(question, *span)), None)
     if asking and asking[0] > 0:
         cuts.append(asking[0])
     if asking and asking[1] - asking[0] >= _LONG and _TELLS.search(question, *asking):

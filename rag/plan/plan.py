@@ -16,7 +16,7 @@ from rag.plan.wanted import plan_conditions
 
 _ZH_COUNT = r"(\d+|[一二两三四五六七八九十])"
 _TOP = re.compile(
-    rf"(?:最.|垫底|居[首末]|领先|靠[前后])的(?={_ZH_COUNT}(?:个|家|份|名|位|篇))|(?:前|倒数|后)第?\s*{_ZH_COUNT}(?=名|位|个|家|份|的|[是有]|$|[?,。])|"
+    rf"(?:最.|垫底|居[首末]|领先|靠[前后])的(?={_ZH_COUNT}(?:个|家|份|名|位|篇))|哪(?!一)\s*{_ZH_COUNT}(?=[家个名份位])|(?:前|倒数|后)第?\s*{_ZH_COUNT}(?=名|位|个|家|份|的|[是有]|$|[?,。])|"
     r"\b(?:top|bottom|first|last|which|what)\s+(\d+)\b(?!\s*(?:%|percent))|\bthe (\d+)\s+(?:\w+ ){0,4}(?:with|that|where|whose)\b|"
     r"\bthe (\d+)\s+(?:highest|lowest|largest|smallest|biggest|best|worst|most|fewest)\b",
     re.IGNORECASE,

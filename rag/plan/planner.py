@@ -12,6 +12,7 @@ from rag.models import Plan, Turn
 from rag.places import find_places
 from rag.plan.ambiguity import with_readings
 from rag.plan.background import without_background
+from rag.plan.claimed import as_claimed
 from rag.plan.courtesies import plainly
 from rag.plan.follow_ups import beside_town, continued, leans_on_history, of_both, of_same_subject
 from rag.plan.languages import language_of
@@ -54,6 +55,10 @@ _ASKS_PART = re.compile(  # …, and what problems does it admit?
     r"what (?:\w+ )?(?:problems?|shortcomings?|weaknesses|difficulties|deficiencies|plans?)\b|which (?:problems|shortcomings|weaknesses)\b",
     re.IGNORECASE,
 )
+_ASKS_SOMETHING = re.compile(r"哪|多少|几[件个起宗次场名人份家条项]|什么|怎么|是否|有没有|是不是")
+_ALSO_ASKS = re.compile(  # …多少项,另外报告里讲了哪些问题?
+    r"[,;](?:另外|还有就是|此外|顺便(?:问一下)?|再问一下)[,]?(?=[^,;?]{0,24}(?:哪|多少|几[件个起宗次场名人份家条项]|什么|怎么|吗))"
+)
 _LEANS = re.compile(r"其中|这些|那些|同样|同年|这一年|\b(?:them|these|those|same)\b", re.IGNORECASE)
 _CAPITAL = re.compile(r"\s[A-Z][a-z]")
 
@@ -74,6 +79,7 @@ def plan_question(
     needed = partial(_says_what_rest_does_not, register=register, known=known)
     asked = without_background(without_frame(plainly(question), needed), needed, known.places)
     asked = without_afterthought(asked)
+    asked = as_claimed(asked)
     pieces = [piece for end in _QUESTION_END.split(asked) for piece in _asking(end, known)]
     pieces = _joined(without_remarks(pieces))
     if len(pieces) > 1:
@@ -88,6 +94,8 @@ def _asking(text: str, known: Known) -> list[str]:
     halves = _HALVES.fullmatch(text)
     if halves and all(find_places(half, known.places) for half in halves.groups()):
         return list(halves.groups())
+    if (also := _ALSO_ASKS.search(text)) and _ASKS_SOMETHING.search(text[: also.start()]):
+        return [text[: also.start()], *_asking(text[also.end() :], known)]
     first, *others = _AND_ASKS.split(text)
     pieces = [first]
     for piece in others:

@@ -15,7 +15,26 @@ _REWORDED: tuple[tuple[re.Pattern[str], str], ...] = (
         "",
     ),
     # 首违不罚这类柔性执法,哪些镇在做
-    (re.compile(r"(?:这|此|那)(?:一)?类(?:的)?[\u4e00-\u9fff]{2,6}(?=,)"), ""),
+    (re.compile(r"(?:这|此|那)(?:一)?类(?:的)?[\u4e00-\u9fff]{2,6}(?=[,?。]|$)"), ""),
+    # 两者有其一即可, (有一样就行)
+    (
+        re.compile(
+            r"[,(]?(?:两者|二者|两样|这两样)?(?:只要)?有(?:其)?(?:中)?一(?:样|个|项|条|种)?(?:就行|即可|就可以|就算|都行)\)?"
+        ),
+        ",任一",
+    ),
+    (
+        re.compile(
+            r"\b(?:leaders?|heads?|officials?|mayors?)(?: (?:has|have|had|did|actually|personally|always|really|themselves))* (?:showed up|show up|turned up|turn up|appeared|appear|attended|attend|went|go)"
+            r"(?: (?:in|at|to|for|before))*(?: (?:court|hearings?))?(?: (?:in|at|for))? (?:every|each|all)(?: single| one)?(?: of (?:its|their|the))?(?: court)? (?:cases?|hearings?|trials?|lawsuits?)",
+            re.IGNORECASE,
+        ),
+        "leaders' court appearance rate was 100%",
+    ),
+    (
+        re.compile(r"\bdemocracy[- ]and[- ]rule[- ]of[- ]law\b", re.IGNORECASE),
+        "democratic and rule-of-law",
+    ),
     # 立了多少宗、结了多少宗
     (re.compile(r"([立结])(?:了|过)?(多少|几)[件个起宗](?!案)"), r"\1案\2件"),
     (
