@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 
-from ingest.headings import INLINE_KINDS, Marker, marker_at
+from ingest.headings import INLINE_KINDS, Marker, marker_at, named_end
 
 LEAST_ITEM = 8  # characters of an item that a second one follows
 MAY_BE_MARKER = re.compile(r"第|[一二三四五六七八九十]{1,3}\s*[、.]|\(|(?<![\d.])\d{1,2}\s*[、.]")
@@ -51,7 +51,9 @@ def openings_in(
         ):
             continue
         marker = marker_at(text, match.start())
-        if not marker or marker.kind not in INLINE_KINDS or not numbering.expects(marker):
+        if not marker or marker.kind not in INLINE_KINDS:
+            continue
+        if not (numbering.expects(marker) or is_named(text, marker, numbering)):
             continue
         if marker.number == 1:
             seconds = last_seconds(text) if seconds is None else seconds
@@ -61,6 +63,12 @@ def openings_in(
         numbering.take(marker)
         yield marker
         position = marker.end
+
+
+def is_named(text: str, marker: Marker, numbering: Numbering) -> bool:
+    """Whether a number out of its turn stands before a usual heading: 。三、2025年工作安排一是."""
+    later = marker.number > max(1, numbering.last.get(marker.rank, 0))
+    return later and named_end(text[marker.end :]) is not None
 
 
 def may_open(before: str) -> bool:
