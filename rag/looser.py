@@ -56,8 +56,13 @@ def label_in(question: str, facts: Sequence[Fact]) -> str:
         for fact in facts
         if fact.kind == "achieved" and fact.indicator is None and len(fact.label) >= _SHORTEST_LABEL
     }
-    said = [(size, label) for label in labels if has_noun(label) and (size := _said(label, text))]
+    said = [(size, label) for label in labels if _names(label) and (size := _said(label, text))]
     return max(said, default=(0, ""))[1]
+
+
+def _names(label: str) -> bool:
+    """Whether a label names something by itself: 签收率."""
+    return has_noun(label) or label.endswith(("率", "比例", "额", "度"))
 
 
 def _said(label: str, text: str) -> int:

@@ -23,7 +23,7 @@ _LEADS = re.compile(  # where the asking begins
 )
 _ASKS = re.compile(
     r"哪|多少|几(?=[个件起宗次场名人份家条项年位成台])|吗|什么|怎么|怎样|如何|为什么|为何|是不是|是否|有没有|谁|多大|多高|"
-    r"[筛挑找列][选]?出|列举|合计|对比|比一比|统计|汇总|名单|逐条|找出来|列出来|捋一捋|还是"
+    r"[筛挑找列][选]?出|列举|合计|对比|比一比|统计|汇总|名单|逐条|找出来|列出来|捋一捋|还是|第几|[吧么][?]*$|没有?[?]+$"
 )
 _SENTENCE = re.compile(r"(?:(?!——)[^。!?;])+(?:[。!?;]|——)*")
 _TELLS = re.compile(
@@ -33,6 +33,7 @@ _LONG = 28  # characters of a sentence that may begin with what somebody tells
 _SHORTEST = 7  # characters of what is asked
 _YEAR = re.compile(r"20\d{2}年")
 _THE_YEAR = re.compile(r"(?:那|这)一?年|当年|同年")
+_OF_TOWNS = re.compile(r"哪(?:[些几]|一)?[个家]?(?:乡?镇|乡|街道|镇街|地方|单位)|各[镇乡地]")
 _IT = re.compile(r"^(?:那么?|而|它|该镇|那儿|那里|这个镇|镇里|镇上)+(?:的)?")
 _ENGLISH = re.compile(
     r"^(?P<front>[^:?]{6,160}):\s+(?P<rest>(?:(?:across|in|of|among|over) [^,?:]{3,40}, )?(?:which|what|who|how|did|does|is|are|was|were|has|have|where|list|show)\b.+)$",
@@ -75,14 +76,15 @@ def without_background(question: str, needed: Needed, places: Sequence[Place]) -
 
 def _cuts(question: str) -> list[tuple[str, str]]:
     """Where the background may end, the shortest rest first."""
-    cuts = [match.end() for match in _LEADS.finditer(question) if match.start() > 0]
+    led = [match.end() for match in _LEADS.finditer(question) if match.start() > 0]
+    cuts = list(led)
     sentences = [match.span() for match in _SENTENCE.finditer(question)]
     asked = [span for span in sentences if question[slice(*span)].rstrip().endswith("?")]
     asked = asked or sentences
     asking = next((span for span in asked if _ASKS.search(question, *span)), None)
     if asking and asking[0] > 0:
         cuts.append(asking[0])
-    if asking and asking[1] - asking[0] >= _LONG and _TELLS.search(question, *asking):
+    if not led and asking and asking[1] - asking[0] >= _LONG and _TELLS.search(question, *asking):
         commas = [
             m.end() for m in re.finditer("[,:]", question[: asking[1]]) if m.end() > asking[0]
         ]
@@ -101,7 +103,7 @@ def _asks_of_a_town(front: str, places: Sequence[Place]) -> bool:
 def _told_there(front: str, rest: str, places: Sequence[Place]) -> str:
     """What is asked, with the town and the year that only the background names."""
     said = [mention for mention in find_places(front, places) if mention.level == "town"]
-    if said and not find_places(rest, places):
+    if said and not (find_places(rest, places) or _OF_TOWNS.search(rest)):
         rest = said[-1].name + _IT.sub("", rest)
     years = _YEAR.findall(front)
     if years and not _YEAR.search(rest) and (said or _THE_YEAR.search(rest)):

@@ -68,7 +68,7 @@ _REWORDED: tuple[tuple[re.Pattern[str], str], ...] = (
     ),
     (
         re.compile(
-            r"\b(?:lost|lose) (?:an?|any|some|at least one|one)(?: (?:administrative|court))* (?:lawsuits?|suits?|cases?|actions?|litigations?)\b",
+            r"\b(?:lost|lose) (?:an?|any|some)(?: (?:administrative|court))* (?:lawsuits?|suits?|cases?|actions?|litigations?)\b",
             re.IGNORECASE,
         ),
         "had lost cases",
