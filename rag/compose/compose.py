@@ -151,7 +151,9 @@ def _computed(plan: Plan, table: CensusTable, draft: Draft) -> tuple[CensusTable
 
 
 def _only(table: CensusTable, matching: Collection[str]) -> CensusTable:
-    return table.with_matches(matching, others="not_reported")
+    """The table with those of its reports as matches: the year before may be another's."""
+    inside = [name for name in matching if name in table.reports.positions]
+    return table.with_matches(inside, others="not_reported")
 
 
 def _winners(table: CensusTable, winners: Sequence[str]) -> CensusTable:
