@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from rag.plan.bounds import bounded
+from rag.plan.rewording_english import reworded_english
 
 _REWORDED: tuple[tuple[re.Pattern[str], str], ...] = (
     # 按《政府信息公开条例》的口径,…; 依照《行政处罚法》第三十三条免罚的
@@ -23,36 +24,8 @@ _REWORDED: tuple[tuple[re.Pattern[str], str], ...] = (
         ),
         ",任一",
     ),
-    (
-        re.compile(
-            r"\b(?:leaders?|heads?|officials?|mayors?)(?: (?:has|have|had|did|actually|personally|always|really|themselves))* (?:showed up|show up|turned up|turn up|appeared|appear|attended|attend|went|go)"
-            r"(?: (?:in|at|to|for|before))*(?: (?:court|hearings?))?(?: (?:in|at|for))? (?:every|each|all)(?: single| one)?(?: of (?:its|their|the))?(?: court)? (?:cases?|hearings?|trials?|lawsuits?)",
-            re.IGNORECASE,
-        ),
-        "leaders' court appearance rate was 100%",
-    ),
-    (
-        re.compile(r"\bdemocracy[- ]and[- ]rule[- ]of[- ]law\b", re.IGNORECASE),
-        "democratic and rule-of-law",
-    ),
     # 立了多少宗、结了多少宗
     (re.compile(r"([立结])(?:了|过)?(多少|几)[件个起宗](?!案)"), r"\1案\2件"),
-    (
-        re.compile(
-            r"\b(?:lose|lost) any(?: of (?:its|their|the))?(?: [a-z]+){0,2} (?:cases?|lawsuits?|suits?)\b",
-            re.IGNORECASE,
-        ),
-        "have any lost cases",
-    ),
-    # Xiaoguan Dong Township: the nationality is no part of the name that people write
-    (
-        re.compile(
-            r"(?<=[a-z]) (?:Dong|Miao|Yi|Tujia|Manchu|Hui|She|Tibetan|Mongol(?:ian)?|Yao|Zhuang|Bai|Hani|Dai|Buyi|Korean)"
-            r"(?: ethnic| minority| autonomous)* (?=Town(?:ship)?\b)",
-            re.IGNORECASE,
-        ),
-        " ",
-    ),
     (re.compile(r"加(?:在)?一块儿?(?=[\u4e00-\u9fff])"), "一共"),
     (re.compile(r"白纸黑字(?:地)?"), ""),
     # 加在一块是多少, 不升反降, 追回了工钱
@@ -66,24 +39,6 @@ _REWORDED: tuple[tuple[re.Pattern[str], str], ...] = (
         re.compile(r"(?:总数|总共|加起来|合起来|数量)(?=连(?:\d|[一二两三四五六七八九十百千万]))"),
         "",
     ),
-    (
-        re.compile(
-            r"\b(?:lost|lose) (?:an?|any|some)(?: (?:administrative|court))* (?:lawsuits?|suits?|cases?|actions?|litigations?)\b",
-            re.IGNORECASE,
-        ),
-        "had lost cases",
-    ),
-    (
-        re.compile(
-            r"\b(?:at least )?(?:one of )?(?:an?|the|its|their|any)?\s?(?:town's |township's |sub-?district's )?(?:own )?(?:administrative )?(?:decisions?|acts?|actions?)"
-            r"(?: of the [\w-]+(?: or (?:the )?[\w-]+)?)?,?(?: (?:was|were|has been|had been|been|being))?,? "
-            r"(?:(?:found|ruled|declared|held|judged)(?: to be)? (?:unlawful|illegal)|corrected|overturned|revoked|reversed|changed)"
-            r"(?:,? (?:or|and) (?:(?:found|ruled|declared|held|judged)(?: to be)? (?:unlawful|illegal)|corrected|overturned|revoked|reversed|changed))*,? "
-            r"(?:in|by|through|on|upon|during) (?:an? |the )?(?:administrative )?(?:reconsiderations?|reviews?)(?: cases?)?(?: \(行政复议\))?",
-            re.IGNORECASE,
-        ),
-        "reconsideration cases overturned above 0",
-    ),
     # 民告官的官司
     (re.compile(r"民告官(?:的)?(?:官司|案件|案子|事)?"), "行政诉讼案件"),
     # 依法没罚的案子
@@ -94,25 +49,6 @@ _REWORDED: tuple[tuple[re.Pattern[str], str], ...] = (
             r"(?:全|都|全都|全部)(?:都)?(?:按[时期])?(?:办完|办结|处理完)(?:了)?[、,](?=[^,。?]{0,4}办结率)"
         ),
         "",
-    ),
-    (
-        re.compile(
-            r"^(?:am i (?:right|correct)|would (?:it|i) be (?:right|correct)|is it (?:right|correct|fair))\b[^,?]{0,6}?"
-            r"(?:(?:in (?:supposing|thinking|saying|assuming|believing)|to (?:say|suppose|think|assume|believe))(?: that)?|that)\b",
-            re.IGNORECASE,
-        ),
-        "Is it true that",
-    ),
-    (re.compile(r"\boutnumber(s|ed)?\b", re.IGNORECASE), r"exceed\1"),
-    (re.compile(r"\b(?:(?:one|a) )?hundred per ?cent\b", re.IGNORECASE), "100%"),
-    (re.compile(r"(?<=\d) per ?cent\b", re.IGNORECASE), "%"),
-    (
-        re.compile(
-            r"\b(?:let|lets) (?:some|certain|a few|any)?\s?(?:people|offenders|violators|businesses) (?:go without|off(?: without)?) (?:punishment|penalt\w+|fines?)|"
-            r"\b(?:go|goes|went) (?:unpunished|without punishment)\b",
-            re.IGNORECASE,
-        ),
-        "exempted minor offences from punishment",
     ),
     # 应诉律, 成功绿: the last character of a rate, typed with another of its sound.
     (re.compile(r"(?<=[功诉结意盖格证时开行复解应庭受])[律绿虑](?=[^师法]|$)"), "率"),
@@ -191,14 +127,6 @@ _REWORDED: tuple[tuple[re.Pattern[str], str], ...] = (
     ),
     (re.compile(r"(?<=以[上下])\(含[^)]{0,8}\)"), ""),
     (re.compile(r"\([^()]{1,24}(?:都算|也算|均算|算上|算在内|都行|也行|皆可|均可)\)"), ""),
-    (
-        re.compile(
-            r"\b(?:leaders?|heads?|officials?|mayors?)\b[^?.,]{0,24}?\b(?:never|not once) "
-            r"(?:appear|attend|go|went|show up|turn up)\w*(?: (?:in|at|to|before))?(?: the)? (?:court|hearings?)",
-            re.IGNORECASE,
-        ),
-        "leaders' court appearance rate was 0%",
-    ),
     # 一件规范性文件也没有出
     (
         re.compile(
@@ -263,30 +191,6 @@ _REWORDED: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"(?:12345)?(?:政务服务便民|政务服务|政务|市民服务|市民|便民)热线"), "12345热线"),
     # 哪里推行了; not 在哪里, 哪里可以
     (re.compile(r"(?<![在去到从来])哪[里儿](?!可以|能|有卖|买|申请|办理)"), "哪些地方"),
-    (
-        re.compile(
-            r"\b(?:administrative reviews?(?: case(?=s?\b))?|review case(?=s?\b))", re.IGNORECASE
-        ),
-        "administrative reconsideration case",
-    ),
-    # What are the towns that were sued
-    (
-        re.compile(
-            r"^what (?:are|were) (?:all )?(?:of )?the (towns|townships|places|reports|subdistricts|streets) (?:that|which|where|who)\b",
-            re.IGNORECASE,
-        ),
-        r"Which \1",
-    ),
-    (re.compile(r"\bno (?:less|fewer) than\b", re.IGNORECASE), "at least"),
-    # administrative court case, litigation cases
-    (re.compile(r"\b(?:litigation|court|legal) case(s?)\b", re.IGNORECASE), r"lawsuit\1"),
-    (
-        re.compile(
-            r"\b(?:legal |law )?awareness(?:-raising)? (session|event|activit|campaign)",
-            re.IGNORECASE,
-        ),
-        r"legal publicity \1",
-    ),
     (re.compile(r"各(?:镇街|街镇)(?!道)"), "各镇"),
 )
 
@@ -299,4 +203,4 @@ def reworded(text: str) -> str:
     """
     for pattern, usual in _REWORDED:
         text = pattern.sub(usual, text)
-    return bounded(text)
+    return bounded(reworded_english(text))
