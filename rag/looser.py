@@ -46,9 +46,9 @@ def looser_topics(topic: str, holding: ReportsHolding, stored: int) -> Iterator[
 
 
 def label_in(question: str, facts: Sequence[Fact]) -> str:
-    """The longest label of a figure that a question uses word for word; empty without one.
+    """The label of a figure that a question says, or the end of a longer one; empty without one.
 
-    Of two figures with one label only the later one is told apart by more than its label.
+    Of several the one of which it says most: 主动参评率 for 群众评价主动参评率.
     """
     text = fold(question)
     labels = {

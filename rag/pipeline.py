@@ -151,7 +151,13 @@ def _asked_looser(
     """The answer about less than what was asked, which the scope line tells; None without one."""
     if plan.kind == "lookup" and not plan.indicators and len(cards.ids) <= _FEW:
         label = label_in(question, ledger.facts(cards.ids))
-        stated = replace(plan, topic=label, conditions=(Condition(label, "mentions"),))
+        rest = tuple(p.partition("|")[0] for p in plan.topic.split() if p not in label)
+        stated = replace(
+            plan,
+            topic=label,
+            conditions=(Condition(label, "mentions"),),
+            unread=(*plan.unread, *rest),
+        )
         found = _answer_plan(question, stated, ledger, stores) if label != plan.topic else None
         return found if label and found and found.status == "answered" else None
     if plan.kind != "describe" or plan.sought:

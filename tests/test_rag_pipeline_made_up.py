@@ -30,9 +30,9 @@ REPORTS = {
         2023,
         "逐户发放政策明白卡，签收率达99%。全年罚没款3万元。",
     ),
-    "hongyan-2023.txt": (
+    "bamiancheng-2023.txt": (
         "某省石桥县",
-        "红岩镇",
+        "八面城镇",
         2023,
         "一是全县出庭应诉率为96%。社区矫正对象没有重新犯罪。",
     ),
@@ -91,16 +91,19 @@ def test_fines_and_confiscations_are_no_denial(made_up: Stores) -> None:
 
 
 def test_the_countys_rate_behind_an_ordinal_is_not_the_towns(made_up: Stores) -> None:
-    found = answer("红岩镇2023年的出庭应诉率是96%吗？", stores=made_up)
+    found = answer("八面城镇2023年的出庭应诉率是96%吗？", stores=made_up)
     assert not found.text.startswith("是")
+    assert [one for one in found.findings if one.state == "match"] == []
 
 
 def test_what_a_report_says_there_was_none_of_is_found(made_up: Stores) -> None:
     found = answer("哪些报告写明社区矫正对象没有重新犯罪？", stores=made_up)
-    assert {one.source for one in found.findings if one.state == "match"} == {"hongyan-2023.txt"}
+    assert {one.source for one in found.findings if one.state == "match"} == {
+        "bamiancheng-2023.txt"
+    }
 
 
-def test_a_town_that_bears_a_numeral_may_be_missing(made_up: Stores) -> None:
-    found = answer("白石镇2019年的信访多少件？", stores=made_up)
+def test_the_numeral_in_a_towns_name_is_no_figure_without_support(made_up: Stores) -> None:
+    found = answer("八面城镇2019年的信访多少件？", stores=made_up)
     assert found.status == "not_found"
-    assert "白石镇" in found.text
+    assert found.text.startswith("库中没有八面城镇、2019年的报告")

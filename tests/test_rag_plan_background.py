@@ -20,6 +20,11 @@ TOLD_EN = {
     "a note": lambda q: f"For our benchmarking note: {q}",
 }
 ASKING_EN = tuple("which what who how did does is are was were has have".split())
+# One question each, that tells nothing of who asks itself.
+PLAIN_ZH = [q for q in CHINESE if q.rstrip().endswith(("？", "?")) and not q.startswith("我")]
+PLAIN_EN = [
+    q for q in ENGLISH if q.lower().startswith(ASKING_EN) and q.endswith("?") and q.count("?") == 1
+]
 
 
 @pytest.fixture(scope="module")
@@ -27,21 +32,23 @@ def register() -> Register:
     return load_register()
 
 
-@pytest.mark.parametrize("question", CHINESE)
+@pytest.mark.parametrize("question", PLAIN_ZH)
 def test_what_is_told_before_a_chinese_question_changes_no_plan(
     register: Register, question: str
 ) -> None:
-    if question.rstrip().endswith(("？", "?")) and not question.startswith("我"):
-        assert_same_plan(TOLD_ZH, question, register)
+    assert_same_plan(TOLD_ZH, question, register)
 
 
-@pytest.mark.parametrize("question", ENGLISH)
+@pytest.mark.parametrize("question", PLAIN_EN)
 def test_what_is_told_before_an_english_question_changes_no_plan(
     register: Register, question: str
 ) -> None:
-    first, _, rest = question.partition(" ")
-    if first.lower() in ASKING_EN and rest.count("?") == 1 and rest.endswith("?"):
-        assert_same_plan(TOLD_EN, question, register)
+    assert_same_plan(TOLD_EN, question, register)
+
+
+def test_there_are_questions_of_both_languages_to_tell_something_before() -> None:
+    assert len(PLAIN_ZH) > 200
+    assert len(PLAIN_EN) > 40
 
 
 def test_the_town_and_the_year_that_only_the_background_names_are_kept(register: Register) -> None:

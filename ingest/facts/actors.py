@@ -86,7 +86,7 @@ _COMES_BACK = re.compile(r"(?:我|全|本)(?:镇|乡|街道|街|苏木)|辖区|�
 _OF_PLACES = frozenset("个 家 所".split())  # of which villages are counted: 示范村3个
 
 
-def averaged(clause: str, after: str) -> str | None:
+def set_beside(clause: str, after: str) -> str | None:
     """Those whose figure, their average or another town's, is set beside one; None elsewhere."""
     others = _OF_OTHERS.search(clause) if _AVERAGE.match(after) else None
     if others:

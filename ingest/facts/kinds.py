@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from ingest.facts.actors import averaged, counts_villages, listed_village, whose
+from ingest.facts.actors import counts_villages, listed_village, set_beside, whose
 from ingest.facts.times import RISES_TO, ROSE_FROM, is_previous, period_of, without_asides
 from rag.models import FactKind, SectionRole
 
@@ -108,7 +108,7 @@ def read_kind(
     period = period_of(before, year)
     village = listed_village(before, after, unit)
     actor = None if counts_villages(before, after) else village or whose(before)
-    actor = actor or averaged(clause, after)
+    actor = actor or set_beside(clause, after)
     if _is_base(clause, after):
         return Meaning("previous_period", actor, period, "compared_with")
     if _is_change(clause, unit, plan=role == "plans") or _MORE_THAN_THEN.search(before):

@@ -26,9 +26,7 @@ _ASKS = re.compile(
     r"[筛挑找列][选]?出|列举|合计|对比|比一比|统计|汇总|名单|逐条|找出来|列出来|捋一捋|还是|第几|[吧么][?]*$|没有?[?]+$"
 )
 _SENTENCE = re.compile(r"(?:(?!——)[^。!?;])+(?:[。!?;]|——)*")
-_TELLS = re.compile(
-    r"我|咱|听说|朋友|老话|观众|栏目|街坊|邻居|人家|编导|领导|县长|县里|讲话|标杆|这块"
-)  # of the one who asks
+_TELLS = re.compile(r"我|咱|听说|朋友|老话|街坊|邻居|人家|领导|县里|这块")  # of the one who asks
 _LONG = 28  # characters of a sentence that may begin with what somebody tells
 _SHORTEST = 7  # characters of what is asked
 _YEAR = re.compile(r"20\d{2}年")
@@ -36,12 +34,12 @@ _THE_YEAR = re.compile(r"(?:那|这)一?年|当年|同年")
 _OF_TOWNS = re.compile(r"哪(?:[些几]|一)?[个家]?(?:乡?镇|乡|街道|镇街|地方|单位)|各[镇乡地]")
 _IT = re.compile(r"^(?:那么?|而|它|该镇|那儿|那里|这个镇|镇里|镇上)+(?:的)?")
 _ENGLISH = re.compile(
-    r"^(?P<front>[^:?]{6,160}):\s+(?P<rest>(?:(?:across|in|of|among|over) [^,?:]{3,40}, )?(?:which|what|who|how|did|does|is|are|was|were|has|have|where|list|show)\b.+)$",
+    r"^(?P<front>[^:?]{6,160}):\s+(?P<rest>(?:(?:across|in|of|among|over) [^,?:]{3,40}, )?(?:which|what|whose|who|how|did|does|is|are|was|were|has|have|where|list|show)\b.+)$",
     re.IGNORECASE,
 )
 
 _ENGLISH_SENTENCE = re.compile(  # I sell checkups. Which towns … ?
-    r"(?:(?<=[a-z)\"'])[.!]|\s[-–—]{1,2})\s+(?P<rest>(?:so |and |but )?(?:which|what|who|how|did|does|is|are|was|were|has|have|had|where|list|show)\b[^?]+\?.*)$",
+    r"(?:(?<=[a-z)\"'])[.!]|\s[-–—]{1,2})\s+(?P<rest>(?:so |and |but )?(?:which|what|whose|who|how|did|does|is|are|was|were|has|have|had|where|list|show)\b[^?]+\?.*)$",
     re.IGNORECASE,
 )
 
